@@ -1,0 +1,1 @@
+"""Invented publishers on loopback, for a first run, for tests, for load."""

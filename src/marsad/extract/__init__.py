@@ -1,0 +1,1 @@
+"""Page to article: decoding, metadata, body, furniture."""

@@ -1,0 +1,1 @@
+"""Source to page: files, HTTP, robots, feeds, sitemaps, archives, dumps."""

@@ -1,0 +1,1 @@
+"""Keep and find: schema, migrations, repository, search."""

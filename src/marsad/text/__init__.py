@@ -1,0 +1,1 @@
+"""Arabic text: folding, tokens, stems, printed stamps, formats. Knows nothing of news."""

@@ -1,0 +1,77 @@
+"""Web addresses: cleaned, compared, made absolute."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from publicsuffixlist import PublicSuffixList
+
+_TRACKERS = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|twclid|mc_[ce]id|_ga|_gl|ocid|cmpid"
+    r"|ns_\w+|at_(?:medium|campaign|custom\d)|xtor|ref_src|ref_url|__twitter_impression)",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE = "/:@!$&'()*+,;=~%-._"
+
+
+def absolute(url: str, base: str | None) -> str | None:
+    """Resolve `url` against `base`; None unless the result is a well-formed HTTP(S) address."""
+    try:
+        joined = urljoin(base or "", url.strip())
+        parts = urlsplit(joined)
+        _ = parts.port  # raises on a bad port
+    except ValueError:
+        return None
+    return joined if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+
+
+def domain_of(url: str) -> str | None:
+    """Return an address's host, lower case, without "www." and port."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.").rstrip(".") or None if host else None
+
+
+def clean_url(url: str) -> str:
+    """Return an address in the form that identifies its page.
+
+    Trackers, fragment, default port and user part are dropped, scheme and host lower-cased, and
+    whatever is not ASCII is percent-encoded. Text that is no HTTP(S) address comes back unchanged.
+    """
+    if absolute(url, None) is None:
+        return url
+    parts = urlsplit(url.strip())
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    netloc = f"[{host}]" if ":" in host else host
+    if parts.port and parts.port != _DEFAULT_PORTS[scheme]:
+        netloc += f":{parts.port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in pairs if not _TRACKERS.fullmatch(key)]
+    # An untouched query is kept as it is written: servers may care how it is encoded.
+    query = quote(parts.query, safe=_SAFE + "?/") if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((scheme, netloc, quote(parts.path, safe=_SAFE) or "/", query, ""))
+
+
+def registrable_domain(host: str) -> str:
+    """Return the part of a host that its owner registered; an IP address stands for itself."""
+    try:
+        return str(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        return _public_suffixes().privatesuffix(host.lower()) or host.lower()
+
+
+def same_site(first: str, second: str) -> bool:
+    """Say whether two addresses belong to the same registrable domain."""
+    hosts = domain_of(first), domain_of(second)
+    return None not in hosts and len({registrable_domain(host or "") for host in hosts}) == 1
+
+
+@lru_cache(maxsize=1)
+def _public_suffixes() -> PublicSuffixList:
+    return PublicSuffixList()

@@ -1,0 +1,69 @@
+"""The `marsad` command: its subcommands, and what every one of them shares."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from marsad import __version__
+from marsad.cli import demo, gathering, pages, settings, sources, stored
+from marsad.errors import ConfigError, MarsadError
+
+app = typer.Typer(
+    name="marsad",
+    help="مرصد · Marsad: a self-hosted observatory of Arabic news.\n\n"
+    "Gathers news pages, finds the article in each, stores them, and serves them as a searchable "
+    "Arabic website. `marsad demo` shows all of it with invented publishers.",
+    epilog="Exit codes: 0 done, 1 some inputs failed (they are named, the rest is done), "
+    "2 wrong usage or settings. Settings: `marsad config`.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"marsad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+for module in (demo, gathering, pages, stored, settings):
+    module.register(app)
+app.add_typer(sources.app, name="source")
+
+
+def main() -> None:
+    """Run the command line; every known error is one line on standard error."""
+    try:
+        app()
+    except ConfigError as error:
+        _fail(str(error), 2)
+    except MarsadError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        # The reader (`| head`) has enough. Nothing more may be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("interrupted", 130)
+
+
+def _fail(message: str, code: int) -> None:
+    print(f"marsad: {message}", file=sys.stderr)
+    sys.exit(code)

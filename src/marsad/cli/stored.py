@@ -1,0 +1,213 @@
+"""`search`, `export`, `reprocess` and `backup`: what is in the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marsad.cli.output import (
+    Format,
+    check_format,
+    plain,
+    print_csv,
+    print_records,
+    print_table,
+    progress,
+    say,
+)
+from marsad.codec import format_stamp
+from marsad.config import load_settings
+from marsad.errors import StoreError
+from marsad.pipeline.reprocess import Stage, reprocess_pages
+from marsad.store.engine import open_store
+from marsad.store.query import parse_query
+from marsad.store.records import Hit, SearchQuery
+from marsad.types import Article
+
+SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this domain.")]
+TopicFilter = Annotated[str | None, typer.Option("--topic", help="Only this topic: politics …")]
+CountryFilter = Annotated[
+    str | None, typer.Option("--country", help="Only sources of this country: EG, MA …")
+]
+DAY = ["%Y-%m-%d"]
+Since = Annotated[
+    dt.datetime | None, typer.Option("--since", formats=DAY, help="First day, YYYY-MM-DD.")
+]
+Until = Annotated[
+    dt.datetime | None, typer.Option("--until", formats=DAY, help="Last day, YYYY-MM-DD.")
+]
+
+CSV_COLUMNS = ("id", "published", "publisher", "section", "title", "url", "tags", "text")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (search, export, reprocess, backup):
+        app.command()(command)
+
+
+def search(
+    query: Annotated[
+        list[str],
+        typer.Argument(help='Words; "a phrase"; -not; مصدر: بلد: قسم: من: إلى: narrow it down.'),
+    ],
+    source: SourceFilter = None,
+    topic: TopicFilter = None,
+    country: CountryFilter = None,
+    since: Since = None,
+    until: Until = None,
+    order: Annotated[str, typer.Option(help="relevance or time.")] = "relevance",
+    exact: Annotated[bool, typer.Option("--exact", help="Spellings as given, no stems.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000)] = 20,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="text, table, json or jsonl.")
+    ] = Format.text,
+) -> None:
+    """Search the stored articles, in any form of the words."""
+    check_format(form, Format.text, Format.table, Format.json, Format.jsonl)
+    if order not in ("relevance", "time"):
+        raise typer.BadParameter(f"{order!r} is neither relevance nor time", param_hint="--order")
+    parsed = parse_query(
+        " ".join(query),
+        exact=exact,
+        order=order,
+        limit=limit,
+        **_filters(source, topic, country, since, until),
+    )
+    with open_store(load_settings().store_url) as store:
+        result = store.search(parsed)
+    if form in (Format.json, Format.jsonl):
+        print_records(result.hits, form)
+    elif form is Format.table:
+        print_table("", ("published", "publisher", "title"), [_row(hit) for hit in result.hits])
+    else:
+        _print_text(result.hits)
+    more = "" if result.total_is_exact else " or more"
+    say(f"{result.total:,}{more} found")
+
+
+def _filters(
+    source: str | None,
+    topic: str | None,
+    country: str | None,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+) -> dict[str, object]:
+    filters = {
+        "domain": source,
+        "topic": topic,
+        "country": country.upper() if country else None,
+        "since": since.date() if since else None,
+        "until": until.date() if until else None,
+    }
+    return {key: value for key, value in filters.items() if value is not None}
+
+
+def _row(hit: Hit) -> tuple[str, ...]:
+    item = hit.item
+    name = item.publisher.name or item.publisher.domain or ""
+    return (format_stamp(item.published) if item.published else "", name, item.title or item.lead)
+
+
+def _print_text(hits: Iterable[Hit]) -> None:
+    bold, normal = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("", "")
+    for hit in hits:
+        published, name, title = (plain(cell) for cell in _row(hit))
+        parts = (
+            f"{bold}{fragment.text}{normal}" if fragment.hit else fragment.text
+            for fragment in hit.snippet
+        )
+        print(
+            f"{title}\n  {published}  {name}  {hit.item.id}\n  {' '.join(''.join(parts).split())}\n"
+        )
+
+
+def export(
+    source: SourceFilter = None,
+    topic: TopicFilter = None,
+    country: CountryFilter = None,
+    since: Since = None,
+    until: Until = None,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="jsonl, json or csv.")
+    ] = Format.jsonl,
+) -> None:
+    """Print the stored articles, oldest first."""
+    check_format(form, Format.jsonl, Format.json, Format.csv)
+    filters = SearchQuery(**_filters(source, topic, country, since, until))  # type: ignore[arg-type]
+    with open_store(load_settings().store_url) as store, progress("articles") as line:
+
+        def articles() -> Iterator[Article]:
+            for stored in store.export(filters):
+                line.add()
+                yield stored.article
+
+        if form is Format.csv:
+            print_csv(CSV_COLUMNS, map(_csv_row, articles()), sys.stdout)
+        else:
+            print_records(articles(), form)
+
+
+def _csv_row(article: Article) -> tuple[object, ...]:
+    return (
+        article.id,
+        format_stamp(article.published) if article.published else "",
+        article.publisher.name or article.publisher.domain,
+        article.section,
+        article.title,
+        article.url,
+        " | ".join(article.tags),
+        article.text,
+    )
+
+
+def reprocess(
+    stage: Annotated[
+        Stage, typer.Option("--stage", help="extract: pages are read anew; search: the index only.")
+    ] = Stage.extract,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option("--since", formats=DAY, help="Only pages fetched since this day."),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1)] = None,
+) -> None:
+    """Run the later stages again over what is kept, after an upgrade.
+
+    Articles are replaced in place: a better reading of the same page is no edit by its publisher.
+    """
+    settings = load_settings()
+    with open_store(settings.store_url) as store, progress("pages") as line:
+        if stage is Stage.search:
+            store.rebuild_search()
+            say("search index rebuilt")
+            return
+        start = since.replace(tzinfo=dt.UTC) if since else None
+        changed = 0
+        for result in reprocess_pages(
+            store,
+            since=start,
+            jobs=jobs or settings.jobs,
+            clock=lambda: dt.datetime.now(dt.UTC),
+        ):
+            line.add(result.pages)
+            changed += result.changed
+            for failure in result.failures:
+                line.fail(failure)
+        line.clear()
+        say(f"{changed:,} articles changed, {line.failed:,} pages failed")
+
+
+def backup(
+    path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+) -> None:
+    """Write a consistent copy of the store while it is in use."""
+    if path.exists():
+        raise StoreError(f"{path}: there is a file already; choose another name")
+    with open_store(load_settings().store_url, create=False) as store:
+        store.backup(path)
+    say(f"{path}: {path.stat().st_size:,} bytes")

@@ -1,0 +1,74 @@
+"""Bytes to text: the charset is found before any parser sees the page."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from resiliparse.parse.encoding import detect_encoding
+
+from marsad.errors import ExtractError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+_HEAD = 8192
+# What browsers do: a page that declares Latin-1 means windows-1252.
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+
+
+def decode(body: bytes, content_type: str | None) -> str:
+    """Decode a page: byte order mark, HTTP charset, strict UTF-8, declared charset, guess.
+
+    Raises:
+        ExtractError: the page is empty, or binary.
+    """
+    if not body.strip():
+        raise ExtractError("the page is empty")
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    if b"\0" in body[:_HEAD]:
+        raise ExtractError("binary data, no text")
+    header = _HEADER.search(content_type or "")
+    declared = _DECLARED.search(body[:_HEAD])
+    names = [
+        header[1] if header else None,
+        "utf-8",
+        next(filter(None, declared.groups())).decode("ascii") if declared else None,
+    ]
+    for name in filter(None, names):
+        text = _strict(body, name)
+        if text is not None:
+            return text
+    if _mostly_utf8(body):
+        return body.decode("utf-8", "replace")
+    guess = detect_encoding(body[: 16 * _HEAD]) or ""
+    text = _strict(body, guess)
+    return text if text is not None else body.decode("cp1256", "replace")
+
+
+def _strict(body: bytes, name: str) -> str | None:
+    """Decode without replacement; None for an unknown charset or bytes that it does not have."""
+    try:
+        codec = codecs.lookup(name).name
+        if not getattr(codecs.lookup(name), "_is_text_encoding", True):
+            return None
+        return body.decode(_MEANT.get(codec, codec))
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Say whether a page is UTF-8 with a few damaged bytes, such as one that was cut."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 50 < sum(1 for char in text if char > "\x7f")

@@ -1,0 +1,91 @@
+"""What a page says of itself in JSON-LD, tolerant of the ways in which sites break it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+from selectolax.lexbor import LexborHTMLParser
+
+_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report\w*)$")
+_TRAILING_COMMA = re.compile(r",\s*([\]}])")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
+_CONTROLS = re.compile(r"[\x00-\x1f]+")
+_TAGS = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"(?:\r?\n|<br\s*/?>|</p>|</div>|</li>|</h[1-6]>)+", re.IGNORECASE)
+LONGEST = 2_000_000
+DEPTH = 6
+
+
+def article_data(tree: LexborHTMLParser) -> Mapping[str, Any]:
+    """Return the page's article as JSON-LD describes it, or nothing: the one with most text."""
+    found = [
+        item
+        for node in tree.css('script[type*="ld+json"]')[:30]
+        for item in _objects(_parse(node.text()), DEPTH)
+        if any(_ARTICLE.search(kind) for kind in _types(item))
+    ]
+    return max(found, key=lambda item: len(str(item.get("articleBody") or "")), default={})
+
+
+def text_of(value: Any) -> str | None:
+    """Return a string value without markup and entities, white space folded."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        value = value.get("@value") or value.get("name") or value.get("url")
+    if not isinstance(value, str):
+        return None
+    return " ".join(_TAGS.sub(" ", html.unescape(value)).split()) or None
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """Return every string of a value that may be one or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(text for item in items[:50] if (text := text_of(item)))
+
+
+def paragraphs_of(body: Any) -> tuple[str, ...]:
+    """Return the paragraphs of an `articleBody`."""
+    if not isinstance(body, str):
+        return ()
+    lines = _BREAKS.split(html.unescape(body))
+    return tuple(text for line in lines if (text := " ".join(_TAGS.sub(" ", line).split())))
+
+
+def _parse(text: str) -> Any:
+    """Parse JSON as sites write it: comments around it, raw line ends in strings, extra commas."""
+    if len(text) > LONGEST:
+        return None
+    text = _WRAPPER.sub("", text)
+    for candidate in (text, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; ")):
+        try:
+            return orjson.loads(candidate)
+        except orjson.JSONDecodeError:
+            continue
+    return None
+
+
+def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of a JSON-LD document, those of `@graph` and of arrays included."""
+    if depth == 0:
+        return
+    if isinstance(value, list):
+        for item in value[:100]:
+            yield from _objects(item, depth - 1)
+    elif isinstance(value, Mapping):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            if name in value:
+                yield from _objects(value[name], depth - 1)
+
+
+def _types(item: Mapping[str, Any]) -> tuple[str, ...]:
+    kinds = item.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return tuple(kind for kind in kinds if isinstance(kind, str))

@@ -1,0 +1,151 @@
+"""One page to one article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from marsad.codec import MADE_BY, article_id
+from marsad.errors import NotAnArticle
+from marsad.extract.blocks import Block, Container, read_blocks
+from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.decode import decode
+from marsad.extract.furniture import Line, Parts, is_apart, part_lines, read_byline
+from marsad.extract.metadata import Metadata, best_title, read_metadata
+from marsad.extract.tags import own_tags, trusted_keywords, unique
+from marsad.extract.text_page import extract_text
+from marsad.extract.times import article_times
+from marsad.lexicon.zones import zone_of_domain
+from marsad.text.language import detect_language
+from marsad.types import Article, Page, Publisher
+from marsad.urls import domain_of
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
+)
+
+
+def extract_article(
+    page: Page, *, publisher: Publisher | None = None, zone: dt.tzinfo | None = None
+) -> Article:
+    """Find the article on a page; `zone` is where its publisher's clocks stand.
+
+    Raises:
+        ExtractError: there is none, or the page cannot be read.
+    """
+    text = decode(page.body, page.content_type)
+    domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
+    zone = zone or zone_of_domain(domain)
+    if not _MARKUP.search(text[:100_000]):
+        return extract_text(text, page, publisher, zone)
+    tree = LexborHTMLParser(text)
+    metadata = read_metadata(tree, page.url)
+    blocks, containers = read_blocks(tree)
+    return _compose(page, metadata, blocks, containers, publisher, zone)
+
+
+def _compose(
+    page: Page, metadata: Metadata, blocks: list[Block], containers: list[Container],
+    publisher: Publisher | None, zone: dt.tzinfo | None,
+) -> Article:  # fmt: skip
+    title = best_title(metadata, [block.text for block in blocks if block.tag == "h1"])
+    headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
+    body = choose_body(blocks, containers, headline)
+    parts = _parts(blocks, body, title, page.url)
+    text = "\n".join(parts.paragraphs)
+    if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
+        parts = part_lines([Line(line) for line in metadata.body], title=title, url=page.url)
+        text = "\n".join(parts.paragraphs)
+    if len(text) < 40:
+        text = _short(blocks, headline, page.url, title) or text
+    if not text:
+        raise NotAnArticle("no running text on the page")
+    times = article_times(metadata, blocks, headline, body.indexes, page, zone)
+    domain = domain_of(page.url) if page.url else None
+    names = publisher or Publisher(metadata.site_name, domain)
+    url = metadata.canonical
+    tags = own_tags(parts.tags or metadata.tags, title, text)
+    return Article(
+        id=article_id(url, title, text),
+        made_by=MADE_BY,
+        title=title,
+        text=text,
+        url=page.url,
+        canonical_url=url,
+        published=times.published,
+        updated=times.updated,
+        published_text=times.printed,
+        language=detect_language(text) or (metadata.language or "und").split("-")[0],
+        authors=_authors(parts, metadata, names, _near(blocks, headline, body)),
+        publisher=Publisher(names.name or metadata.site_name, names.domain or domain),
+        credits=unique(parts.credits),
+        dateline=parts.dateline,
+        tags=tags or trusted_keywords(metadata.keywords, title, text),
+        sections=metadata.sections[:3],
+        image=metadata.image,
+        related=tuple(parts.related),
+    )
+
+
+def _parts(blocks: list[Block], body: Body, title: str | None, url: str | None) -> Parts:
+    """Take the body's blocks apart, and read on below it for tags, credits and related items."""
+    if not body.indexes:
+        return Parts()
+    inside = set(body.indexes)
+    last = body.indexes[-1]
+    lines = [
+        line
+        for index in body.indexes
+        if not blocks[index].outside
+        for line in _lines(blocks[index], title)
+    ]
+    parts = part_lines(lines, title=title, url=url)
+    below = [
+        _line(b) for i, b in enumerate(blocks[last + 1 : last + 60], last + 1) if i not in inside
+    ]
+    more = part_lines(below, title=title, url=url)
+    parts.tags = parts.tags or more.tags
+    parts.credits = parts.credits or more.credits
+    parts.authors = parts.authors or more.authors
+    parts.related = parts.related or more.related
+    return parts
+
+
+def _line(block: Block) -> Line:
+    return Line(block.text, block.container, block.heading, block.link_density, block.links)
+
+
+def _lines(block: Block, title: str | None) -> list[Line]:
+    """Cut a block at its single line breaks where one of the lines is no running text."""
+    if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
+        return [_line(block)]
+    links = dict(block.links)
+    return [Line(line, block.container, link_density=float(line in links)) for line in block.lines]
+
+
+def _short(blocks: list[Block], headline: int | None, url: str | None, title: str | None) -> str:
+    """Return the first sentences below the headline: breaking news is no longer than that."""
+    if headline is None:
+        return ""
+    near = [_line(b) for b in blocks[headline + 1 : headline + 8] if not b.outside]
+    near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
+    return "\n".join(part_lines(near[:2], title=title, url=url).paragraphs)
+
+
+def _authors(
+    parts: Parts, metadata: Metadata, publisher: Publisher, near: list[Block]
+) -> tuple[str, ...]:
+    """Return the names of the visible bylines, else those that machines are told."""
+    printed = [name for block in near if (name := read_byline(_line(block)))]
+    names = parts.authors or printed or list(metadata.authors)
+    domain = (publisher.domain or "").split(".")[0].lower()
+    return unique(name for name in names if name != publisher.name and name.lower() != domain)
+
+
+def _near(blocks: list[Block], headline: int | None, body: Body) -> list[Block]:
+    """Return the blocks around the headline, where stamps and bylines stand."""
+    first = body.indexes[0] if body.indexes else 0
+    at = first if headline is None else headline
+    return blocks[max(0, at - 6) : max(at, min(first, at + 12)) + 3]

@@ -1,0 +1,50 @@
+"""Run the later stages again over kept pages, so that an upgrade reaches what is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from marsad.fetch.inputs import Input
+from marsad.pipeline.stages import extract_inputs, with_related
+from marsad.store.engine import Store
+from marsad.types import Failure
+
+
+class Stage(StrEnum):
+    """What may be run again."""
+
+    extract = "extract"
+    search = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Reprocessed:
+    """What one kept page came to: how many of its articles changed, or why it was left as it is."""
+
+    changed: int = 0
+    failure: Failure | None = None
+
+
+def reprocess_pages(
+    store: Store,
+    *,
+    jobs: int,
+    clock: Callable[[], dt.datetime],
+    since: dt.datetime | None = None,
+) -> Iterator[Reprocessed]:
+    """Extract the kept pages again and replace their articles, page by page.
+
+    A page that can no longer be read keeps the article it had.
+    """
+    sources = {status.source.domain: status.source for status in store.sources()}
+    inputs = (Input(str(stored.id), stored.page) for stored in store.pages(since=since))
+    for item, outcome in extract_inputs(inputs, jobs=jobs, sources=sources):
+        if isinstance(outcome, Failure):
+            url = outcome.page.url if outcome.page else None
+            yield Reprocessed(failure=replace(outcome, name=url or f"page {item.name}"))
+            continue
+        report = store.reingest(int(item.name), with_related(outcome), now=clock())
+        yield Reprocessed(changed=report.new + report.revised)

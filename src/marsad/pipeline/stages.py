@@ -1,0 +1,111 @@
+"""The order of the stages, from an input to what is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from marsad.codec import article_id
+from marsad.errors import InputError
+from marsad.extract.page import extract_article
+from marsad.fetch.inputs import Input
+from marsad.pipeline.parallel import ordered_map
+from marsad.store.engine import Store
+from marsad.store.records import Ingest, IngestReport
+from marsad.types import Article, Failure, Page, Publisher, Source
+from marsad.urls import domain_of
+
+BATCH = 200
+"""Inputs stored in one transaction: fewer cost time, more delay the acknowledgement."""
+
+Outcome = Article | Failure
+
+
+def extract_input(item: Input, sources: dict[str, Source] | None = None) -> Outcome:
+    """Turn one input into its article; whatever is wrong with it comes back as a value.
+
+    `sources` maps domains to publishers whose names and zones are known.
+    """
+    if not isinstance(item.value, Page):
+        return item.value
+    domain = domain_of(item.value.url) if item.value.url else None
+    source = (sources or {}).get(domain or "")
+    try:
+        return extract_article(
+            item.value,
+            publisher=Publisher(source.name, source.domain) if source else None,
+            zone=ZoneInfo(source.zone) if source and source.zone else None,
+        )
+    except InputError as error:
+        return Failure(item.name, "extract", str(error), page=item.value)
+
+
+def extract_inputs(
+    items: Iterable[Input], *, jobs: int = 1, sources: dict[str, Source] | None = None
+) -> Iterator[tuple[Input, Outcome]]:
+    """Extract a stream of inputs in order, on several processes if `jobs` is above one."""
+    work = partial(_extract_pair, sources=sources)
+    return ordered_map(work, items, jobs=jobs, lost=_lost)
+
+
+def _extract_pair(item: Input, sources: dict[str, Source] | None) -> tuple[Input, Outcome]:
+    return item, extract_input(item, sources)
+
+
+def _lost(item: Input) -> tuple[Input, Outcome]:
+    page = item.value if isinstance(item.value, Page) else None
+    return item, Failure(item.name, "extract", "the process that read it died", page=page)
+
+
+def with_related(article: Article) -> tuple[Article, ...]:
+    """Return an article, and after it each related article that came with its whole text.
+
+    A related article's publication time is unknown, since the page prints only its host's, and its
+    id is made of its content: the text may be cut, so it is not taken for the page it links to.
+    """
+    return (
+        article,
+        *(
+            Article(
+                id=article_id(None, related.title, related.text),
+                made_by=article.made_by,
+                title=related.title,
+                text=related.text,
+                url=related.url,
+                language=article.language,
+                publisher=article.publisher,
+            )
+            for related in article.related
+            if related.text
+        ),
+    )
+
+
+def to_ingest(item: Input, outcome: Outcome) -> Ingest:
+    """Say what the store keeps of one input: its page, and its articles or its failure."""
+    page = item.value if isinstance(item.value, Page) else None
+    if isinstance(outcome, Failure):
+        return Ingest(item.name, page=page, failure=dataclasses.replace(outcome, page=None))
+    return Ingest(item.name, page=page, articles=with_related(outcome))
+
+
+def import_inputs(
+    items: Iterable[Input],
+    store: Store,
+    *,
+    jobs: int,
+    clock: Callable[[], dt.datetime],
+) -> Iterator[tuple[IngestReport, tuple[Failure, ...]]]:
+    """Extract and store a stream; each value yielded is a batch that is safely kept."""
+    sources = {status.source.domain: status.source for status in store.sources()}
+    done = (
+        to_ingest(item, outcome)
+        for item, outcome in extract_inputs(items, jobs=jobs, sources=sources)
+    )
+    for batch in iter(lambda: list(islice(done, BATCH)), []):
+        report = store.ingest(batch, now=clock())
+        yield report, tuple(ingest.failure for ingest in batch if ingest.failure)

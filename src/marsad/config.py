@@ -83,6 +83,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the website listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the website listens on.")
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/]+$",
+        description="Address that readers reach the website at, such as `https://news.example.org`, "
+        "where a proxy stands before it. Default: `host` and `port`.",
+    )
     timezone: str = Field(
         default="UTC",
         description="IANA zone that the website groups days by, and shows times in where the "
@@ -120,6 +126,12 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The store's address with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'marsad.db'}"
+
+    @property
+    def site_url(self) -> str:
+        """The website's own address, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
 
     @property
     def agent(self) -> str:

@@ -70,9 +70,10 @@ async def serve_until_stopped(
         # Uvicorn's own handlers do not replace these: both are called, and nothing is killed.
         loop.add_signal_handler(number, stop.set)
     server = make_server(app)
-    tasks = [asyncio.create_task(server.serve([listener])), asyncio.create_task(stop.wait())]
+    jobs: list[Coroutine[Any, Any, object]] = [server.serve([listener]), stop.wait()]
     if beside is not None:
-        tasks.append(asyncio.create_task(beside(stop)))
+        jobs.append(beside(stop))
+    tasks = [asyncio.create_task(job) for job in jobs]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stop.set()

@@ -51,14 +51,15 @@ def add(
 ) -> None:
     """Add a publisher: its feeds and sitemaps are looked for at the address."""
     settings = load_settings()
-    given = {
-        "name": name,
-        "country": _country(country),
-        "zone": _zone(zone),
-        "interval": interval or settings.poll_interval,
-    }
+    country, zone = _country(country), _zone(zone)
     found = asyncio.run(_discover(url, settings))
-    source = dataclasses.replace(found, **{key: value for key, value in given.items() if value})
+    source = dataclasses.replace(
+        found,
+        name=name or found.name,
+        country=country or found.country,
+        zone=zone or found.zone,
+        interval=interval or settings.poll_interval,
+    )
     with open_store(settings.store_url) as store:
         status = store.add_source(source, now=dt.datetime.now(dt.UTC))
     feeds = ", ".join(feed.url for feed in status.source.feeds)

@@ -194,10 +194,10 @@ def reprocess(
             jobs=jobs or settings.jobs,
             clock=lambda: dt.datetime.now(dt.UTC),
         ):
-            line.add(result.pages)
+            line.add()
             changed += result.changed
-            for failure in result.failures:
-                line.fail(failure)
+            if result.failure:
+                line.fail(result.failure)
         line.clear()
         say(f"{changed:,} articles changed, {line.failed:,} pages failed")
 

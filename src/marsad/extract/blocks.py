@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from marsad.errors import ExtractError
+
+DEEPEST = 10_000
+"""Open elements at once that a page may have; the deepest real ones have some hundred."""
 
 LARGEST = 40_000
 """Nodes that are looked at; a page that has more is a bomb."""
@@ -20,6 +26,11 @@ _INLINE = frozenset(
 )
 _BREAK = "\x0b"
 _LONGEST_LINK = 250
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNNESTED = frozenset(
+    "p li td th tr tbody thead dt dd option br hr img input meta link area base col embed source "
+    "track wbr html head body".split()
+)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FURNITURE_TAGS = frozenset("nav footer aside figcaption".split())
 
@@ -190,6 +201,21 @@ def _link(node: LexborNode, reader: _Reader) -> str | None:
     if node.css_first("div,p,h1,h2,h3,h4,h5,h6,li,article,section,figure,td") is None:
         reader.add_link(text, href)
     return href
+
+
+def check_depth(html: str) -> None:
+    """Refuse a page whose tags are nested so deep that parsing it would take quadratic time.
+
+    Raises:
+        ExtractError: it is such a bomb.
+    """
+    depth = 0
+    for match in _TAG.finditer(html):
+        closing, name = match[1], match[2].lower()
+        if name not in _UNNESTED:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > DEEPEST:
+                raise ExtractError("tags are nested too deep")
 
 
 def _hint(node: LexborNode) -> str:

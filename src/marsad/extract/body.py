@@ -75,6 +75,8 @@ def choose_body(
     best = _widen(best, blocks, containers)
     inside = _inside(best, containers)
     start = headline if headline is not None and inside[blocks[headline].container] else -1
+    if start >= 0 and len(blocks[start].lines) > 1:
+        start -= 1  # old layouts print headline, stamp and lead in one cell, parted by breaks
     chosen = [
         index for index, block in enumerate(blocks) if inside[block.container] and index > start
     ]

@@ -26,7 +26,7 @@ _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
 def decode(body: bytes, content_type: str | None) -> str:
-    """Decode a page: byte order mark, HTTP charset, strict UTF-8, declared charset, guess.
+    """Decode a page: byte order mark, strict UTF-8, HTTP charset, declared charset, guess.
 
     Raises:
         ExtractError: the page is empty, or binary.
@@ -41,8 +41,8 @@ def decode(body: bytes, content_type: str | None) -> str:
     header = _HEADER.search(content_type or "")
     declared = _DECLARED.search(body[:_HEAD])
     names = [
+        "utf-8",  # first: what is valid UTF-8 and not plain ASCII is hardly ever anything else
         header[1] if header else None,
-        "utf-8",
         next(filter(None, declared.groups())).decode("ascii") if declared else None,
     ]
     for name in filter(None, names):

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.blocks import Block, Container, read_blocks
+from marsad.extract.blocks import Block, Container, check_depth, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
 from marsad.extract.furniture import Line, Parts, is_apart, part_lines, read_byline
@@ -22,6 +22,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Page, Publisher
 from marsad.urls import domain_of
 
+_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -40,6 +41,7 @@ def extract_article(
     zone = zone or zone_of_domain(domain)
     if not _MARKUP.search(text[:100_000]):
         return extract_text(text, page, publisher, zone)
+    check_depth(text)
     tree = LexborHTMLParser(text)
     metadata = read_metadata(tree, page.url)
     blocks, containers = read_blocks(tree)
@@ -53,13 +55,13 @@ def _compose(
     title = best_title(metadata, [block.text for block in blocks if block.tag == "h1"])
     headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
     body = choose_body(blocks, containers, headline)
-    parts = _parts(blocks, body, title, page.url)
+    parts = _parts(blocks, containers, body, title, page.url)
     text = "\n".join(parts.paragraphs)
     if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
         parts = part_lines([Line(line) for line in metadata.body], title=title, url=page.url)
         text = "\n".join(parts.paragraphs)
     if len(text) < 40:
-        text = _short(blocks, headline, page.url, title) or text
+        text = _short(blocks, containers, headline, page.url, title) or text
     if not text:
         raise NotAnArticle("no running text on the page")
     times = article_times(metadata, blocks, headline, body.indexes, page, zone)
@@ -78,7 +80,7 @@ def _compose(
         updated=times.updated,
         published_text=times.printed,
         language=detect_language(text) or (metadata.language or "und").split("-")[0],
-        authors=_authors(parts, metadata, names, _near(blocks, headline, body)),
+        authors=_authors(parts, metadata, names, _near(blocks, headline, body), containers),
         publisher=Publisher(names.name or metadata.site_name, names.domain or domain),
         credits=unique(parts.credits),
         dateline=parts.dateline,
@@ -89,7 +91,9 @@ def _compose(
     )
 
 
-def _parts(blocks: list[Block], body: Body, title: str | None, url: str | None) -> Parts:
+def _parts(
+    blocks: list[Block], containers: list[Container], body: Body, title: str | None, url: str | None
+) -> Parts:
     """Take the body's blocks apart, and read on below it for tags, credits and related items."""
     if not body.indexes:
         return Parts()
@@ -98,12 +102,14 @@ def _parts(blocks: list[Block], body: Body, title: str | None, url: str | None) 
     lines = [
         line
         for index in body.indexes
-        if not blocks[index].outside
-        for line in _lines(blocks[index], title)
+        if not blocks[index].outside and not _is_stamp_box(blocks[index], containers)
+        for line in _lines(blocks[index], containers, title)
     ]
     parts = part_lines(lines, title=title, url=url)
     below = [
-        _line(b) for i, b in enumerate(blocks[last + 1 : last + 60], last + 1) if i not in inside
+        _line(b, containers)
+        for i, b in enumerate(blocks[last + 1 : last + 60], last + 1)
+        if i not in inside
     ]
     more = part_lines(below, title=title, url=url)
     parts.tags = parts.tags or more.tags
@@ -113,32 +119,49 @@ def _parts(blocks: list[Block], body: Body, title: str | None, url: str | None) 
     return parts
 
 
-def _line(block: Block) -> Line:
-    return Line(block.text, block.container, block.heading, block.link_density, block.links)
+def _line(block: Block, containers: list[Container]) -> Line:
+    group = max(containers[block.container].parent, 0)
+    return Line(block.text, group, block.heading, block.link_density, block.links)
 
 
-def _lines(block: Block, title: str | None) -> list[Line]:
+def _is_stamp_box(block: Block, containers: list[Container]) -> bool:
+    """Say whether a block is short, no sentence, and in an element made for dates."""
+    hint = containers[block.container].hint
+    return len(block.text) < 40 and block.text[-1] not in ".!؟:" and bool(_DATE_HINT.search(hint))
+
+
+def _lines(block: Block, containers: list[Container], title: str | None) -> list[Line]:
     """Cut a block at its single line breaks where one of the lines is no running text."""
     if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
-        return [_line(block)]
+        return [_line(block, containers)]
     links = dict(block.links)
     return [Line(line, block.container, link_density=float(line in links)) for line in block.lines]
 
 
-def _short(blocks: list[Block], headline: int | None, url: str | None, title: str | None) -> str:
+def _short(
+    blocks: list[Block],
+    containers: list[Container],
+    headline: int | None,
+    url: str | None,
+    title: str | None,
+) -> str:
     """Return the first sentences below the headline: breaking news is no longer than that."""
     if headline is None:
         return ""
-    near = [_line(b) for b in blocks[headline + 1 : headline + 8] if not b.outside]
+    near = [_line(b, containers) for b in blocks[headline + 1 : headline + 8] if not b.outside]
     near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
     return "\n".join(part_lines(near[:2], title=title, url=url).paragraphs)
 
 
 def _authors(
-    parts: Parts, metadata: Metadata, publisher: Publisher, near: list[Block]
+    parts: Parts,
+    metadata: Metadata,
+    publisher: Publisher,
+    near: list[Block],
+    containers: list[Container],
 ) -> tuple[str, ...]:
     """Return the names of the visible bylines, else those that machines are told."""
-    printed = [name for block in near if (name := read_byline(_line(block)))]
+    printed = [name for block in near if (name := read_byline(_line(block, containers)))]
     names = parts.authors or printed or list(metadata.authors)
     domain = (publisher.domain or "").split(".")[0].lower()
     return unique(name for name in names if name != publisher.name and name.lower() != domain)

@@ -202,6 +202,7 @@ class _Gatherer:
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                idle = not self._tasks  # what ends while we look may have queued more
                 try:
                     pause = await self._lease()
                 except StoreError as error:
@@ -210,7 +211,9 @@ class _Gatherer:
                     self._event("store", self._settings.store_url, str(error))
                     pause = _LOOK_AGAIN
                 if once and not self._tasks:
-                    break
+                    if idle:
+                        break
+                    continue
                 await asyncio.wait(
                     {stopping, *self._tasks}, timeout=pause, return_when=asyncio.FIRST_COMPLETED
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from marsad.types import Article, Failure, Feed, Fragment, Page, Publisher, Source, Stamp
 
@@ -100,6 +100,15 @@ class SourceStatus:
     article_count: int
     latest_at: dt.datetime | None
     queued: int  # pages announced and not yet fetched
+
+
+class PublisherStatus(NamedTuple):
+    """A domain that has articles, gathered or imported."""
+
+    publisher: Publisher
+    count: int
+    latest_at: dt.datetime | None
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +226,7 @@ class SearchQuery:
     country: str | None = None  # of the source
     since: dt.date | None = None  # first day
     until: dt.date | None = None  # last day, inclusive
+    zone: str = "UTC"  # IANA name of the zone that these days are of
     order: Literal["relevance", "time"] = "relevance"
     limit: int = 20
     after: Cursor | None = None

@@ -1,0 +1,171 @@
+"""A connection to either engine: short read and write transactions, errors in words.
+
+Everything that differs between the engines is a function of the modules `sqlite` and `postgres`,
+which both follow `Backend`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, Insert, Table, make_url
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from marsad.errors import StoreError
+from marsad.store.records import Cursor
+from marsad.store.terms import Document, Match
+
+LOCK_SECONDS = 30
+"""How long a writer waits for another one before it gives up."""
+
+Item = TypeVar("Item")
+Found = tuple[int, float]
+"""A matching article's key and its order: `sort_at`, or its score."""
+
+
+class Backend(Protocol):
+    """What each engine does in its own way."""
+
+    def make_engine(self, url: str, *, create: bool) -> Engine:
+        """Return an engine whose connections are set up; the server may still be away."""
+
+    def lock_writers(self, conn: Connection) -> None:
+        """Hold other writers off until the transaction's end."""
+
+    def create_search(self, conn: Connection) -> None:
+        """Make the empty full-text index."""
+
+    def drop_search(self, conn: Connection) -> None:
+        """Remove the full-text index with all that is in it."""
+
+    def index(self, conn: Connection, documents: Sequence[Document]) -> None:
+        """Put documents into the index, in place of what stood there under their keys."""
+
+    def by_time(
+        self, conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
+    ) -> list[Found]:
+        """List what matches, newest first or oldest first, after a place in that list."""
+
+    def by_rank(
+        self, conn: Connection, match: Match, *, limit: int, after: Cursor | None
+    ) -> list[Found]:
+        """List what matches, best first; a higher score is better."""
+
+    def tally(
+        self, conn: Connection, match: Match, *, bound: int
+    ) -> list[tuple[str | None, str | None, int]]:
+        """Count the newest `bound` matches by domain and topic."""
+
+    def due_feeds(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
+        """Choose feeds that are due and lock their rows."""
+
+    def due_pages(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
+        """Choose queued pages that are due, in turn over their hosts, and lock their rows."""
+
+    def backup(self, url: str, engine: Engine, target: Path) -> None:
+        """Write a consistent copy to `target`, which does not exist yet, and verify it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One store's engine; safe to share between threads."""
+
+    url: str
+    engine: Engine
+    backend: Backend
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with readable_errors(self.url), self.engine.connect() as conn:
+            if conn.dialect.name == "postgresql":
+                conn = conn.execution_options(  # noqa: PLW2901  # the same connection, set up
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield conn
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open the one transaction that writes now; it is kept whole or not at all.
+
+        Raises:
+            StoreError: another writer holds the store for longer than `LOCK_SECONDS`, or the store
+                cannot be written.
+        """
+        with readable_errors(self.url), self.engine.connect() as conn:
+            conn = conn.execution_options(marsad_write=True)  # noqa: PLW2901
+            with conn.begin():
+                self.backend.lock_writers(conn)
+                yield conn
+
+    @contextmanager
+    def lease(self) -> Iterator[Connection]:
+        """Open a write transaction that passes by rows which others have locked.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with readable_errors(self.url), self.engine.connect() as conn:
+            conn = conn.execution_options(marsad_write=True)  # noqa: PLW2901
+            with conn.begin():
+                yield conn
+
+
+@contextmanager
+def readable_errors(url: str) -> Iterator[None]:
+    """Turn the database's errors into `StoreError` with one line for people."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        lines = str(cause).strip().splitlines()
+        raise StoreError(f"{display_url(url)}: {lines[0] if lines else 'failed'}") from error
+
+
+def display_url(url: str) -> str:
+    """Return a store's address as it may be shown: a file's path, or without its password."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.database or ":memory:"
+    return parsed.render_as_string(hide_password=True)
+
+
+def upsert(conn: Connection, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
+    """Return an insert that knows `on_conflict_do_update`, which both engines spell alike."""
+    if conn.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite_dialect.insert(table)
+
+
+def insert_keys(conn: Connection, statement: Insert, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows and return their new keys, in the rows' order."""
+    if not rows:
+        return []
+    (key,) = statement.table.primary_key.columns
+    returning = statement.returning(key, sort_by_parameter_order=True)
+    return list(conn.execute(returning, list(rows)).scalars())
+
+
+def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
+    """Cut a sequence into lists short enough for one statement."""
+    iterator = iter(items)
+    return iter(lambda: list(islice(iterator, size)), [])
+
+
+def digest(*parts: str) -> bytes:
+    """Return 16 bytes that stand for some strings, for keys of any length."""
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,0 +1,313 @@
+"""The store as the rest of Marsad sees it: `open_store` and `Store`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from marsad.errors import StoreError
+from marsad.store import (
+    backup,
+    counters,
+    ingest,
+    pages,
+    postgres,
+    quarantine,
+    queue,
+    reading,
+    reprocess,
+    search,
+    sources,
+    sqlite,
+)
+from marsad.store.database import Backend, Database
+from marsad.store.migrate import migrate
+from marsad.store.records import (
+    Announcement,
+    ArticleSummary,
+    Counts,
+    Cursor,
+    FeedState,
+    Ingest,
+    IngestReport,
+    Listing,
+    PublisherStatus,
+    Quarantined,
+    QueuedPage,
+    SearchQuery,
+    SearchResult,
+    SourceStatus,
+    StoredArticle,
+    StoredPage,
+    TopicBlock,
+)
+from marsad.types import Article, Failure, Source
+
+BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the store at a SQLAlchemy address, bringing its tables up to date.
+
+    `create=False` opens only one that is there: a file, or a database that has Marsad's tables.
+
+    Raises:
+        StoreError: it is missing, locked, unreachable, or was made by a newer version of Marsad.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"{url!r} is not the address of a store") from error
+    name = parsed.get_backend_name()
+    if name not in BACKENDS:
+        raise StoreError(f"{name}: stores are kept in sqlite or postgresql")
+    if name == "postgresql" and parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    address = parsed.render_as_string(hide_password=False)
+    engine = BACKENDS[name].make_engine(address, create=create)
+    database = Database(address, engine, BACKENDS[name])
+    try:
+        migrate(database, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(database)
+
+
+class Store:
+    """One open store, for several threads at once; other processes open it for themselves.
+
+    Moments given and returned are aware and in UTC. Every method that writes has kept what it
+    wrote when it returns. All raise `StoreError` where the store cannot be reached, is locked for
+    too long, or is damaged.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.engine.dispose()
+
+    # --- sources and feeds ---
+
+    def add_source(self, source: Source, *, now: dt.datetime) -> SourceStatus:
+        """Add a publisher; one of the same domain is updated and its feeds are added to."""
+        with self.database.write() as conn:
+            return sources.add_source(conn, source, now=now)
+
+    def remove_source(self, domain: str) -> bool:
+        """Stop gathering a publisher; its articles stay. Say whether there was one."""
+        with self.database.write() as conn:
+            return sources.remove_source(conn, domain)
+
+    def sources(self) -> tuple[SourceStatus, ...]:
+        """Return every source, by name."""
+        with self.database.read() as conn:
+            return sources.sources(conn)
+
+    def source(self, domain: str) -> SourceStatus | None:
+        """Return the source of a domain."""
+        with self.database.read() as conn:
+            return sources.source_by_domain(conn, domain)
+
+    def publishers(self) -> tuple[PublisherStatus, ...]:
+        """Return every domain that has articles, gathered or imported, most articles first."""
+        with self.database.read() as conn:
+            return sources.publishers(conn)
+
+    def publisher(self, domain: str) -> PublisherStatus | None:
+        """Return one domain that has articles."""
+        with self.database.read() as conn:
+            return next(iter(sources.publishers(conn, domain)), None)
+
+    def lease_feeds(
+        self, *, now: dt.datetime, limit: int, seconds: float
+    ) -> tuple[FeedState, ...]:
+        """Take feeds that are due; nobody else gets them until `feed_done` or the lease's end."""
+        with self.database.lease() as conn:
+            return sources.lease_feeds(
+                conn, self.database.backend, now=now, limit=limit, seconds=seconds
+            )
+
+    def feed_done(
+        self,
+        feed_id: int,
+        *,
+        now: dt.datetime,
+        next_at: dt.datetime,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        error: str | None = None,
+    ) -> None:
+        """Give a feed back: what it answered, or why it did not, and when it is due again."""
+        with self.database.lease() as conn:
+            sources.feed_done(
+                conn,
+                feed_id,
+                now=now,
+                next_at=next_at,
+                etag=etag,
+                last_modified=last_modified,
+                error=error,
+            )
+
+    # --- queued pages ---
+
+    def announce(
+        self, source_id: int, items: Iterable[Announcement], *, now: dt.datetime
+    ) -> int:
+        """Queue pages that are new or were modified since; return how many."""
+        with self.database.write() as conn:
+            return queue.announce(conn, source_id, items, now=now)
+
+    def lease_pages(
+        self, *, now: dt.datetime, limit: int, seconds: float
+    ) -> tuple[QueuedPage, ...]:
+        """Take queued pages in turn over their hosts; nobody else gets them for `seconds`."""
+        with self.database.lease() as conn:
+            return queue.lease_pages(
+                conn, self.database.backend, now=now, limit=limit, seconds=seconds
+            )
+
+    def page_failed(
+        self,
+        queue_id: int,
+        *,
+        now: dt.datetime,
+        retry_at: dt.datetime | None,
+        failure: Failure,
+    ) -> None:
+        """Put a page back until `retry_at`; None gives it up to quarantine."""
+        with self.database.write() as conn:
+            queue.page_failed(conn, queue_id, now=now, retry_at=retry_at, failure=failure)
+
+    def next_due(self, now: dt.datetime) -> dt.datetime | None:
+        """Return when the next feed or page is due, `now` at the earliest; None without any."""
+        with self.database.read() as conn:
+            moments = [sources.next_feed(conn), queue.next_page(conn)]
+        return min((max(moment, now) for moment in moments if moment), default=None)
+
+    # --- writing ---
+
+    def ingest(self, batch: Sequence[Ingest], *, now: dt.datetime) -> IngestReport:
+        """Store a batch of inputs whole or not at all; batches of 100 and more are fastest."""
+        return ingest.ingest(self.database, batch, now=now)
+
+    def reingest(
+        self, page_id: int, articles: Sequence[Article], *, now: dt.datetime
+    ) -> IngestReport:
+        """Replace what was read from a kept page by a newer reading of it."""
+        return reprocess.reingest(self.database, page_id, articles, now=now)
+
+    def rebuild_search(self) -> int:
+        """Build the full-text index anew; return how many articles are in it."""
+        return reprocess.rebuild_search(self.database)
+
+    # --- reading ---
+
+    def front(self, *, per_topic: int) -> tuple[TopicBlock, ...]:
+        """Return each topic's newest articles, articles without a topic last."""
+        with self.database.read() as conn:
+            return reading.front(conn, per_topic=per_topic)
+
+    def latest(
+        self,
+        *,
+        topic: str | None = None,
+        domain: str | None = None,
+        section: str | None = None,
+        country: str | None = None,
+        limit: int = 30,
+        after: Cursor | None = None,
+    ) -> Listing:
+        """List articles by time, newest first, a page at a time; topic "" is none."""
+        with self.database.read() as conn:
+            return reading.latest(
+                conn,
+                topic=topic,
+                domain=domain,
+                section=section,
+                country=country,
+                limit=limit,
+                after=search.valid_cursor(after),
+            )
+
+    def article(self, key: int) -> StoredArticle | None:
+        """Return an article with its history by the store's key."""
+        with self.database.read() as conn:
+            return reading.article_by_key(conn, key)
+
+    def article_by_id(self, id: str) -> StoredArticle | None:  # noqa: A002  # the contract's name
+        """Return an article with its history by its contract id."""
+        with self.database.read() as conn:
+            return reading.article_by_id(conn, id)
+
+    def neighbours(self, key: int) -> tuple[ArticleSummary | None, ArticleSummary | None]:
+        """Return the next newer and the next older article."""
+        with self.database.read() as conn:
+            return reading.neighbours(conn, key)
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Find articles by words and filters."""
+        with self.database.read() as conn:
+            return search.search(conn, self.database.backend, query)
+
+    def counts(self) -> Counts:
+        """Return the store's totals."""
+        with self.database.read() as conn:
+            return counters.counts(conn)
+
+    def quarantine(
+        self, *, limit: int, after: Cursor | None = None
+    ) -> tuple[Quarantined, ...]:
+        """List inputs that failed, the latest first, after `last_at` (seconds) and id of one."""
+        with self.database.read() as conn:
+            return quarantine.list_quarantine(conn, limit=limit, after=search.valid_cursor(after))
+
+    def export(self, query: SearchQuery | None = None) -> Iterator[StoredArticle]:
+        """Read articles, oldest first, from one state of the store and in little memory."""
+        with self.database.read() as conn:
+            if query is None or query == SearchQuery():
+                yield from reading.stream(conn)
+            else:
+                yield from search.stream_matches(conn, self.database.backend, query)
+
+    def pages(
+        self, *, since: dt.datetime | None = None, after_id: int = 0
+    ) -> Iterator[StoredPage]:
+        """Read kept pages in the order they came; `since` looks at when they were fetched."""
+        while True:
+            # A transaction a chunk: readers that stay for hours would keep old states alive.
+            with self.database.read() as conn:
+                rows = pages.page_chunk(conn, since=since, after_id=after_id)
+            if not rows:
+                return
+            yield from map(pages.to_page, rows)
+            after_id = rows[-1].id
+
+    def page(self, key: int) -> StoredPage | None:
+        """Return one kept page."""
+        with self.database.read() as conn:
+            return pages.page_by_id(conn, key)
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent, verified copy to a new file while the store is in use."""
+        backup.backup(self.database, path)

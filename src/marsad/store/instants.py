@@ -1,0 +1,41 @@
+"""Where a printed publication time lies on the line of instants."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from marsad.types import Stamp
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+END_OF_DAY = dt.time(23, 59, 59)
+
+
+def stamp_instant(stamp: Stamp, zone: dt.tzinfo | None = None) -> dt.datetime:
+    """Return the instant of a stamp; a local time and a day are taken in `zone`, else in UTC.
+
+    A day alone counts at its end: what is known is that the article was there by then.
+    """
+    if not isinstance(stamp, dt.datetime):
+        stamp = dt.datetime.combine(stamp, END_OF_DAY)
+    if stamp.tzinfo is not None:
+        return stamp
+    try:
+        local = stamp.replace(tzinfo=zone or dt.UTC)
+        local.utcoffset()
+    except (OverflowError, ValueError):  # the first and last days of the calendar
+        return stamp.replace(tzinfo=dt.UTC)
+    return local
+
+
+def sort_seconds(
+    published: Stamp | None, first_seen: dt.datetime, zone: dt.tzinfo | None = None
+) -> int:
+    """Return an article's place in lists, in seconds since 1970.
+
+    It is the publication, but never later than when the article was first seen: a date in the
+    future may not pin a page to the top.
+    """
+    seen = (first_seen - EPOCH) // dt.timedelta(seconds=1)
+    if published is None:
+        return seen
+    return min(seen, (stamp_instant(published, zone) - EPOCH) // dt.timedelta(seconds=1))

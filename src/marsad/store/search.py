@@ -1,0 +1,209 @@
+"""Search: words and filters to matching articles, their facets and their snippets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import orjson
+from sqlalchemy import Connection, select
+
+from marsad.lexicon.sections import topic_label, topic_of_section
+from marsad.store.database import Backend
+from marsad.store.reading import STREAMED, stored_articles, summaries
+from marsad.store.records import (
+    Cursor,
+    Facet,
+    Hit,
+    SearchQuery,
+    SearchResult,
+    StoredArticle,
+)
+from marsad.store.schema import publisher, revision
+from marsad.store.sections import find_section
+from marsad.store.terms import (
+    Match,
+    domain_facet,
+    highlighted_terms,
+    query_phrases,
+    section_facet,
+    topic_facet,
+)
+from marsad.text.highlight import highlight, snippet
+from marsad.text.normalize import fold
+from marsad.types import Fragment
+
+COUNTED = 1_000
+"""Matches that are counted, and that facets are counted over: the newest ones."""
+
+MAX_LIMIT = 1_000
+MAX_FACETS = 20
+NOTHING = SearchResult((), 0, total_is_exact=True)
+
+
+def search(conn: Connection, backend: Backend, query: SearchQuery) -> SearchResult:
+    """Find articles; see `SearchQuery` for what may be asked.
+
+    Days are those of `query.zone`. The list goes on from `after`: by time after an article's place
+    in time, by relevance after its place among the scores.
+    """
+    match = to_match(conn, query)
+    if match is None:
+        return NOTHING
+    limit = max(1, min(query.limit, MAX_LIMIT))
+    after = valid_cursor(query.after)
+    if query.order == "time" or not match.phrases:
+        found = backend.by_time(conn, match, limit=limit + 1, after=after, oldest=False)
+    else:
+        found = backend.by_rank(conn, match, limit=limit + 1, after=after)
+    tally = backend.tally(conn, match, bound=COUNTED + 1)
+    total = sum(count for _, _, count in tally)
+    page = found[:limit]
+    return SearchResult(
+        hits=tuple(_hits(conn, page, query)),
+        total=min(total, COUNTED),
+        total_is_exact=total <= COUNTED,
+        after=Cursor(page[-1][1], page[-1][0]) if len(found) > limit else None,
+        domains=_domain_facets(conn, tally),
+        topics=_topic_facets(tally),
+    )
+
+
+def valid_cursor(after: Cursor | None) -> Cursor | None:
+    """Return a cursor that came from an address bar, or None where it can be no place."""
+    if after is None or not math.isfinite(after.order) or abs(after.key) >= 1 << 62:
+        return None
+    return after
+
+
+def to_match(conn: Connection, query: SearchQuery) -> Match | None:
+    """Turn a query into what the index is asked; None where nothing can match."""
+    phrases, excluded = query_phrases(query)
+    facets = _facets(conn, query)
+    if facets is None or (not phrases and (query.words or query.phrases)):
+        return None
+    zone = _zone(query.zone)
+    return Match(
+        phrases=phrases,
+        excluded=excluded,
+        facets=facets,
+        exact=query.exact,
+        since=_midnight(query.since, zone) if query.since else None,
+        until=_midnight(query.until, zone, days=1) if query.until else None,
+    )
+
+
+def _zone(name: str) -> dt.tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return dt.UTC
+
+
+def _midnight(day: dt.date, zone: dt.tzinfo, *, days: int = 0) -> int | None:
+    """Return when a day, or one some days later, begins; None at the end of the calendar."""
+    try:
+        start = dt.datetime.combine(day + dt.timedelta(days=days), dt.time(), zone)
+        return int(start.timestamp())
+    except (OverflowError, ValueError):
+        return None
+
+
+def _facets(conn: Connection, query: SearchQuery) -> tuple[tuple[str, ...], ...] | None:
+    """Return the filters' terms; None where one names what the store does not know."""
+    groups: list[list[str]] = []
+    if query.domain:
+        groups.append([domain_facet(name) for name in find_domains(conn, query.domain)])
+    if query.topic:
+        groups.append([topic_facet(topic_of_section(query.topic) or query.topic)])
+    if query.section:
+        key = find_section(conn, query.section)
+        groups.append([] if key is None else [section_facet(key)])
+    if query.country:
+        names = select(publisher.c.domain).where(publisher.c.country == query.country.upper())
+        groups.append([domain_facet(name) for name in conn.execute(names).scalars()])
+    return tuple(map(tuple, groups)) if all(groups) else None
+
+
+def find_domains(conn: Connection, name: str) -> list[str]:
+    """Return the domains that a reader means: one domain, or all of a publisher's name."""
+    wanted = name.strip().lower().removeprefix("www.")
+    rows = conn.execute(select(publisher.c.domain, publisher.c.name)).all()
+    domains = [row.domain for row in rows if row.domain == wanted]
+    if domains:
+        return domains
+    folded = " ".join(fold(name).split())
+    named = [(row.domain, " ".join(fold(row.name or "").split())) for row in rows]
+    exact = [domain for domain, known in named if folded and known == folded]
+    return exact or [domain for domain, known in named if folded and f" {folded} " in f" {known} "]
+
+
+def _hits(
+    conn: Connection, found: Sequence[tuple[int, float]], query: SearchQuery
+) -> Iterator[Hit]:
+    keys = [key for key, _ in found]
+    items = summaries(conn, keys)
+    terms = highlighted_terms(query)
+    texts = _texts(conn, keys) if terms else {}
+    for key, score in found:
+        item = items[key]
+        title = item.title or ""
+        yield Hit(
+            item=item,
+            title=highlight(title, terms, exact=query.exact) if terms else (Fragment(title),),
+            snippet=(
+                snippet(texts[key], terms, exact=query.exact) if terms else (Fragment(item.lead),)
+            ),
+            score=score if query.order == "relevance" and terms else 0.0,
+        )
+
+
+def _texts(conn: Connection, keys: Sequence[int]) -> dict[int, str]:
+    query = select(revision.c.article_id, revision.c.record).where(
+        revision.c.article_id.in_(keys), revision.c.current
+    )
+    return {row.article_id: orjson.loads(row.record)["text"] for row in conn.execute(query)}
+
+
+def _domain_facets(
+    conn: Connection, tally: Sequence[tuple[str | None, str | None, int]]
+) -> tuple[Facet, ...]:
+    counts: Counter[str] = Counter()
+    for domain, _, count in tally:
+        if domain:
+            counts[domain] += count
+    most = counts.most_common(MAX_FACETS)
+    query = select(publisher.c.domain, publisher.c.name).where(
+        publisher.c.domain.in_([domain for domain, _ in most])
+    )
+    names = {row.domain: row.name for row in conn.execute(query)}
+    return tuple(Facet(domain, names.get(domain) or domain, count) for domain, count in most)
+
+
+def _topic_facets(tally: Sequence[tuple[str | None, str | None, int]]) -> tuple[Facet, ...]:
+    counts: Counter[str] = Counter()
+    for _, topic, count in tally:
+        if topic:
+            counts[topic] += count
+    return tuple(
+        Facet(topic, topic_label(topic, "ar"), count) for topic, count in counts.most_common()
+    )
+
+
+def stream_matches(
+    conn: Connection, backend: Backend, query: SearchQuery
+) -> Iterator[StoredArticle]:
+    """Read every article that matches, oldest first, a few at a time; `limit` is not looked at."""
+    match = to_match(conn, query)
+    after: Cursor | None = None
+    while match is not None:
+        found = backend.by_time(conn, match, limit=STREAMED, after=after, oldest=True)
+        if not found:
+            return
+        yield from stored_articles(conn, [key for key, _ in found])
+        after = Cursor(found[-1][1], found[-1][0])
+
+

@@ -1,0 +1,102 @@
+"""Which language a text is in: by its script, then by letters and common words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from marsad.text.toml_data import Section, parse_toml, read_data
+
+_FILE = "language.toml"
+_SAMPLE = 4000  # characters: enough, and a bound for hostile input
+_FEWEST_LETTERS = 2
+_SCRIPTS = {
+    "arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
+    "latin": "a-z\u00c0-\u024f\u1e00-\u1eff",
+    "cyrillic": "\u0400-\u052f",
+    "he": "\u0590-\u05ff",
+    "el": "\u0370-\u03ff",
+    "hy": "\u0530-\u058f",
+    "ka": "\u10a0-\u10ff",
+    "am": "\u1200-\u137f",
+    "hi": "\u0900-\u097f",
+    "bn": "\u0980-\u09ff",
+    "th": "\u0e00-\u0e7f",
+    "ko": "\uac00-\ud7af\u1100-\u11ff",
+    "ja": "\u3040-\u30ff",
+    "zh": "\u4e00-\u9fff",
+}
+_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069\u202a-\u202e]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    code: str
+    letters: frozenset[str]
+    words: frozenset[str]
+
+
+def detect_language(text: str) -> str | None:
+    """Return the BCP 47 language of `text`, or None where it cannot be told.
+
+    Arabic script without letters or words of another language is "ar". Latin and Cyrillic text
+    needs common words or letters of a language; a name alone has none.
+    """
+    sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
+    sizes = {name: sum(map(len, runs.findall(sample))) for name, runs in _RUNS.items()}
+    script = max(sizes, key=lambda name: sizes[name])
+    if sizes[script] < _FEWEST_LETTERS:
+        return None
+    if script == "zh" and sizes["ja"] * 10 > sizes["zh"]:  # Japanese mixes both
+        return "ja"
+    languages = _languages().get(script)
+    if languages is None:
+        return script
+    scores = _scores(sample, languages)
+    best = max(languages, key=lambda language: scores[language.code])  # the first among equals
+    if not scores[best.code]:
+        return "ar" if script == "arabic" else None
+    return best.code
+
+
+def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:
+    """Weigh each common word as three letters: it is rarer by chance."""
+    words, letters = Counter(_WORD.findall(sample)), Counter(sample)
+    return {
+        language.code: 3.0 * sum(words[word] for word in language.words)
+        + sum(letters[letter] for letter in language.letters)
+        for language in languages
+    }
+
+
+@cache
+def _languages() -> Mapping[str, tuple[_Language, ...]]:
+    return parse_languages(read_data(_FILE))
+
+
+def parse_languages(source: str) -> Mapping[str, tuple[_Language, ...]]:
+    """Read and check the text of a `language.toml`: languages by script.
+
+    Raises:
+        ConfigError: it is not TOML or a field is missing or wrong; the message names it.
+    """
+    data = parse_toml(_FILE, source)
+    for script in data.values:
+        if script not in _SCRIPTS:
+            raise data.error(script, "is no known script")
+    scripts = {script: data.section(script) for script in data.values}
+    return {
+        script: tuple(_language(code, section.section(code)) for code in section.values)
+        for script, section in scripts.items()
+    }
+
+
+def _language(code: str, entry: Section) -> _Language:
+    letters = entry.word("letters") if entry.values.get("letters") != "" else ""
+    return _Language(code, frozenset(letters), frozenset(entry.words("words")))

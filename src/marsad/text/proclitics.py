@@ -1,0 +1,131 @@
+"""Proclitics: where a word begins after و ف ب ل ك س and ال.
+
+`words.txt` lists folded words that begin with their own letters (`scripts/build_words.py` says how
+a corpus tells); `proclitics.toml` adds names and function words by hand. A word that is in neither
+gives up what leads to a listed word, and otherwise only its article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from marsad.text.normalize import fold
+from marsad.text.toml_data import parse_toml, read_data
+
+_ARTICLE = re.compile(r"[وف]?[بك]?ال(?=...)|[وف]?لل(?=...)")
+_ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
+_SHORTEST_NOUN = 3  # letters of a word before a pronoun
+_SHORTEST = 2  # letters of a word after proclitics; single letters are no words
+_NAMES_FILE = "proclitics.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    own: frozenset[str]  # words that begin with their own letters
+    kept: frozenset[str]  # those of them that were listed by hand
+    function_words: frozenset[str]
+    indivisible: frozenset[str]  # words whose endings are their own
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return parse_lexicon(read_data("words.txt").split(), read_data(_NAMES_FILE))
+
+
+def parse_lexicon(words: Iterable[str], names: str) -> _Lexicon:
+    """Join the list of a corpus and the names kept by hand (the text of a `proclitics.toml`).
+
+    Raises:
+        ConfigError: the text is not TOML or a field is missing or wrong; the message names it.
+    """
+    data = parse_toml(_NAMES_FILE, names)
+    own, function_words, indivisible = (
+        frozenset(map(fold, data.words(field)))
+        for field in ("names", "function_words", "indivisible")
+    )
+    kept = own | function_words
+    return _Lexicon(kept.union(words), kept, function_words, indivisible)
+
+
+def is_known(word: str) -> bool:
+    """Say whether a folded word is known to begin with its own letters."""
+    return word in _lexicon().own
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a folded word is a particle, pronoun or the like."""
+    return word in _lexicon().function_words
+
+
+def is_indivisible(word: str) -> bool:
+    """Say whether the last letters of a folded word look like an ending and are none."""
+    return word in _lexicon().indivisible
+
+
+def cuts(word: str) -> tuple[int, ...]:
+    """Return all places where a folded word might begin after proclitics, 0 first.
+
+    For lookups in a lexicon, which says by itself which of them is meant: للاتحاد gives 0, 1, 2.
+    """
+    if not "ء" <= word[:1] <= "ي":
+        return (0,)
+    at = 1 if word[0] in "وف" else 0
+    found = {0, at}
+    if word.startswith("س", at) and word[at + 1 : at + 2] in tuple("ايتن"):
+        found.add(at + 1)
+    if word[at : at + 1] and word[at] in "بكل":
+        found.add(at + 1)
+        at += 1
+    if word.startswith("ال", at):
+        found.add(at + 2)
+    elif at and word[at - 1] == "ل" and word.startswith("ل", at):
+        found.add(at + 1)
+    return tuple(sorted(cut for cut in found if len(word) - cut >= _SHORTEST or cut == 0))
+
+
+@lru_cache(maxsize=1 << 17)
+def cut(word: str) -> int:
+    """Return where a folded word most likely begins after its proclitics, article included."""
+    own, function_words = _lexicon().own, _lexicon().function_words
+    if word[:1] in ("و", "ف") and word[1:] in function_words and word not in _lexicon().kept:
+        return 1
+    places = cuts(word)
+    for place in places:
+        if word[place:] in own:
+            return place
+    for place in places:
+        if without_enclitic(word[place:]) is not None:
+            return place
+    article = _ARTICLE.match(word)
+    return article.end() if article else 0
+
+
+def without_enclitic(word: str) -> str | None:
+    """Return a folded word without its pronoun (ها هم نا ه …) where a known word is left."""
+    own = _lexicon().own
+    for enclitic in _ENCLITICS:
+        rest = word[: -len(enclitic)]
+        if not word.endswith(enclitic) or len(rest) < _SHORTEST_NOUN:
+            continue
+        if rest in own:
+            return rest
+        if rest[-1] == "ت" and f"{rest[:-1]}ه" in own:  # سياستها: ة opens up before a pronoun
+            return f"{rest[:-1]}ه"
+    return None
+
+
+def split_proclitics(word: str) -> tuple[str, ...]:
+    """Cut a folded word into its proclitics and itself: وبالكتاب → و ب ال كتاب.
+
+    The second ل of للاتحاد is its article.
+    """
+    parts = []
+    at, end = 0, cut(word)
+    while at < end:
+        size = 2 if word.startswith("ال", at) and end - at >= 2 else 1
+        parts.append(word[at : at + size])
+        at += size
+    return (*parts, word[end:])

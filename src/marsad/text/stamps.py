@@ -1,0 +1,393 @@
+"""Publication and update stamps as pages print them, in every form that Arab news sites use.
+
+A text is cut into words once, the parts of stamps are found among them (`stamp_parts`), neighbours
+are joined into stamps, and each is resolved. Nothing is made up: without a day, a month and a year
+there is no stamp, and what counts from "now" needs the moment at which the page was fetched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from marsad.text.calendar import Calendar, Era, StampKind, load_calendar
+from marsad.text.numbers import ordinal_words
+from marsad.text.phrases import Phrases, Words, scan
+from marsad.text.stamp_clocks import read_ago, read_clock, read_zone
+from marsad.text.stamp_days import read_day
+from marsad.text.stamp_parts import Ago, Clock, Day, Kind, Part, RelativeDay, Weekday, ZoneMark
+from marsad.types import Stamp
+
+_LONGEST_GAP = 6  # words between two parts of one stamp
+_MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
+_SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
+_GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(frozen=True, slots=True)
+class StampReading:
+    """A stamp as read: `text[start:end]` is what was printed, its label (`kind`) left out.
+
+    `confidence` runs from 0 to 1; 0.3 where a printed weekday contradicts the day, as `note` says.
+    """
+
+    stamp: Stamp
+    kind: StampKind | None
+    confidence: float
+    calendar: Era
+    start: int
+    end: int
+    note: str | None = None
+
+
+def read_stamp(
+    text: str, *, fetched_at: dt.datetime | None = None, zone: dt.tzinfo | None = None
+) -> StampReading | None:
+    """Return the publication stamp of a line: a published one before an unlabelled, then others.
+
+    See `read_stamps` for the arguments. Never raises, whatever the text.
+    """
+    readings = read_stamps(text, fetched_at=fetched_at, zone=zone)
+    ranks = {"published": 0, None: 1, "updated": 2}
+    return min(readings, key=lambda reading: ranks[reading.kind], default=None)
+
+
+def read_stamps(
+    text: str, *, fetched_at: dt.datetime | None = None, zone: dt.tzinfo | None = None
+) -> tuple[StampReading, ...]:
+    """Return all stamps of a line in order.
+
+    Relative ones ("قبل ساعتين", "أمس 14:30") need `fetched_at` and are left out without it. A clock
+    without a printed zone is in `zone`; without that the stamp stays naive. A day alone is a plain
+    `date`, whatever zone is printed beside it.
+    """
+    calendar = load_calendar()
+    words = _unglued(scan(text))
+    page = _PageContext(
+        _local_moment(fetched_at, zone), zone, sum(word[0].isalnum() for word in words.texts)
+    )
+    groups = _borrow_days(_groups(words, calendar))
+    readings = (_resolve(words, group, page) for group in groups)
+    return tuple(reading for reading in readings if reading is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageContext:
+    """What a stamp is resolved against."""
+
+    moment: dt.datetime | None  # of fetching, in the publisher's zone where that is known
+    zone: dt.tzinfo | None
+    words: int  # of the whole line, signs apart
+
+
+def _local_moment(fetched_at: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+    if fetched_at is None or zone is None or fetched_at.tzinfo is None:
+        return fetched_at
+    return fetched_at.astimezone(zone)
+
+
+# --- finding parts ----------------------------------------------------------------
+
+
+def _unglued(words: Words) -> Words:
+    """Part a year from the clock that lost its blank: 13/11/202410:33."""
+    glued = [
+        at
+        for at, word in enumerate(words.texts)
+        if len(word) in (5, 6) and words.at(at + 1) == ":" and _GLUED_YEAR.fullmatch(word)
+    ]
+    if not glued:
+        return words
+    texts, starts, ends = list(words.texts), list(words.starts), list(words.ends)
+    for at in reversed(glued):
+        word, start = texts[at], starts[at]
+        texts[at : at + 1] = [word[:4], word[4:]]
+        starts[at : at + 1] = [start, start + 4]
+        ends[at : at + 1] = [start + 4, ends[at]]
+    return Words(texts, starts, ends, words.folded)
+
+
+def _find_parts(words: Words, calendar: Calendar) -> Iterator[Part]:
+    """Yield the parts of stamps in order; they do not overlap."""
+    readers = (_kind, read_day, read_ago, _relative_day, read_clock, read_zone, _weekday)
+    starters = _starters()
+    at = 0
+    while at < len(words):
+        word = words.texts[at]
+        part: Part | None = None
+        if word[0].isdecimal() or word in starters:
+            found = (reader(words, at, calendar) for reader in readers)
+            part = next((part for part in found if part is not None), None)
+        if part is not None:
+            yield part
+        at = part.last if part else at + 1
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Return the words, digits apart, that a part can begin with."""
+    calendar = load_calendar()
+    tables: tuple[Phrases[Any], ...] = (
+        calendar.kinds, calendar.months, calendar.hijri_months, calendar.day_words,
+        calendar.before, calendar.now_words, calendar.relative_days, calendar.clock_words,
+        calendar.meridiems, calendar.greenwich, calendar.local, calendar.zone_minutes,
+        calendar.zones, calendar.weekdays, calendar.bare_weekdays, calendar.units,
+        ordinal_words(),
+    )  # fmt: skip
+    firsts = (word for table in tables for word in table.index)
+    return frozenset(firsts) | {"+", "-", "−", "(", "z", "توقيت", "بتوقيت", "حسب", "وفق"}
+
+
+def _kind(words: Words, at: int, calendar: Calendar) -> Kind | None:
+    found = calendar.kinds.match(words.texts, at)
+    return Kind(at, at + found[1], found[0]) if found else None
+
+
+def _weekday(words: Words, at: int, calendar: Calendar) -> Weekday | None:
+    found = calendar.weekdays.match(words.texts, at)
+    if found:
+        return Weekday(at, at + found[1], found[0])
+    found = calendar.bare_weekdays.match(words.texts, at)
+    return Weekday(at, at + found[1], found[0], bare=True) if found else None
+
+
+def _relative_day(words: Words, at: int, calendar: Calendar) -> RelativeDay | None:
+    found = calendar.relative_days.match(words.texts, at)
+    return RelativeDay(at, at + found[1], found[0]) if found else None
+
+
+# --- joining parts into stamps ----------------------------------------------------
+
+
+def _groups(words: Words, calendar: Calendar) -> list[list[Part]]:
+    """Join neighbouring parts; a second day, clock or label opens the next stamp."""
+    groups: list[list[Part]] = []
+    for part in _find_parts(words, calendar):
+        if not groups or not _near(words, groups[-1][-1].last, part.first, calendar):
+            groups.append([part])
+        elif _fits(groups[-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([*_trailing_weekday(groups[-1], part), part])
+    return groups
+
+
+def _near(words: Words, last: int, first: int, calendar: Calendar) -> bool:
+    """Say whether only signs and connecting words stand between two parts."""
+    if first - last > _LONGEST_GAP:
+        return False
+    while last < first:
+        found = calendar.connectors.match(words.texts, last)
+        if found:
+            last += found[1]
+        elif words.at(last)[0].isalnum():
+            return False
+        else:
+            last += 1
+    return last == first
+
+
+def _fits(group: Sequence[Part], part: Part) -> bool:
+    """Say whether a part goes with those before it, rather than opening another stamp."""
+    if len(group) >= _MOST_PARTS:
+        return False
+    if isinstance(part, Kind):  # "الساعة: 10:33 - التاريخ: 12/11/2024"
+        return _first(group, (Day, RelativeDay, Ago)) is None and (
+            (label := _first(group, Kind)) is None or label.kind == part.kind
+        )
+    if isinstance(part, Day):
+        return not any(isinstance(other, Day) and other.era == part.era for other in group)
+    if isinstance(part, Weekday):
+        return all(not isinstance(other, Weekday) or other.iso == part.iso for other in group)
+    if isinstance(part, ZoneMark):
+        return True
+    return not any(isinstance(other, type(part)) for other in group)
+
+
+def _trailing_weekday(group: list[Part], part: Part) -> list[Part]:
+    """Take the weekday before a second day from the first day's stamp: it is the second's."""
+    if isinstance(part, Day) and len(group) > 1 and isinstance(group[-1], Weekday):
+        return [group.pop()]
+    return []
+
+
+def _borrow_days(groups: list[list[Part]]) -> list[list[Part]]:
+    """Give a label with a clock alone ("آخر تحديث 14:00") the day printed before it."""
+    joined: list[list[Part]] = []
+    for group in groups:
+        days = [part for part in joined[-1] if isinstance(part, (Day, Weekday))] if joined else []
+        needs = isinstance(group[0], Kind) and _first(group, Clock) is not None
+        if not needs or not days or _first(group, (Day, RelativeDay, Ago)):
+            joined.append(group)
+        elif _first(joined[-1], Clock) or _labelled_otherwise(joined[-1], group):
+            joined.append([*days, *group])
+        else:
+            joined[-1] = [*joined[-1], *group]
+    return joined
+
+
+def _labelled_otherwise(group: Sequence[Part], other: Sequence[Part]) -> bool:
+    labels = _first(group, Kind), _first(other, Kind)
+    return all(labels) and labels[0].kind != labels[1].kind  # type: ignore[union-attr]  # checked
+
+
+def _first(group: Iterable[Part], kind: type[P] | tuple[type[P], ...]) -> P | None:
+    return next((part for part in group if isinstance(part, kind)), None)
+
+
+# --- resolving --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A day with how sure it is."""
+
+    date: dt.date
+    confidence: float
+    calendar: Era = "gregorian"
+    note: str | None = None
+
+
+def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampReading | None:
+    """Turn the parts of one stamp into its reading; None where they name no day."""
+    ago, relative = _first(group, Ago), _first(group, RelativeDay)
+    stamp: Stamp | None = None
+    choice = _printed_day(group, page.moment)
+    if choice is not None:
+        stamp = _with_clock(choice.date, group, page.zone)
+    elif page.moment is None or not _stands_alone(words, group, page.words):
+        return None
+    elif ago is not None:
+        stamp, choice = _before(page.moment, ago)
+    elif relative is not None:
+        choice = _relative_choice(page.moment, relative, group)
+        stamp = _with_clock(choice.date, group, page.zone) if choice else None
+    if stamp is None or choice is None:
+        return None
+    label = _first(group, Kind)
+    start, end = words.span(*_extent(group))
+    return StampReading(
+        stamp=stamp,
+        kind=label.kind if label else None,
+        confidence=choice.confidence,
+        calendar=choice.calendar,
+        start=start,
+        end=end,
+        note=choice.note,
+    )
+
+
+def _extent(group: Sequence[Part]) -> tuple[int, int]:
+    """Return the words from a stamp's first part to its last, labels at its ends left out."""
+    body = [part for part in group if not isinstance(part, Kind)]
+    return min(part.first for part in body), max(part.last for part in body)
+
+
+def _printed_day(group: Sequence[Part], moment: dt.datetime | None) -> _Choice | None:
+    """Choose among the readings of the printed day, with the weekday and the other calendar."""
+    days = [part for part in group if isinstance(part, Day)]
+    hijri = next((day for day in days if day.era == "hijri"), None)
+    gregorian = next((day for day in days if day.era == "gregorian"), None)
+    weekday = _first(group, Weekday)
+    if gregorian is not None:
+        choice = _gregorian_choice(gregorian, hijri, weekday, moment)
+    elif hijri is not None:
+        choice = _hijri_choice(hijri, weekday)
+    else:
+        return None
+    if moment and choice.date > moment.date() + dt.timedelta(days=2):
+        note = choice.note or "later than the page itself"
+        return _Choice(choice.date, min(choice.confidence, 0.3), choice.calendar, note)
+    return choice
+
+
+def _gregorian_choice(
+    day: Day, hijri: Day | None, weekday: Weekday | None, moment: dt.datetime | None
+) -> _Choice:
+    dates = (day.date, *day.others)
+    if weekday is not None:
+        agreeing = [date for date in dates if date.isoweekday() == weekday.iso]
+        if agreeing:
+            return _Choice(agreeing[0], 1.0)
+        if not weekday.bare:
+            return _Choice(day.date, 0.3, note="the printed weekday is another")
+    if hijri is not None:
+        close = [date for date in dates if abs((date - hijri.date).days) <= 2]
+        if close:
+            return _Choice(close[0], 1.0)
+        return _Choice(day.date, 0.5, note="the printed Hijri day is another")
+    if moment is not None:
+        limit = moment.date() + dt.timedelta(days=1)
+        past = [date for date in dates if date <= limit]
+        if past and past[0] != day.date:
+            return _Choice(past[0], 0.7, note="read month first: else it were later than the page")
+    return _Choice(day.date, day.confidence)
+
+
+def _hijri_choice(day: Day, weekday: Weekday | None) -> _Choice:
+    """Trust a weekday one day off: months begin by sighting, a day apart between countries."""
+    if weekday is None or weekday.bare:
+        return _Choice(day.date, day.confidence, "hijri")
+    for shift, confidence in ((0, 1.0), (-1, 0.5), (1, 0.5)):
+        date = day.date + dt.timedelta(days=shift)
+        if date.isoweekday() == weekday.iso:
+            note = "moved by a day to the printed weekday" if shift else None
+            return _Choice(date, confidence, "hijri", note)
+    return _Choice(day.date, 0.3, "hijri", "the printed weekday is another")
+
+
+def _with_clock(date: dt.date, group: Sequence[Part], zone: dt.tzinfo | None) -> Stamp | None:
+    clock = _first(group, Clock)
+    if clock is None:
+        return date
+    mark = _first(group, ZoneMark)
+    if mark is not None and mark.iana is not None:
+        zone = ZoneInfo(mark.iana)
+    elif mark is not None and mark.minutes is not None:
+        zone = dt.timezone(dt.timedelta(minutes=mark.minutes)) if mark.minutes else dt.UTC
+    if clock.next_day:
+        date += dt.timedelta(days=1)
+    return dt.datetime.combine(date, clock.time, zone)
+
+
+def _stands_alone(words: Words, group: Sequence[Part], total: int) -> bool:
+    """Say whether a relative stamp is all that its line says, so that it is no part of prose."""
+    if _first(group, Kind):
+        return True
+    first, last = _extent(group)
+    others = total - sum(word[0].isalnum() for word in words.texts[first:last])
+    certain = _first(group, (Ago, Clock)) is not None
+    return others <= (_SURE_WORDS if certain else 0)
+
+
+def _before(moment: dt.datetime, ago: Ago) -> tuple[Stamp | None, _Choice | None]:
+    """Count back from the moment of fetching, as finely as the unit."""
+    try:
+        if ago.days is not None:
+            date = moment.date() - dt.timedelta(days=ago.days)
+            return date, _Choice(date, 0.7 if ago.days < 7 else 0.4)
+        if ago.seconds is None:  # months and years name no day
+            return None, None
+        exact = moment.replace(second=0, microsecond=0) - dt.timedelta(seconds=ago.seconds)
+    except OverflowError:
+        return None, None
+    return exact, _Choice(exact.date(), 0.8)
+
+
+def _relative_choice(
+    moment: dt.datetime, relative: RelativeDay, group: Sequence[Part]
+) -> _Choice | None:
+    try:
+        date = moment.date() + dt.timedelta(days=relative.days)
+    except OverflowError:
+        return None
+    weekday = _first(group, Weekday)
+    if weekday and date.isoweekday() != weekday.iso:
+        return _Choice(date, 0.3, note="the printed weekday is another")
+    return _Choice(date, 0.8)

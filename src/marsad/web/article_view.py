@@ -1,0 +1,232 @@
+"""One stored article to what its page prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from marsad.codec import article_id
+from marsad.store.records import PublisherStatus, Revision, StoredArticle
+from marsad.text.normalize import fold
+from marsad.types import Article, Related
+from marsad.urls import clean_url
+from marsad.web.addresses import article_path, external, with_query
+from marsad.web.revisions import Change, compare_revisions
+from marsad.web.views import (
+    NAME_CHARS,
+    SUMMARY_CHARS,
+    TITLE_CHARS,
+    Link,
+    Moment,
+    Outlet,
+    Reader,
+    clip,
+    exact_moment,
+    full_moment,
+    headline,
+    outlet,
+    plain,
+    short_moment,
+    topic_link,
+)
+
+MAX_TAGS = 30
+MAX_RELATED = 8
+MAX_SECTIONS = 4
+MAX_AUTHORS = 12
+MAX_VERSIONS = 30
+"""Versions that are compared on one page, the newest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A title that the publisher set beside the article."""
+
+    title: str
+    href: str | None
+    is_away: bool  # it leads to the publisher, not to a page of ours
+    time: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article page."""
+
+    href: str
+    short_href: str
+    title: str
+    page_title: str
+    language: str
+    topic: Link | None
+    sections: tuple[Link, ...]
+    outlet: Outlet
+    authors: tuple[str, ...]
+    published: Moment | None
+    updated: Moment | None
+    printed_stamp: str | None
+    seen: Moment
+    checked: Moment | None  # when the version on the page was seen, where it is not the first
+    edits: int
+    revisions_href: str | None
+    credits: tuple[Outlet, ...]
+    dateline: str | None
+    paragraphs: tuple[str, ...]
+    first_text: str
+    tags: tuple[Link, ...]
+    original: str | None
+    image: str | None
+    related: tuple[RelatedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version, with what it changed."""
+
+    number: int
+    seen: Moment
+    change: Change | None
+    paragraph_count: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is nothing to compare it with."""
+        return self.change is None
+
+
+def article_view(
+    stored: StoredArticle,
+    reader: Reader,
+    *,
+    publishers: Sequence[PublisherStatus] = (),
+    find: Callable[[str], StoredArticle | None] = lambda _: None,
+) -> ArticleView:
+    """Return an article for its page.
+
+    `publishers` turns credits into links, `find` (by contract id) related titles.
+    """
+    article = stored.article
+    short = f"/a/{stored.key}"
+    latest = stored.revisions[-1].seen_at
+    return ArticleView(
+        href=article_path(stored.key, article.title),
+        short_href=short,
+        title=headline(article.title, article.text[:SUMMARY_CHARS], reader, TITLE_CHARS),
+        page_title=plain(headline(article.title, article.text[:SUMMARY_CHARS], reader)),
+        language=article.language,
+        topic=topic_link(stored.topic, reader) if stored.topic else None,
+        sections=tuple(section_link(name) for name in article.sections[:MAX_SECTIONS]),
+        outlet=outlet(article.publisher),
+        authors=tuple(clip(name, NAME_CHARS) for name in article.authors[:MAX_AUTHORS]),
+        published=(
+            full_moment(article.published, reader, article.published_text)
+            if article.published
+            else None
+        ),
+        updated=_updated(article, reader),
+        printed_stamp=clip(article.published_text or "", NAME_CHARS) or None,
+        seen=exact_moment(stored.first_seen, reader),
+        checked=exact_moment(latest, reader) if latest > stored.first_seen else None,
+        edits=len(stored.revisions) - 1,
+        revisions_href=f"{short}/revisions" if len(stored.revisions) > 1 else None,
+        credits=_credits(article, publishers),
+        dateline=_separate_dateline(article),
+        paragraphs=article.paragraphs,
+        first_text=article.text[:SUMMARY_CHARS],
+        tags=tuple(tag_link(tag) for tag in article.tags[:MAX_TAGS]),
+        original=external(article.url) or external(article.canonical_url),
+        image=external(article.image),
+        related=tuple(related_view(item, reader, find) for item in article.related[:MAX_RELATED]),
+    )
+
+
+def _updated(article: Article, reader: Reader) -> Moment | None:
+    """Return when the publisher last edited the article, unless that is when it came out."""
+    if article.updated is None or article.updated == article.published:
+        return None
+    return full_moment(article.updated, reader)
+
+
+def _separate_dateline(article: Article) -> str | None:
+    """Return the dateline unless it stands in the body, as an inline one does."""
+    if not article.dateline or article.dateline in article.text[:500]:
+        return None
+    return clip(article.dateline, NAME_CHARS)
+
+
+def section_link(name: str) -> Link:
+    """Return a publisher's section with the search for it."""
+    return Link(clip(name, NAME_CHARS), search_for(f'قسم:"{_unquoted(name)}"'))
+
+
+def tag_link(tag: str) -> Link:
+    """Return a tag with the search for it."""
+    return Link(clip(tag, NAME_CHARS), search_for(f'"{_unquoted(tag)}"'))
+
+
+def search_for(query: str) -> str:
+    """Return the address of a search."""
+    return with_query("/search", q=query[:400])
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.replace('"', " ").split())
+
+
+def _credits(article: Article, publishers: Sequence[PublisherStatus]) -> tuple[Outlet, ...]:
+    """Return the credited sources, linked where they are publishers that we know."""
+    domains = {
+        fold(item.publisher.name).strip(): item.publisher.domain
+        for item in reversed(publishers)
+        if item.publisher.name and item.publisher.domain
+    }
+    credits = []
+    for name in article.credits[:MAX_AUTHORS]:
+        domain = domains.get(fold(name).strip())
+        credits.append(Outlet(clip(name, NAME_CHARS), f"/source/{quote(domain)}" if domain else None))
+    return tuple(credits)
+
+
+def related_view(
+    item: Related, reader: Reader, find: Callable[[str], StoredArticle | None]
+) -> RelatedView:
+    """Return a related title with the best address for it: our own page, else the publisher's."""
+    known = None
+    if item.url:
+        known = find(article_id(clean_url(item.url), None, ""))
+    if known is None and item.text:
+        known = find(article_id(None, item.title, item.text))
+    away = external(item.url)
+    return RelatedView(
+        title=headline(item.title, "", reader),
+        href=article_path(known.key, known.article.title) if known else away,
+        is_away=known is None,
+        time=short_moment(item.published, reader) if item.published else None,
+    )
+
+
+def version_views(revisions: Sequence[Revision], reader: Reader) -> tuple[VersionView, ...]:
+    """Return the newest versions, newest first, each with what it changed."""
+    chosen = revisions[-MAX_VERSIONS:]
+    views = [
+        VersionView(
+            number=revision.number,
+            seen=exact_moment(revision.seen_at, reader),
+            change=change,
+            paragraph_count=len(revision.article.paragraphs),
+        )
+        for revision, change in zip(chosen, compare_revisions(chosen), strict=True)
+    ]
+    return tuple(reversed(views))
+
+
+def field_names(reader: Reader) -> Mapping[str, str]:
+    """Return the labels of `FieldChange.field`."""
+    word = reader.language.gettext
+    return {
+        "authors": word("الكاتب"),
+        "credits": word("نقلاً عن"),
+        "tags": word("كلمات دلالية"),
+        "sections": word("القسم"),
+        "dateline": word("مكان الخبر وتاريخه"),
+    }

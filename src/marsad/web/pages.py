@@ -1,0 +1,331 @@
+"""The routes: read the address, ask the store, hand the answer to a template.
+
+Routes are plain functions: FastAPI runs them in threads, since the store is synchronous.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from marsad import __version__
+from marsad.codec import dumps, encode
+from marsad.errors import InputError, StoreError
+from marsad.lexicon.sections import topics
+from marsad.store.records import Cursor, Listing, StoredArticle
+from marsad.web import article_view, search_view, views
+from marsad.web.addresses import (
+    MAX_KEY,
+    article_path,
+    cursor_text,
+    encoded,
+    local_path,
+    read_cursor,
+    with_query,
+)
+from marsad.web.i18n import DEFAULT_LANGUAGE, N_
+from marsad.web.rendering import (
+    LANGUAGE_COOKIE,
+    THEME_COOKIE,
+    THEMES,
+    reader_of,
+    render,
+    site_of,
+)
+
+logger = logging.getLogger(__name__)
+router = APIRouter(include_in_schema=False)
+
+PER_PAGE = 30
+FIRST = 24
+"""Newest articles that the front page chooses from."""
+
+COOKIE_SECONDS = 365 * 24 * 3600
+OTHER = "other"
+"""The name, in addresses, of what has no topic."""
+
+Handler = Callable[..., Any]
+
+
+def page(path: str) -> Callable[[Handler], Handler]:
+    """Serve `path` to GET and HEAD."""
+    return router.api_route(path, methods=["GET", "HEAD"], response_model=None)
+
+
+# --- lists -------------------------------------------------------------------
+
+
+@page("/")
+def front_page(request: Request) -> Response:
+    """Show the newest articles and the newest of each topic."""
+    store, reader = site_of(request).store, reader_of(request)
+    front = views.front(
+        store.latest(limit=FIRST),
+        store.front(per_topic=views.PER_BAND + 1),
+        store.counts().latest_at,
+        reader,
+    )
+    return render(request, "front.html", front=front)
+
+
+@page("/latest")
+def latest_page(request: Request, after: str = "") -> Response:
+    """List all articles by time."""
+    word = reader_of(request).language.gettext
+    listing = site_of(request).store.latest(limit=PER_PAGE, after=place(after))
+    return _list_page(request, word("الأحدث"), "/latest", listing, after, show_topic=True)
+
+
+@page("/topic/{topic}")
+def topic_page(request: Request, topic: str, after: str = "") -> Response:
+    """List a topic's articles by time."""
+    reader = reader_of(request)
+    if topic not in (*topics(), OTHER):
+        raise HTTPException(404)
+    wanted = "" if topic == OTHER else topic
+    listing = site_of(request).store.latest(topic=wanted, limit=PER_PAGE, after=place(after))
+    heading = (
+        views.topic_link(topic, reader).text if wanted else reader.language.gettext("أخبار أخرى")
+    )
+    return _list_page(request, heading, f"/topic/{topic}", listing, after, show_topic=False)
+
+
+def _list_page(
+    request: Request, heading: str, path: str, listing: Listing, after: str, *, show_topic: bool
+) -> Response:
+    return render(
+        request,
+        "list.html",
+        heading=heading,
+        show_topic=show_topic,
+        days=views.days(listing, reader_of(request)),
+        **_paging(path, listing, after),
+    )
+
+
+def place(text: str) -> Cursor | None:
+    """Read the place in a list that an address names.
+
+    Raises:
+        HTTPException: 400, it is none.
+    """
+    try:
+        return read_cursor(text) if text else None
+    except ValueError:
+        raise HTTPException(400, N_("الموضع في القائمة غير مفهوم. القائمة من أولها تعمل.")) from None
+
+
+def _paging(path: str, listing: Listing, after: str) -> dict[str, str | None]:
+    older = with_query(path, after=cursor_text(listing.after)) if listing.after else None
+    return {"older": older, "newest": path if after else None}
+
+
+# --- articles ----------------------------------------------------------------
+
+
+def stored(request: Request, key: int) -> StoredArticle:
+    """Return an article.
+
+    Raises:
+        HTTPException: 404, there is none with this key.
+    """
+    found = site_of(request).store.article(key) if key <= MAX_KEY else None
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+@page("/a/{key:int}.json")
+def article_json(request: Request, key: int) -> Response:
+    """Give an article's record as the contract defines it."""
+    body = dumps(stored(request, key).article, indent=True)
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+@page("/a/{key:int}/revisions")
+def revisions_page(request: Request, key: int) -> Response:
+    """Show an article's versions and what each changed."""
+    found, reader = stored(request, key), reader_of(request)
+    return render(
+        request,
+        "revisions.html",
+        article=article_view.article_view(found, reader),
+        versions=article_view.version_views(found.revisions, reader),
+        field_names=article_view.field_names(reader),
+    )
+
+
+@page("/a/{key:int}")
+@page("/a/{key:int}/{slug:path}")
+def article_page(request: Request, key: int, slug: str = "") -> Response:
+    """Show an article; any other slug leads to the right one."""
+    found, reader = stored(request, key), reader_of(request)
+    path = article_path(key, found.article.title)
+    if path != f"/a/{key}/{slug}".removesuffix("/"):
+        return RedirectResponse(encoded(path), 301)
+    store = site_of(request).store
+    newer, older = store.neighbours(key)
+    return render(
+        request,
+        "article.html",
+        article=article_view.article_view(
+            found,
+            reader,
+            publishers=store.publishers() if found.article.credits else (),
+            find=store.article_by_id,
+        ),
+        newer=views.item(newer, reader) if newer else None,
+        older=views.item(older, reader) if older else None,
+    )
+
+
+# --- sources -----------------------------------------------------------------
+
+
+@page("/sources")
+def sources_page(request: Request) -> Response:
+    """List the publishers by country."""
+    store = site_of(request).store
+    groups = views.directory(store.sources(), store.publishers(), reader_of(request))
+    total = sum(len(group.sources) for group in groups)
+    return render(request, "sources.html", groups=groups, total=total)
+
+
+@page("/source/{domain}")
+def source_page(request: Request, domain: str, after: str = "") -> Response:
+    """Show a publisher: its feeds and its articles."""
+    store, reader = site_of(request).store, reader_of(request)
+    status, known = store.source(domain), store.publisher(domain)
+    if status is None and known is None:
+        raise HTTPException(404)
+    source = views.source_view(domain, status, known, reader)
+    listing = store.latest(domain=domain, limit=PER_PAGE, after=place(after))
+    return render(
+        request,
+        "source.html",
+        source=source,
+        days=views.days(listing, reader),
+        **_paging(source.href, listing, after),
+    )
+
+
+# --- search ------------------------------------------------------------------
+
+
+@page("/search")
+def search_page(request: Request, after: str = "") -> Response:
+    """Search by words and filters."""
+    site, reader = site_of(request), reader_of(request)
+    try:
+        form = search_view.read_form(request.query_params)
+        start = place(after)
+        query = search_view.to_query(form, site.settings.timezone, start)
+    except (ValueError, InputError) as error:
+        raise HTTPException(400, str(error)) from error
+    asked = search_view.asks_for_something(query)
+    publishers = site.store.publishers()
+    names = {item.publisher.domain: item.publisher.name for item in publishers}
+    return render(
+        request,
+        "search.html",
+        form=form,
+        options=search_view.options(publishers, form, reader),
+        search=search_view.search_view(
+            form,
+            site.store.search(query) if asked else None,
+            reader,
+            names={domain: name for domain, name in names.items() if domain and name},
+            after=start,
+        ),
+    )
+
+
+@page("/opensearch.xml")
+def opensearch(request: Request) -> Response:
+    """Describe the search for browsers' address bars."""
+    site = site_of(request)
+    template = site.environments[DEFAULT_LANGUAGE].get_template("opensearch.xml")
+    body = template.render(base=site.settings.site_url, icon=site.assets.url("icon.svg"))
+    return Response(body, media_type="application/opensearchdescription+xml")
+
+
+# --- the rest ----------------------------------------------------------------
+
+
+@page("/about")
+def about_page(request: Request) -> Response:
+    """Say what this site is and how it is used."""
+    counts = site_of(request).store.counts()
+    return render(request, "about.html", counts=counts, version=__version__)
+
+
+@router.post("/preferences", response_model=None)
+def set_preferences(
+    request: Request, next: str = Form("/"), language: str = Form(""), theme: str = Form("")
+) -> Response:
+    """Keep the reader's language or theme in a cookie and lead back."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise HTTPException(403)
+    response = RedirectResponse(encoded(local_path(next)), 303)
+    chosen = {
+        LANGUAGE_COOKIE: language if language in site_of(request).languages else "",
+        THEME_COOKIE: theme if theme in THEMES else "",
+    }
+    for name, value in chosen.items():
+        if value:
+            response.set_cookie(
+                name,
+                value,
+                max_age=COOKIE_SECONDS,
+                httponly=True,
+                samesite="lax",
+                secure=request.url.scheme == "https",
+            )
+    return response
+
+
+@page("/healthz")
+def health(request: Request) -> Response:
+    """Say whether the store can be read, and how much is in it."""
+    try:
+        counts = site_of(request).store.counts()
+    except StoreError:
+        # Why is for the log, not for the public: it may name paths and addresses.
+        logger.exception("the store cannot be read")
+        body = dumps({"status": "error"})
+        return Response(body, 503, {"Cache-Control": "no-store"}, "application/json")
+    body = dumps({"status": "ok", "version": __version__, **encode(counts)})
+    return Response(body, 200, {"Cache-Control": "no-store"}, "application/json")
+
+
+@page("/robots.txt")
+def robots(request: Request) -> Response:
+    """Keep robots out of searches, which never end."""
+    return Response("User-agent: *\nDisallow: /search\nDisallow: /preferences\n", media_type="text/plain")
+
+
+@page("/favicon.ico")
+@page("/favicon.svg")
+def favicon(request: Request) -> Response:
+    """Give the site's icon where browsers look for it unasked."""
+    asset = site_of(request).assets.files["icon.svg"]
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(asset.body, 200, headers, asset.media_type)
+
+
+@page("/static/{digest}/{name:path}")
+def static_file(request: Request, digest: str, name: str) -> Response:
+    """Serve a static file; an address of another release gets today's file, not for keeping."""
+    assets = site_of(request).assets
+    asset = assets.files.get(name)
+    if asset is None:
+        raise HTTPException(404)
+    current = digest == assets.digest
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable" if current else "no-cache"
+    }
+    return Response(asset.body, 200, headers, asset.media_type)

@@ -1,0 +1,286 @@
+"""The search page: its form, what is asked of the store, and what is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+from marsad.lexicon.sections import topic_label, topics
+from marsad.store.query import parse_query
+from marsad.store.records import Cursor, Facet, PublisherStatus, SearchQuery, SearchResult
+from marsad.text.bidi import isolate
+from marsad.text.format import format_date
+from marsad.types import Fragment
+from marsad.web.addresses import cursor_text, with_query
+from marsad.web.i18n import N_
+from marsad.web.views import NAME_CHARS, Item, Reader, clip, item, plain
+
+MAX_QUERY_CHARS = 500
+MAX_OPTIONS = 300
+RESULTS = 20
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """What the reader filled in; "" where nothing."""
+
+    q: str = ""
+    source: str = ""
+    topic: str = ""
+    country: str = ""
+    since: str = ""
+    until: str = ""
+    order: Literal["relevance", "time"] = "relevance"
+    exact: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return replace(self, order="relevance", exact=False) == SearchForm()
+
+    def href(self, after: Cursor | None = None, **changes: str) -> str:
+        """Return the address of this search with some fields changed."""
+        form = replace(self, **changes)  # type: ignore[arg-type]  # only text fields are changed
+        return with_query(
+            "/search",
+            q=form.q,
+            source=form.source,
+            topic=form.topic,
+            country=form.country,
+            **{"from": form.since, "to": form.until},
+            order="" if form.order == "relevance" else form.order,
+            exact="1" if form.exact else "",
+            after=cursor_text(after) if after else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of the form."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of the form."""
+
+    sources: tuple[Option, ...]
+    topics: tuple[Option, ...]
+    countries: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the search without it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A value that the results can be narrowed to; an active one leads back."""
+
+    text: str
+    count: int
+    href: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One result."""
+
+    item: Item
+    title: tuple[Fragment, ...]
+    snippet: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page below its form."""
+
+    page_title: str | None
+    chips: tuple[Chip, ...]
+    active: bool  # whether the filters are shown open
+    problem: str | None = None
+    hits: tuple[HitView, ...] = ()
+    total: int = 0
+    is_exact: bool = True
+    older: str | None = None
+    newest: str | None = None
+    domains: tuple[FacetView, ...] = ()
+    topics: tuple[FacetView, ...] = ()
+
+
+def read_form(values: Mapping[str, str]) -> SearchForm:
+    """Read the form from an address; unknown choices are left out.
+
+    Raises:
+        ValueError: a day is none; the message is for the reader.
+    """
+    topic = values.get("topic", "")
+    form = SearchForm(
+        q=" ".join(values.get("q", "")[:MAX_QUERY_CHARS].split()),
+        source=values.get("source", "").strip()[:NAME_CHARS],
+        topic=topic if topic in topics() else "",
+        country=values.get("country", "").strip().upper()[:2],
+        since=read_day(values.get("from", "")),
+        until=read_day(values.get("to", "")),
+        order="time" if values.get("order") == "time" else "relevance",
+        exact=values.get("exact", "") not in ("", "0"),
+    )
+    if form.since and form.until and form.since > form.until:
+        raise ValueError(N_("اليوم الأول بعد اليوم الأخير."))
+    return form
+
+
+def read_day(text: str) -> str:
+    """Return a day as ISO 8601, "" for none; Arabic digits are read too.
+
+    Raises:
+        ValueError: the text is no day.
+    """
+    text = text.strip().translate(_DIGITS)
+    if not text:
+        return ""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(N_("التاريخ غير مفهوم. يُكتب بالأرقام: السنة ثم الشهر ثم اليوم، وبينها شرطة.")) from None
+
+
+def to_query(form: SearchForm, zone: str, after: Cursor | None) -> SearchQuery:
+    """Turn the form into a query; its fields win over operators in the text."""
+    parsed = parse_query(form.q)
+    return replace(
+        parsed,
+        exact=form.exact or parsed.exact,
+        domain=form.source or parsed.domain,
+        topic=form.topic or parsed.topic,
+        country=form.country or parsed.country,
+        since=dt.date.fromisoformat(form.since) if form.since else parsed.since,
+        until=dt.date.fromisoformat(form.until) if form.until else parsed.until,
+        zone=zone,
+        order=form.order,
+        limit=RESULTS,
+        after=after,
+    )
+
+
+def asks_for_something(query: SearchQuery) -> bool:
+    """Say whether a query has a word or a filter."""
+    names = {field.name for field in fields(query)} - {"exact", "zone", "order", "limit", "after"}
+    return any(getattr(query, name) for name in names)
+
+
+def search_view(
+    form: SearchForm,
+    result: SearchResult | None,
+    reader: Reader,
+    *,
+    names: Mapping[str, str],
+    after: Cursor | None = None,
+) -> SearchView:
+    """Return the page of a search; `result` is None where nothing could be asked.
+
+    `names` are the publishers' names by domain.
+    """
+    frame = SearchView(
+        page_title=plain(form.q) if form.q else None,
+        chips=_chips(form, reader, names),
+        active=bool(form.source or form.topic or form.country or form.since or form.until),
+    )
+    word = reader.language.gettext
+    if form.is_empty:
+        return frame
+    if result is None:
+        return replace(frame, problem=word("لا كلمة هنا يمكن البحث عنها. تكفي كلمة من حرفين."))
+    if not result.hits:
+        return replace(
+            frame,
+            problem=word("لا نتائج لهذا البحث. قد تفيد كلمات أقل، أو إزالة مرشح، أو صيغة أخرى."),
+        )
+    return replace(
+        frame,
+        hits=tuple(HitView(item(hit.item, reader), hit.title, hit.snippet) for hit in result.hits),
+        total=result.total,
+        is_exact=result.total_is_exact,
+        older=form.href(result.after) if result.after else None,
+        newest=form.href() if after else None,
+        domains=_facets(result.domains, "source", form.source, form),
+        topics=tuple(
+            replace(view, text=topic_label(facet.value, reader.language.code))
+            for facet, view in zip(
+                result.topics, _facets(result.topics, "topic", form.topic, form), strict=True
+            )
+        ),
+    )
+
+
+def _chips(form: SearchForm, reader: Reader, names: Mapping[str, str]) -> tuple[Chip, ...]:
+    word = reader.language.gettext
+    chips = []
+    if form.source:
+        chips.append(Chip(isolate(names.get(form.source, form.source)), form.href(source="")))
+    if form.topic:
+        chips.append(Chip(topic_label(form.topic, reader.language.code), form.href(topic="")))
+    if form.country:
+        name = reader.language.country(form.country) or form.country
+        chips.append(Chip(name, form.href(country="")))
+    if form.since:
+        text = word("من %(day)s") % {"day": _day(form.since, reader)}
+        chips.append(Chip(text, form.href(since="")))
+    if form.until:
+        text = word("إلى %(day)s") % {"day": _day(form.until, reader)}
+        chips.append(Chip(text, form.href(until="")))
+    return tuple(chips)
+
+
+def _day(text: str, reader: Reader) -> str:
+    return isolate(format_date(dt.date.fromisoformat(text), reader.style, weekday=False))
+
+
+def _facets(
+    found: Sequence[Facet], field: str, active: str, form: SearchForm
+) -> tuple[FacetView, ...]:
+    return tuple(
+        FacetView(
+            text=facet.label,
+            count=facet.count,
+            href=form.href(**{field: "" if facet.value == active else facet.value}),
+            is_active=facet.value == active,
+        )
+        for facet in found
+    )
+
+
+def options(known: Iterable[PublisherStatus], form: SearchForm, reader: Reader) -> Options:
+    """Return the choices of the form: the publishers with most articles, their countries."""
+    publishers = [item for item in known if item.publisher.domain]
+    sources = {
+        item.publisher.domain or "": clip(
+            item.publisher.name or item.publisher.domain or "", NAME_CHARS
+        )
+        for item in publishers[:MAX_OPTIONS]
+    }
+    if form.source:
+        sources.setdefault(form.source, form.source)
+    countries = {item.country.upper() for item in publishers if item.country}
+    if form.country:
+        countries.add(form.country)
+    return Options(
+        sources=_sorted(sources),
+        topics=tuple(Option(key, topic_label(key, reader.language.code)) for key in topics()),
+        countries=_sorted({code: reader.language.country(code) or code for code in countries}),
+    )
+
+
+def _sorted(choices: Mapping[str, str]) -> tuple[Option, ...]:
+    by_text = sorted(choices.items(), key=lambda choice: (choice[1], choice[0]))
+    return tuple(Option(value, text) for value, text in by_text)

@@ -16,7 +16,7 @@ PAGE = document(
 ).encode()
 SNIPPETS = st.sampled_from(
     [b"<", b">", b"<p>", b"</div>", b"<a href='", b"<!--", b"<table>", b"</article>", b"\xff",
-     b"\x00",     b"<script>",
+     b"\x00", b"<script>",
      b"&#0;", b"&amp;", b"<h1>", b"<br>", "إقرأ أيضاً:".encode(), "المصدر:".encode(),
      "كلمات دلالية:".encode(), b"<svg>", b"<template>", b"<noscript>"]
 )  # fmt: skip

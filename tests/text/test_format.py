@@ -144,7 +144,10 @@ def test_ranges_are_words() -> None:
     assert format_range(5, 10, EASTERN) == "من ٥ إلى ١٠"
     assert format_range(5, 10, ENGLISH) == "5 to 10"
     days = dt.date(2024, 11, 5), dt.date(2024, 11, 10)
-    assert format_range(*days, ARABIC) == "من 5 نوفمبر 2024 إلى 10 نوفمبر 2024"
+    assert format_range(*days, ARABIC) == "من 5 إلى 10 نوفمبر 2024"
+    days = dt.date(2024, 11, 28), dt.date(2024, 12, 3)
+    assert format_range(*days, ARABIC) == "من 28 نوفمبر 2024 إلى 3 ديسمبر 2024"
+    assert format_range(*days, ENGLISH) == "28 November 2024 to 3 December 2024"
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ WITH_CLOCK = [
     "12 نوفمبر 2024 م 05:05 (م)",
     "12 نوفمبر 2024 17h05",
     "12 نوفمبر 2024 17سا05",
+    "12 نوفمبر 2024 17سا و05د",
     "12 novembre 2024 à 17h05",
     "12 نوفمبر 2024 الساعة 5.05 مساء",
     "12 نوفمبر 2024 17:05:33",
@@ -112,6 +113,10 @@ WITH_CLOCK = [
     "2024-11-12 17:05:00",
     "2024-11-12T170500",
     "الساعة: 17:05 - التاريخ: 12/11/2024",
+    "نُشر: 17:05-12 نوفمبر 2024 م ـ 10 جمادي الأول 1446 هـ",
+    "الثلاثاء / 10 / جمادى الأولى / 1446 هـ الثلاثاء 12 نوفمبر 2024 17:05",
+    "نوفمبر ١٢, ٢٠٢٤ / ٠٥:٠٥ م / منذ يوم",
+    "Published 5:05 PM, 12 Nov 2024",
     "12 نوفمبر 2024، 17:05 بالتوقيت المحلي",
 ]
 WITH_OFFSET = [
@@ -132,6 +137,10 @@ WITH_OFFSET = [
     ("12 نوفمبر 2024 17:05 غرينتش+2", 120),
     ("12 نوفمبر 2024 17:05 +3 غرينتش", 180),
     ("12 نوفمبر 2024 17:05 EET", 120),
+    ("12/11/2024 17:05 (مكة المكرمة)، 14:05 (غرينتش)", 180),
+    ("آخر تحديث: الثلاثاء, 12 نوفمبر/ تشرين الثاني, 2024, 17:05 GMT", 0),
+    ("تاريخ النشر:12.11.2024 | 17:05 GMT | أخبار", 0),
+    ("Tue Nov 12, 2024 5:05 pm (GMT +2)", 120),
     ("Tue, 12 Nov 2024 17:05:00 +0300", 180),
     ("Tue, 12 Nov 2024 17:05:00 -0500", -300),
     ("Tue, 12 Nov 2024 17:05:00 GMT", 0),
@@ -380,6 +389,8 @@ def test_one_label_for_day_and_another_for_clock() -> None:
 def test_two_days_take_their_own_weekdays() -> None:
     line = "الثلاثاء 12 نوفمبر 2024 10:00 الأربعاء 13 نوفمبر 2024 11:00"
     assert [reading.confidence for reading in read_stamps(line)] == [1.0, 1.0]
+    line = "12 نوفمبر 2024، الأربعاء 13 نوفمبر 2024"
+    assert [reading.confidence for reading in read_stamps(line)] == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -391,6 +402,26 @@ def test_contradicting_weekday_is_noted(text: str) -> None:
     assert reading.stamp == dt.date(2024, 11, 12)
     assert reading.confidence == pytest.approx(0.3)
     assert reading.note
+
+
+def test_calendars_that_disagree_are_noted() -> None:
+    reading = read_stamp("10 محرم 1446هـ - 12 نوفمبر 2024م")
+    assert reading is not None
+    assert (reading.stamp, reading.confidence) == (dt.date(2024, 11, 12), 0.5)
+    assert reading.note
+
+
+def test_yesterday_on_another_weekday_is_noted() -> None:
+    reading = read_stamp("أمس الثلاثاء", fetched_at=FETCHED)
+    assert reading is not None
+    assert (reading.stamp, reading.confidence) == (dt.date(2024, 11, 11), 0.3)
+
+
+@pytest.mark.parametrize("clock", ["23:75", "25:10", "10:333", "17:05:5 م", "10:33:75"])
+def test_impossible_clocks_leave_the_day(clock: str) -> None:
+    reading = read_stamp(f"12/11/2024 - {clock}")
+    assert reading is not None
+    assert reading.stamp == dt.date(2024, 11, 12)
 
 
 def test_hijri_day_moves_to_its_weekday() -> None:

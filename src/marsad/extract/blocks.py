@@ -26,6 +26,7 @@ _INLINE = frozenset(
 )
 _BREAK = "\x0b"
 _LONGEST_LINK = 250
+_LONGEST_PIECE = 60
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _UNNESTED = frozenset(
     "p li td th tr tbody thead dt dd option br hr img input meta link area base col embed source "
@@ -55,6 +56,7 @@ class Block:
     link_length: int  # characters inside links
     links: tuple[tuple[str, str], ...]  # text and address
     lines: tuple[str, ...]  # the text as its single line breaks cut it
+    pieces: tuple[str, ...]  # texts of its short inline elements, links apart
     outside: bool  # inside nav, footer, aside or figcaption
     marked: bool = field(default=False)  # its whole text is bold
 
@@ -77,6 +79,7 @@ class _Reader:
         self.containers: list[Container] = []
         self._parts: list[str] = []
         self._links: list[tuple[str, str]] = []
+        self._pieces: list[str] = []
         self._link_start: int | None = None
         self._link_length = 0
         self._bold = 0
@@ -101,6 +104,9 @@ class _Reader:
         else:
             self._parts.append(_BREAK)
 
+    def add_piece(self, text: str) -> None:
+        self._pieces.append(text)
+
     def add_link(self, text: str, href: str) -> None:
         self._links.append((text, href))
 
@@ -116,11 +122,12 @@ class _Reader:
             self.blocks.append(
                 Block(
                     text, state.tag, state.container, min(self._link_length, len(text)),
-                    links, lines, state.outside, self._bold >= 0.9 * len(text),
+                    links, lines, tuple(self._pieces), state.outside, self._bold >= 0.9 * len(text),
                 )
             )  # fmt: skip
         self._parts.clear()
         self._links.clear()
+        self._pieces.clear()
         self._link_length = self._bold = self._breaks = 0
 
 
@@ -177,6 +184,8 @@ def _enter(
     elif tag in _INLINE:
         href = _link(node, reader) if tag == "a" else None
         bold = state.bold or tag in {"b", "strong"}
+        if tag == "span" and 0 < len(piece := " ".join(node.text().split())) < _LONGEST_PIECE:
+            reader.add_piece(piece)
         inner = replace(state, href=href or state.href, bold=bold)
         stack.append((node.child, inner, False))
     else:

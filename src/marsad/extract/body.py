@@ -19,6 +19,7 @@ _BAD = re.compile(
 )
 _STOP = re.compile(r"[.!؟?…»\"”:]\s*$")
 _DECAY = 0.55
+_WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
@@ -60,6 +61,8 @@ def choose_body(
         if weight <= 0 or index == headline:
             continue
         at, share = block.container, weight
+        if containers[at].tag in _WRAPPERS:
+            at = max(containers[at].parent, 0)
         for _ in range(_LEVELS):
             scores[at] += share
             at = containers[at].parent

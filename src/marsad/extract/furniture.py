@@ -18,6 +18,7 @@ _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+")
 _AGENCY_END = re.compile(r"[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\s*\.?\s*$")
 _DATELINE = re.compile(r"^([^\d:«\"“.!؟?]{2,60}?)\s*(?:[-–—]{1,2}|:)\s+(?=\S.{25,})")
 _STOP = re.compile(r"[.!؟?…»\"”]\s*$")
+_OPEN_DATELINE = re.compile(r"\S\s*[-–—]+\s*$")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|،]|\s*\d")
 _WRITTEN_BY = re.compile(r"^\W*(?:كتبت?|بقلم|by)\s+((?:\S+\s*){2,4})$", re.IGNORECASE)
 _AUTHOR_PAGE = re.compile(
@@ -35,10 +36,16 @@ class Line:
     """A line of a page: a block of HTML, or a line of text."""
 
     text: str
-    container: int = 0
+    path: tuple[int, ...] = (0,)  # the containers around it, outermost first
     heading: bool = False
     link_density: float = 0.0
     links: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[str, ...] = ()  # texts of its inline elements
+
+    @property
+    def group(self) -> int:
+        """The container of the line's own element: neighbours of one group stand side by side."""
+        return self.path[-2] if len(self.path) > 1 else self.path[-1]
 
 
 @dataclass(slots=True)
@@ -99,8 +106,10 @@ def is_apart(text: str, title: str | None) -> bool:
 def is_stamp(text: str) -> bool:
     """Say whether a short line is a publication stamp and little else."""
     readings = read_stamps(text) if len(text) < _SHORT else ()
-    covered = sum(reading.end - reading.start for reading in readings)
-    return bool(readings) and len(text) - covered < 30 and not _STOP.search(text)
+    if not readings or _STOP.search(text):
+        return False
+    rest = text[: readings[0].start] + text[readings[-1].end :]
+    return len(rest) < 30 or bool(load_furniture().drop.match(" ".join(fold(rest).split())))
 
 
 def read_byline(line: Line) -> str | None:
@@ -119,10 +128,14 @@ def read_byline(line: Line) -> str | None:
 
 def _take_labelled(line: Line, folded: str, parts: Parts, furniture: Furniture) -> bool:
     """Read a line that starts with the label of tags or of a credit."""
-    if len(line.text) < 500 and furniture.tags.match(folded):
+    if len(line.text) < 500 and (label := furniture.tags.match(folded)):
         value = _value(line.text)
+        if not (line.links or value or label.end() >= len(folded.rstrip(" :：-|"))):
+            return False
         if line.links:
             parts.tags.extend(text for text, _ in line.links if text)
+        elif len(line.pieces) > 1:
+            parts.tags.extend(p for p in line.pieces if not furniture.tags.match(fold(p)))
         elif value:
             parts.tags.extend(_split_tags(value))
         return True
@@ -135,9 +148,10 @@ def _take_labelled(line: Line, folded: str, parts: Parts, furniture: Furniture) 
 
 def _is_label(folded: str, furniture: Furniture) -> bool:
     """Say whether a line is nothing but the label of a credit or a stamp."""
-    if len(folded) > 30 or not folded.endswith((":", "：")):
+    if len(folded) > 30:
         return False
-    return bool(furniture.credit.match(folded) or _STAMP_LABEL.fullmatch(folded))
+    label = furniture.credit.match(folded)
+    return bool(label and label.end() == len(folded)) or bool(_STAMP_LABEL.fullmatch(folded))
 
 
 def _take_below_label(
@@ -155,8 +169,9 @@ def _take_below_label(
 
 def _take_tag_links(lines: Sequence[Line], at: int, parts: Parts) -> int:
     """Take the links that follow a tag label standing alone."""
-    while not parts.tags or lines[at - 1].link_density > 0.8:
-        if at >= len(lines) or lines[at].link_density < 0.8 or len(lines[at].text) > _SHORT:
+    group = lines[at].group if at < len(lines) else None
+    while at < len(lines) and lines[at].group == group:
+        if lines[at].link_density < 0.8 or len(lines[at].text) > _SHORT:
             break
         parts.tags.extend(text for text, _ in lines[at].links if 1 < len(text) < 60)
         at += 1
@@ -189,8 +204,8 @@ def _take_related(
     lines: Sequence[Line], at: int, parts: Parts, url: str | None, *, ended: bool
 ) -> int:
     """Read a read-also block from its label on; return where the rest goes on."""
-    label = lines[at]
-    before = lines[at - 1].container if at else label.container
+    start, label = at, lines[at]
+    before = lines[at - 1].group if at else label.group
     inline = _value(label.text)
     if inline or (label.links and label.link_density > 0.5):
         links = label.links or ((inline or "", ""),)
@@ -205,9 +220,11 @@ def _take_related(
     rest = lines[at:]
     if not rest:
         return at
-    if not ended and parts.related and rest[0].container == before:
-        return at
-    if not parts.related or not (ended or rest[0].container != before):
+    if not ended and parts.related:
+        after = _after_card(lines, start, at)
+        if after is not None:
+            return after
+    if not parts.related or not (ended or rest[0].group != before):
         if len(rest) > 1 and not _STOP.search(rest[0].text) and len(rest[0].text) < 200:
             parts.related.append(Related(title=rest[0].text))
             rest = rest[1:]
@@ -218,6 +235,20 @@ def _take_related(
     if len(" ".join(whole)) > 80:
         parts.related[-1] = Related(last.title, last.url, text="\n".join(whole))
     return len(lines)
+
+
+def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
+    """Return where the body goes on below a card in its middle; None where the card is the end.
+
+    The card is the innermost container around its label and its first item.
+    """
+    shared = [a for a, b in zip(lines[label].path, lines[label + 1].path, strict=False) if a == b]
+    body = lines[label - 1].path if label else ()
+    if shared and shared[-1] not in body:
+        rest = range(at, len(lines))
+        return next((i for i in rest if shared[-1] not in lines[i].path), None)
+    groups = {line.group for line in lines[:label]}
+    return next((i for i in range(at, len(lines)) if lines[i].group in groups), None)
 
 
 def _item(text: str, href: str, url: str | None) -> Related:
@@ -259,6 +290,9 @@ def _take_dateline(parts: Parts, furniture: Furniture) -> None:
     if not parts.paragraphs:
         return
     first = parts.paragraphs[0]
+    if len(first) < 60 and len(parts.paragraphs) > 1 and _OPEN_DATELINE.search(first):
+        parts.dateline = parts.paragraphs.pop(0).strip(" -–—:")
+        return
     if len(first) < 60 and not _STOP.search(first):
         pieces = [
             " ".join(fold(piece).split(" ")).strip(" ()")

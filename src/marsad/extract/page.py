@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,6 +23,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Page, Publisher
 from marsad.urls import domain_of
 
+_DEEPEST_PATH = 60
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
@@ -52,6 +54,8 @@ def _compose(
     page: Page, metadata: Metadata, blocks: list[Block], containers: list[Container],
     publisher: Publisher | None, zone: dt.tzinfo | None,
 ) -> Article:  # fmt: skip
+    if publisher and publisher.name:
+        metadata = replace(metadata, site_name=publisher.name)
     title = best_title(metadata, [block.text for block in blocks if block.tag == "h1"])
     headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
     body = choose_body(blocks, containers, headline)
@@ -120,8 +124,18 @@ def _parts(
 
 
 def _line(block: Block, containers: list[Container]) -> Line:
-    group = max(containers[block.container].parent, 0)
-    return Line(block.text, group, block.heading, block.link_density, block.links)
+    path = _path(block, containers)
+    return Line(block.text, path, block.heading, block.link_density, block.links, block.pieces)
+
+
+def _path(block: Block, containers: list[Container]) -> tuple[int, ...]:
+    """Return the containers around a block, outermost first."""
+    path: list[int] = []
+    at = block.container
+    while at >= 0 and len(path) < _DEEPEST_PATH:
+        path.append(at)
+        at = containers[at].parent
+    return tuple(reversed(path))
 
 
 def _is_stamp_box(block: Block, containers: list[Container]) -> bool:
@@ -135,7 +149,8 @@ def _lines(block: Block, containers: list[Container], title: str | None) -> list
     if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
         return [_line(block, containers)]
     links = dict(block.links)
-    return [Line(line, block.container, link_density=float(line in links)) for line in block.lines]
+    path = _path(block, containers)
+    return [Line(line, path, link_density=float(line in links)) for line in block.lines]
 
 
 def _short(

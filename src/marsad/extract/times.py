@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from marsad.extract.metadata import Metadata, url_day
 from marsad.text.stamps import StampReading, read_stamps
 from marsad.types import Page, Stamp
 
+_BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
 _LONGEST = 160
 _BEFORE, _AFTER = 8, 14
 
@@ -72,10 +74,10 @@ def _short_lines(blocks: Sequence[Block], index: int) -> Sequence[str]:
     """Return what could hold a stamp: a short block, or the short lines of a longer one."""
     if index >= len(blocks):
         return ()
-    block = blocks[index]
-    if len(block.text) <= _LONGEST:
-        return (block.text,)
-    return [line for line in block.lines if len(line) <= _LONGEST] if len(block.lines) > 1 else ()
+    short = [line for line in blocks[index].lines if len(line) <= _LONGEST]
+    # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
+    pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]
+    return [*short, *pieces]
 
 
 def _agree(

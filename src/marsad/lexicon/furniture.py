@@ -12,12 +12,10 @@ from importlib.resources import files
 from marsad.errors import ConfigError
 from marsad.text.normalize import fold
 
-_LABEL_END = r"(?=\s*(?:[:：|؛\-–—>»،…]|\W*$))"
-
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Patterns over folded lines; labels are followed by a sign or the line's end."""
+    """Patterns over the beginning of folded lines."""
 
     read_also: re.Pattern[str]
     end: re.Pattern[str]
@@ -48,8 +46,8 @@ def load_furniture() -> Furniture:
         end=_starting(lists["end"], r"(?!\w)"),
         policy=_starting(lists["policy"], r"(?!\w)"),
         drop=_starting(lists["drop"], r"(?!\w)"),
-        tags=_starting(lists["tags"], _LABEL_END),
-        credit=_starting(lists["credit"], r"\s*[:：|]"),
+        tags=_starting(lists["tags"], r"(?!\w)"),
+        credit=_starting(lists["credit"], r"\s*(?:[:：|]|$)"),
         byline=_starting(lists["byline"], r"\s*[:：\-–—]"),
         agencies=frozenset(lists["agencies"]),
     )

@@ -186,9 +186,7 @@ def _note_visit(entry: Entry, observed_at: dt.datetime | None) -> None:
         entry.changed = True
 
 
-def save_entries(
-    conn: Connection, backend: Backend, entries: Iterable[Entry], *, reindex: bool = False
-) -> None:
+def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -> None:
     """Write the entries that changed: rows, versions, sections, counters, index."""
     changed = [entry for entry in entries if entry.changed]
     if not changed:
@@ -205,7 +203,7 @@ def save_entries(
     documents = [
         _document(entry, row, keys)
         for entry, row in zip(changed, rows, strict=True)
-        if reindex or entry.reindex or entry.stored_sort != row["sort_at"]
+        if entry.reindex or entry.stored_sort != row["sort_at"]
     ]
     backend.index(conn, documents)
 
@@ -287,12 +285,12 @@ def _write_articles(
 ) -> None:
     pairs = list(zip(entries, rows, strict=True))
     new = [(entry, row) for entry, row in pairs if entry.key is None]
-    keys = insert_keys(conn, insert(article), [row for _, row in new])
+    keys = insert_keys(conn, article, [row for _, row in new])
     for (entry, _), key in zip(new, keys, strict=True):
         entry.key = key
     old = [{**row, "key": entry.key} for entry, row in pairs if entry.stored_sort is not None]
     if old:
-        names = {name: bindparam(name) for name in rows[0]}
+        names: dict[str, Any] = {name: bindparam(name) for name in rows[0]}
         conn.execute(update(article).where(article.c.id == bindparam("key")).values(names), old)
 
 
@@ -319,7 +317,9 @@ def _write_versions(conn: Connection, entries: Sequence[Entry]) -> None:
         if item.key is not None and item.replaced
     ]
     if replaced:
-        names = {name: bindparam(name) for name in ("content_hash", "made_by", "record")}
+        names: dict[str, Any] = {
+            name: bindparam(name) for name in ("content_hash", "made_by", "record")
+        }
         conn.execute(by_key.values(names), replaced)
     new = [
         {
@@ -390,9 +390,7 @@ def _write_publishers(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
     )
 
 
-def _counter_changes(
-    entries: Sequence[Entry], rows: Sequence[dict[str, Any]]
-) -> dict[Key, Change]:
+def _counter_changes(entries: Sequence[Entry], rows: Sequence[dict[str, Any]]) -> dict[Key, Change]:
     changes: defaultdict[Key, Change] = defaultdict(Change)
     for entry, row in zip(entries, rows, strict=True):
         for key in _counted(entry.stored_labels) if entry.stored_labels else ():
@@ -400,7 +398,9 @@ def _counter_changes(
         for key in _counted((row["domain"], row["topic"])):
             changes[key].count += 1
             latest = changes[key].latest
-            changes[key].latest = max(row["sort_at"], latest if latest is not None else row["sort_at"])
+            changes[key].latest = max(
+                row["sort_at"], latest if latest is not None else row["sort_at"]
+            )
     return changes
 
 

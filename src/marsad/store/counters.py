@@ -31,7 +31,7 @@ class Change:
 def change_counters(conn: Connection, changes: Mapping[Key, Change]) -> None:
     """Apply changes; a counter that is not there yet starts at zero."""
     rows = [
-        {"kind": kind, "name": name, "count": change.count, "latest": change.latest}
+        {"kind": kind, "name": name, "value": change.count, "latest": change.latest}
         for (kind, name), change in sorted(changes.items())
         if change.count or change.latest is not None
     ]
@@ -47,7 +47,7 @@ def change_counters(conn: Connection, changes: Mapping[Key, Change]) -> None:
     conn.execute(
         statement.on_conflict_do_update(
             index_elements=["kind", "name"],
-            set_={"count": counter.c.count + new.count, "latest": latest},
+            set_={"value": counter.c.value + new.value, "latest": latest},
         ),
         rows,
     )
@@ -61,19 +61,19 @@ def change_counter(conn: Connection, key: Key, count: int) -> None:
 def totals(conn: Connection) -> dict[str, tuple[int, int | None]]:
     """Return the counters of kind `total`: count and newest `sort_at` by name."""
     rows = conn.execute(
-        select(counter.c.name, counter.c.count, counter.c.latest).where(counter.c.kind == "total")
+        select(counter.c.name, counter.c.value, counter.c.latest).where(counter.c.kind == "total")
     )
-    return {row.name: (row.count, row.latest) for row in rows}
+    return {row.name: (row.value, row.latest) for row in rows}
 
 
 def topic_counts(conn: Connection) -> dict[str, int]:
     """Return how many articles each topic has; "" stands for those without one."""
     rows = conn.execute(
-        select(counter.c.name, counter.c.count).where(
-            counter.c.kind == "topic", counter.c.count > 0
+        select(counter.c.name, counter.c.value).where(
+            counter.c.kind == "topic", counter.c.value > 0
         )
     )
-    return {row.name: row.count for row in rows}
+    return {row.name: row.value for row in rows}
 
 
 def counts(conn: Connection) -> Counts:

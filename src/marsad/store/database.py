@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, Table, make_url
+from sqlalchemy import Connection, Engine, Row, Table, insert, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -28,6 +28,7 @@ LOCK_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
 
 Item = TypeVar("Item")
+AnyRow = Row[*tuple[Any, ...]]
 Found = tuple[int, float]
 """A matching article's key and its order: `sort_at`, or its score."""
 
@@ -68,8 +69,10 @@ class Backend(Protocol):
     def due_feeds(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
         """Choose feeds that are due and lock their rows."""
 
-    def due_pages(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
-        """Choose queued pages that are due, in turn over their hosts, and lock their rows."""
+    def due_pages(
+        self, conn: Connection, hosts: Sequence[str], now: dt.datetime, per_host: int
+    ) -> list[tuple[str, int]]:
+        """Choose some of each host's pages that are due, newest first, and lock their rows."""
 
     def backup(self, url: str, engine: Engine, target: Path) -> None:
         """Write a consistent copy to `target`, which does not exist yet, and verify it."""
@@ -150,13 +153,12 @@ def upsert(conn: Connection, table: Table) -> postgresql.Insert | sqlite_dialect
     return sqlite_dialect.insert(table)
 
 
-def insert_keys(conn: Connection, statement: Insert, rows: Sequence[dict[str, Any]]) -> list[int]:
+def insert_keys(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
     """Insert rows and return their new keys, in the rows' order."""
     if not rows:
         return []
-    (key,) = statement.table.primary_key.columns
-    returning = statement.returning(key, sort_by_parameter_order=True)
-    return list(conn.execute(returning, list(rows)).scalars())
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(conn.execute(statement, list(rows)).scalars())
 
 
 def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:

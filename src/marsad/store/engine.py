@@ -138,9 +138,7 @@ class Store:
         with self.database.read() as conn:
             return next(iter(sources.publishers(conn, domain)), None)
 
-    def lease_feeds(
-        self, *, now: dt.datetime, limit: int, seconds: float
-    ) -> tuple[FeedState, ...]:
+    def lease_feeds(self, *, now: dt.datetime, limit: int, seconds: float) -> tuple[FeedState, ...]:
         """Take feeds that are due; nobody else gets them until `feed_done` or the lease's end."""
         with self.database.lease() as conn:
             return sources.lease_feeds(
@@ -171,9 +169,7 @@ class Store:
 
     # --- queued pages ---
 
-    def announce(
-        self, source_id: int, items: Iterable[Announcement], *, now: dt.datetime
-    ) -> int:
+    def announce(self, source_id: int, items: Iterable[Announcement], *, now: dt.datetime) -> int:
         """Queue pages that are new or were modified since; return how many."""
         with self.database.write() as conn:
             return queue.announce(conn, source_id, items, now=now)
@@ -275,9 +271,7 @@ class Store:
         with self.database.read() as conn:
             return counters.counts(conn)
 
-    def quarantine(
-        self, *, limit: int, after: Cursor | None = None
-    ) -> tuple[Quarantined, ...]:
+    def quarantine(self, *, limit: int, after: Cursor | None = None) -> tuple[Quarantined, ...]:
         """List inputs that failed, the latest first, after `last_at` (seconds) and id of one."""
         with self.database.read() as conn:
             return quarantine.list_quarantine(conn, limit=limit, after=search.valid_cursor(after))
@@ -290,9 +284,7 @@ class Store:
             else:
                 yield from search.stream_matches(conn, self.database.backend, query)
 
-    def pages(
-        self, *, since: dt.datetime | None = None, after_id: int = 0
-    ) -> Iterator[StoredPage]:
+    def pages(self, *, since: dt.datetime | None = None, after_id: int = 0) -> Iterator[StoredPage]:
         """Read kept pages in the order they came; `since` looks at when they were fetched."""
         while True:
             # A transaction a chunk: readers that stay for hours would keep old states alive.

@@ -103,8 +103,4 @@ def _store(
     release(conn, names=[item.source.name for item in batch if item.failure is None])
     quarantined = quarantine_failures(conn, failures, now=now)
     pages_done(conn, [item.source.queue_id for item in batch if item.source.queue_id is not None])
-    return IngestReport(
-        outcomes["new"], outcomes["revised"], outcomes["unchanged"], quarantined
-    )
-
-
+    return IngestReport(outcomes["new"], outcomes["revised"], outcomes["unchanged"], quarantined)

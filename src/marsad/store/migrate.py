@@ -56,5 +56,3 @@ def upgrade(conn: Connection, found: str | None, name: str) -> None:
         raise StoreError(f"{name}: a newer version of Marsad made this store; update Marsad")
     config.attributes["connection"] = conn
     command.upgrade(config, "head")
-
-

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, select
 
 from marsad.store.counters import PAGES, change_counter
-from marsad.store.database import chunks, digest, insert_keys
+from marsad.store.database import AnyRow, chunks, digest, insert_keys
 from marsad.store.quarantine import clean_text
 from marsad.store.records import StoredPage
 from marsad.store.schema import page
@@ -53,14 +53,12 @@ def store_pages(conn: Connection, prepared: Sequence[PreparedPage]) -> dict[byte
         rows = conn.execute(select(page.c.key, page.c.id).where(page.c.key.in_(chunk)))
         known |= {row.key: row.id for row in rows}
     new = [row for key, row in wanted.items() if key not in known]
-    keys = insert_keys(conn, insert(page), new)
+    keys = insert_keys(conn, page, new)
     change_counter(conn, PAGES, len(new))
     return known | {row["key"]: key for row, key in zip(new, keys, strict=True)}
 
 
-def page_chunk(
-    conn: Connection, *, since: dt.datetime | None, after_id: int
-) -> list[Row[Any]]:
+def page_chunk(conn: Connection, *, since: dt.datetime | None, after_id: int) -> list[AnyRow]:
     """Read the next rows of pages in the order they were kept, bodies still compressed.
 
     `since` looks at when a page was fetched.
@@ -77,7 +75,7 @@ def page_by_id(conn: Connection, key: int) -> StoredPage | None:
     return to_page(row) if row else None
 
 
-def to_page(row: Row[Any]) -> StoredPage:
+def to_page(row: AnyRow) -> StoredPage:
     """Unpack a row of the page table."""
     return StoredPage(
         row.id,

@@ -117,7 +117,9 @@ def _plain_stamps(value: Article) -> Article:
         if plain(stamp) is not stamp
     }
     if any(plain(item.published) is not item.published for item in value.related):
-        related = (dataclasses.replace(item, published=plain(item.published)) for item in value.related)
+        related = (
+            dataclasses.replace(item, published=plain(item.published)) for item in value.related
+        )
         return dataclasses.replace(value, related=tuple(related), **changed)  # type: ignore[arg-type]
     return dataclasses.replace(value, **changed) if changed else value  # type: ignore[arg-type]
 

@@ -66,9 +66,7 @@ def clean_text(text: str) -> str:
     return line.encode("utf-8", "replace").decode("utf-8")
 
 
-def release(
-    conn: Connection, *, names: Iterable[str] = (), page_ids: Iterable[int] = ()
-) -> None:
+def release(conn: Connection, *, names: Iterable[str] = (), page_ids: Iterable[int] = ()) -> None:
     """Let inputs go that have succeeded, by their names or by their pages."""
     if not totals(conn).get("quarantined", (0, None))[0]:
         return
@@ -105,5 +103,3 @@ def list_quarantine(
         )
         for row in conn.execute(query.limit(limit))
     )
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from marsad.codec import format_stamp
 from marsad.store.database import Backend, chunks, digest
@@ -79,9 +80,7 @@ def _later(modified: dt.datetime, known: dt.datetime | None) -> bool:
     return known is None or modified > known
 
 
-def _queue_row(
-    source_id: int, key: bytes, item: Announcement, now: dt.datetime
-) -> dict[str, Any]:
+def _queue_row(source_id: int, key: bytes, item: Announcement, now: dt.datetime) -> dict[str, Any]:
     fresh = item.modified or (stamp_instant(item.published) if item.published else None) or now
     return {
         "source_id": source_id,
@@ -107,7 +106,7 @@ def lease_pages(
     Nobody else gets them until the lease ends. `attempts` counts earlier leases, those of workers
     that died with the page in hand included.
     """
-    keys = backend.due_pages(conn, now, limit)
+    keys = _due(conn, backend, now, limit)
     rows = conn.execute(
         select(queue.c.id, queue.c.source_id, queue.c.url, queue.c.attempts).where(
             queue.c.id.in_(keys)
@@ -120,6 +119,40 @@ def lease_pages(
         .values(due_at=now + dt.timedelta(seconds=seconds), attempts=queue.c.attempts + 1)
     )
     return tuple(leased[key] for key in keys)
+
+
+def _due(conn: Connection, backend: Backend, now: dt.datetime, limit: int) -> list[int]:
+    """Choose due pages: first one of each host, then a second one of each, and so on."""
+    hosts = _waiting_hosts(conn)
+    if not hosts:
+        return []
+    # Few of each will do, unless few hosts have any that is due.
+    enough = min(limit, max(4, 2 * limit // len(hosts)))
+    for per_host in dict.fromkeys((enough, limit)):
+        found = backend.due_pages(conn, hosts, now, per_host)
+        if len(found) >= limit:
+            break
+    turns: Counter[str] = Counter()
+    ordered: list[tuple[int, int, int]] = []
+    for position, (host, key) in enumerate(found):
+        ordered.append((turns[host], position, key))
+        turns[host] += 1
+    return [key for _, _, key in sorted(ordered)[:limit]]
+
+
+def _waiting_hosts(conn: Connection) -> list[str]:
+    """List the hosts that pages wait for, by jumps over the index and not over all pages."""
+    rows = conn.execute(
+        text(
+            "WITH RECURSIVE waiting (name) AS ("
+            " SELECT min(host) FROM queue WHERE state = :state"
+            " UNION ALL SELECT (SELECT min(host) FROM queue WHERE state = :state AND host > name)"
+            " FROM waiting WHERE name IS NOT NULL)"
+            " SELECT name FROM waiting WHERE name IS NOT NULL"
+        ),
+        {"state": WAITING},
+    )
+    return list(rows.scalars())
 
 
 def pages_done(conn: Connection, queue_ids: Sequence[int]) -> None:

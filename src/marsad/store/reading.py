@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Select, select, tuple_
+from sqlalchemy import Connection, Select, select, tuple_
 
 from marsad.codec import parse_stamp
 from marsad.lexicon.sections import topics
 from marsad.store.counters import topic_counts
+from marsad.store.database import AnyRow
 from marsad.store.prepare import restore_article
 from marsad.store.records import (
     ArticleSummary,
@@ -93,7 +94,7 @@ def front(conn: Connection, *, per_topic: int) -> tuple[TopicBlock, ...]:
     )
 
 
-def summary(row: Row[Any]) -> ArticleSummary:
+def summary(row: AnyRow) -> ArticleSummary:
     """Make a summary of a row that has the columns of `SUMMARY`."""
     sections = orjson.loads(row.sections)
     return ArticleSummary(
@@ -138,7 +139,7 @@ def stored_articles(conn: Connection, keys: Sequence[int]) -> Iterator[StoredArt
         article.c.sections,
     )
     rows = {row.id: row for row in conn.execute(select(*columns).where(article.c.id.in_(keys)))}
-    versions: dict[int, list[Row[Any]]] = defaultdict(list)
+    versions: dict[int, list[AnyRow]] = defaultdict(list)
     query = select(revision).where(revision.c.article_id.in_(keys))
     for row in conn.execute(query.order_by(revision.c.seen_at, revision.c.id)):
         versions[row.article_id].append(row)
@@ -147,7 +148,7 @@ def stored_articles(conn: Connection, keys: Sequence[int]) -> Iterator[StoredArt
             yield _stored_article(rows[key], versions[key])
 
 
-def _stored_article(row: Row[Any], versions: Sequence[Row[Any]]) -> StoredArticle:
+def _stored_article(row: AnyRow, versions: Sequence[AnyRow]) -> StoredArticle:
     sections = orjson.loads(row.sections)
     history = tuple(
         Revision(
@@ -172,9 +173,7 @@ def _stored_article(row: Row[Any], versions: Sequence[Row[Any]]) -> StoredArticl
     )
 
 
-def neighbours(
-    conn: Connection, key: int
-) -> tuple[ArticleSummary | None, ArticleSummary | None]:
+def neighbours(conn: Connection, key: int) -> tuple[ArticleSummary | None, ArticleSummary | None]:
     """Return the next newer and the next older article in the order of lists."""
     query = select(article.c.sort_at).where(article.c.id == key)
     sort_at = conn.execute(query).scalar_one_or_none()
@@ -208,5 +207,3 @@ def stream(conn: Connection) -> Iterator[StoredArticle]:
             return
         yield from stored_articles(conn, [row.id for row in rows])
         after = (rows[-1].sort_at, rows[-1].id)
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from marsad.types import Article, Failure, Feed, Fragment, Page, Publisher, Source, Stamp
 
@@ -102,7 +102,8 @@ class SourceStatus:
     queued: int  # pages announced and not yet fetched
 
 
-class PublisherStatus(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PublisherStatus:
     """A domain that has articles, gathered or imported."""
 
     publisher: Publisher

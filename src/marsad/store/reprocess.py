@@ -7,15 +7,14 @@ makes no version. Versions that other pages brought stay as they are until those
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from marsad.errors import InputError
 from marsad.store.articles import (
     Entry,
     Outcome,
-    entry_document,
+    StoredVersion,
     load_entries,
     observe,
     save_entries,
@@ -68,19 +67,22 @@ def _reread(
     fetched_at: dt.datetime | None,
     now: dt.datetime,
 ) -> list[Outcome]:
-    query = (
-        select(article.c.identity)
+    rows = conn.execute(
+        select(article.c.identity, revision.c.id, revision.c.record)
         .join(revision, revision.c.article_id == article.c.id)
         .where(revision.c.page_id == page_id)
-    )
-    before = list(conn.execute(query).scalars())
-    entries = load_entries(conn, [*before, *(item.identity for item in prepared)])
+    ).all()
+    before = {row.identity for row in rows}
+    records = {row.id: row.record for row in rows}
+    entries = load_entries(conn, before | {item.identity for item in prepared})
     _follow_identity(entries, before, prepared)
     outcomes: list[Outcome] = []
     for item in prepared:
         entry = entries.get(item.identity)
-        if entry is not None and _replace(entry, item, page_id):
-            outcomes.append("revised" if entry.changed else "unchanged")
+        mine = [stored for stored in entry.history if stored.key in records] if entry else []
+        if entry is not None and mine:
+            changed = [_replace(entry, stored, item, records) for stored in mine]
+            outcomes.append("revised" if any(changed) else "unchanged")
         elif entry is None or _same_reader(entry, item, fetched_at):
             outcomes.append(
                 observe(entries, item, observed_at=fetched_at, page_id=page_id, now=now)
@@ -92,10 +94,10 @@ def _reread(
 
 
 def _follow_identity(
-    entries: dict[bytes, Entry], before: Sequence[bytes], prepared: Sequence[Prepared]
+    entries: dict[bytes, Entry], before: set[bytes], prepared: Sequence[Prepared]
 ) -> None:
     """Let a page's one article keep its row where the newer reading finds another address."""
-    gone = set(before) - {item.identity for item in prepared}
+    gone = before - {item.identity for item in prepared}
     come = {item.identity for item in prepared} - set(entries)
     if len(gone) == len(come) == 1:
         entry = entries.pop(gone.pop())
@@ -104,23 +106,20 @@ def _follow_identity(
         entry.changed = True
 
 
-def _replace(entry: Entry, item: Prepared, page_id: int) -> bool:
-    """Put a newer reading in the place of the older one of the same page; say if there was one."""
-    for stored in entry.history:
-        if stored.page_id != page_id:
-            continue
-        same = stored.version.content_hash == item.content_hash
-        if same and stored.made_by == item.article.made_by:
-            return True
-        stored.version = Version(stored.version.seen_at, item.content_hash)
-        stored.prepared, stored.replaced = item, True
-        stored.made_by = item.article.made_by
-        entry.changed = True
-        if stored is entry.current:
-            entry.reindex |= not same
-            unite_sections(entry, item.article.sections)
-        return True
-    return False
+def _replace(
+    entry: Entry, stored: StoredVersion, item: Prepared, records: Mapping[int, str]
+) -> bool:
+    """Put a newer reading in the place of the older one; say whether they differ."""
+    if records[stored.key or 0] == item.record and stored.made_by == item.article.made_by:
+        return False
+    stored.version = Version(stored.version.seen_at, item.content_hash)
+    stored.made_by = item.article.made_by
+    stored.prepared, stored.replaced = item, True
+    entry.changed = entry.reindex = True
+    if len(entry.history) == 1:
+        entry.sections = []  # nobody else told of any
+    unite_sections(entry, item.article.sections)
+    return True
 
 
 def _same_reader(entry: Entry, item: Prepared, fetched_at: dt.datetime | None) -> bool:
@@ -136,6 +135,7 @@ def _same_reader(entry: Entry, item: Prepared, fetched_at: dt.datetime | None) -
 def rebuild_search(database: Database) -> int:
     """Build the full-text index anew and return how many articles are in it.
 
+    What articles' rows derive from their records (topics, places in lists) is derived anew too.
     It is one transaction: searches see the old index until it is done, writers wait or give up.
     """
     count, after = 0, 0
@@ -148,8 +148,7 @@ def rebuild_search(database: Database) -> int:
             if not rows:
                 return count
             entries = load_entries(conn, [row.identity for row in rows])
-            database.backend.index(conn, entry_documents(conn, list(entries.values())))
+            for entry in entries.values():
+                entry.changed = entry.reindex = True
+            save_entries(conn, database.backend, entries.values())
             count, after = count + len(rows), rows[-1].id
-
-
-_ = entry_document

@@ -219,7 +219,7 @@ counter = Table(
     metadata,
     Column("kind", Text, primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("count", BigInteger, nullable=False),
+    Column("value", BigInteger, nullable=False),
     Column("latest", BigInteger),  # the newest article's `sort_at`
 )
 

@@ -205,5 +205,3 @@ def stream_matches(
             return
         yield from stored_articles(conn, [key for key, _ in found])
         after = Cursor(found[-1][1], found[-1][0])
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from marsad.store.database import insert_keys
 from marsad.store.schema import section
@@ -22,16 +22,12 @@ def section_keys(conn: Connection, names: Iterable[str]) -> dict[str, int]:
     """Return the key of each name, made where it is new; names of nothing have none."""
     folded = {name: folded_name(name) for name in names}
     wanted = {key: name for name, key in reversed(folded.items()) if key}
-    rows = conn.execute(
-        select(section.c.folded, section.c.id).where(section.c.folded.in_(wanted))
-    )
+    rows = conn.execute(select(section.c.folded, section.c.id).where(section.c.folded.in_(wanted)))
     known = {row.folded: row.id for row in rows}
     new = [
-        {"folded": key, "name": name[:MAX_NAME]}
-        for key, name in wanted.items()
-        if key not in known
+        {"folded": key, "name": name[:MAX_NAME]} for key, name in wanted.items() if key not in known
     ]
-    keys = insert_keys(conn, insert(section), new)
+    keys = insert_keys(conn, section, new)
     known |= {row["folded"]: key for row, key in zip(new, keys, strict=True)}
     return {name: known[key] for name, key in folded.items() if key}
 

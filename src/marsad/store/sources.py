@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from marsad.store.database import Backend, upsert
+from marsad.store.database import AnyRow, Backend, upsert
 from marsad.store.records import FeedState, PublisherStatus, SourceStatus
 from marsad.store.schema import WAITING, article, counter, feed, publisher, queue, source
 from marsad.types import Feed, Publisher, Source
@@ -39,9 +39,7 @@ def add_source(conn: Connection, added: Source, *, now: dt.datetime) -> SourceSt
             source_id=key, url=item.url, kind=item.kind, next_at=now, failures=0
         )
         conn.execute(
-            row.on_conflict_do_update(
-                index_elements=["source_id", "url"], set_={"kind": item.kind}
-            )
+            row.on_conflict_do_update(index_elements=["source_id", "url"], set_={"kind": item.kind})
         )
     if added.country:
         _set_country(conn, added.domain, added.country)
@@ -67,7 +65,9 @@ def parents(domain: str) -> list[str]:
     return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
 
 
-def source_facts(conn: Connection, domains: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+def source_facts(
+    conn: Connection, domains: Iterable[str]
+) -> dict[str, tuple[str | None, str | None]]:
     """Return each domain's country and zone, from its source or that of a domain above it."""
     chains = {domain: parents(domain) for domain in domains}
     names = {name for chain in chains.values() for name in chain}
@@ -106,7 +106,7 @@ def _statuses(conn: Connection, *where: Any) -> tuple[SourceStatus, ...]:
         .where(queue.c.source_id.in_(keys), queue.c.state == WAITING)
         .group_by(queue.c.source_id)
     )
-    queued = {key: count for key, count in waiting}
+    queued = {row[0]: row[1] for row in waiting}
     tallies = _tallies(conn, [row.domain for row in rows])
     return tuple(
         SourceStatus(
@@ -122,7 +122,7 @@ def _statuses(conn: Connection, *where: Any) -> tuple[SourceStatus, ...]:
     )
 
 
-def _source(row: Row[Any], states: Sequence[FeedState]) -> Source:
+def _source(row: AnyRow, states: Sequence[FeedState]) -> Source:
     return Source(
         name=row.name,
         domain=row.domain,
@@ -169,26 +169,26 @@ def _feed_states(conn: Connection, where: Any) -> tuple[FeedState, ...]:
 
 def _tallies(conn: Connection, domains: Sequence[str]) -> dict[str, tuple[int, int | None]]:
     rows = conn.execute(
-        select(counter.c.name, counter.c.count, counter.c.latest).where(
+        select(counter.c.name, counter.c.value, counter.c.latest).where(
             counter.c.kind == "domain", counter.c.name.in_(domains)
         )
     )
-    return {row.name: (row.count, row.latest) for row in rows}
+    return {row.name: (row.value, row.latest) for row in rows}
 
 
 def publishers(conn: Connection, domain: str | None = None) -> tuple[PublisherStatus, ...]:
     """Return every domain that has articles, or the one asked for, most articles first."""
     query = (
-        select(publisher, counter.c.count, counter.c.latest)
+        select(publisher, counter.c.value, counter.c.latest)
         .join(counter, (counter.c.kind == "domain") & (counter.c.name == publisher.c.domain))
-        .where(counter.c.count > 0)
-        .order_by(counter.c.count.desc(), publisher.c.domain)
+        .where(counter.c.value > 0)
+        .order_by(counter.c.value.desc(), publisher.c.domain)
     )
     if domain is not None:
         query = query.where(publisher.c.domain == domain)
     return tuple(
         PublisherStatus(
-            Publisher(row.name, row.domain), row.count, _moment(row.latest), row.country
+            Publisher(row.name, row.domain), row.value, _moment(row.latest), row.country
         )
         for row in conn.execute(query)
     )
@@ -229,14 +229,5 @@ def feed_done(
 
 def next_feed(conn: Connection) -> dt.datetime | None:
     """Return when the next feed is due, leases counted."""
-    due = func.max(feed.c.next_at, func.coalesce(feed.c.leased_until, feed.c.next_at))
-    if conn.dialect.name == "postgresql":
-        due = func.greatest(feed.c.next_at, feed.c.leased_until)
-    moments = conn.execute(
-        select(feed.c.next_at, feed.c.leased_until).order_by(due, feed.c.id).limit(1)
-    ).first()
-    if moments is None:
-        return None
-    return max(moment for moment in moments if moment is not None)
-
-
+    rows = conn.execute(select(feed.c.next_at, feed.c.leased_until)).all()
+    return min((max(row.next_at, row.leased_until or row.next_at) for row in rows), default=None)

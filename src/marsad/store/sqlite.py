@@ -150,8 +150,8 @@ def index(conn: Connection, documents: Sequence[Document]) -> None:
 def _reserve(conn: Connection, count: int) -> int:
     """Take running numbers for documents and return the first."""
     row = conn.exec_driver_sql(
-        "INSERT INTO counter (kind, name, count) VALUES ('index', '', ?)"
-        " ON CONFLICT DO UPDATE SET count = count + excluded.count RETURNING count",
+        "INSERT INTO counter (kind, name, value) VALUES ('index', '', ?)"
+        " ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value",
         (count,),
     ).scalar_one()
     return int(row) - count
@@ -219,9 +219,7 @@ def _place(conn: Connection, after: Cursor) -> int:
     return _doc(int(after.order), 0) if doc is None else int(doc)
 
 
-def by_rank(
-    conn: Connection, match: Match, *, limit: int, after: Cursor | None
-) -> list[Found]:
+def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None) -> list[Found]:
     """List what matches, best first; a higher score is better.
 
     A list goes on after its last article's present score, since scores drift as articles come in.
@@ -270,32 +268,20 @@ def due_feeds(conn: Connection, now: dt.datetime, limit: int) -> list[int]:
     return list(rows.scalars())
 
 
-def due_pages(conn: Connection, now: dt.datetime, limit: int) -> list[int]:
-    """Choose queued pages that are due, in turn over their hosts, the newest of each first."""
-    hosts = conn.execute(
-        text(
-            "WITH RECURSIVE host (name) AS ("
-            " SELECT min(host) FROM queue WHERE state = :state"
-            " UNION ALL SELECT (SELECT min(host) FROM queue WHERE state = :state AND host > name)"
-            " FROM host WHERE name IS NOT NULL) SELECT name FROM host WHERE name IS NOT NULL"
-        ),
-        {"state": WAITING},
-    )
+def due_pages(
+    conn: Connection, hosts: Sequence[str], now: dt.datetime, per_host: int
+) -> list[tuple[str, int]]:
+    """Choose each host's newest pages that are due; the transaction locks the whole file."""
     query = text(
         "SELECT id FROM queue WHERE state = :state AND host = :host AND due_at <= :now"
         " ORDER BY fresh_at DESC, id LIMIT :limit"
     )
-    found = [
-        (turn, key)
-        for host in hosts.scalars().all()
-        for turn, key in enumerate(
-            conn.execute(
-                query,
-                {"state": WAITING, "host": host, "now": to_micros(now), "limit": limit},
-            ).scalars()
-        )
+    parameters = {"state": WAITING, "now": to_micros(now), "limit": per_host}
+    return [
+        (host, key)
+        for host in hosts
+        for key in conn.execute(query, {**parameters, "host": host}).scalars()
     ]
-    return [key for _, key in sorted(found)[:limit]]
 
 
 # --- backup ------------------------------------------------------------------

@@ -168,9 +168,19 @@ def format_number(number: float, style: FormatStyle = DEFAULT_STYLE) -> str:
 def format_range(
     low: float | Stamp, high: float | Stamp, style: FormatStyle = DEFAULT_STYLE
 ) -> str:
-    """Write a range of numbers or days in words: "من 5 إلى 10"."""
+    """Write a range of numbers or stamps in words: "من 5 إلى 10", "من 5 إلى 10 نوفمبر 2024"."""
     first, last = (_range_end(end, style) for end in (low, high))
+    if _same_month(low, high):
+        first = _localise(str(low.day), style)  # type: ignore[union-attr]  # both are days
     return f"من {first} إلى {last}" if style.locale == "ar" else f"{first} to {last}"
+
+
+def _same_month(low: float | Stamp, high: float | Stamp) -> bool:
+    """Say whether both are days without a time, of one month."""
+    if not isinstance(low, dt.date) or not isinstance(high, dt.date):
+        return False
+    alone = not isinstance(low, dt.datetime) and not isinstance(high, dt.datetime)
+    return alone and (low.year, low.month) == (high.year, high.month)
 
 
 def _range_end(end: float | Stamp, style: FormatStyle) -> str:

@@ -16,6 +16,7 @@ from marsad.text.toml_data import Section, parse_toml, read_data
 
 Slot = Literal["zero", "unit", "ten", "teen", "tens", "hundreds", "scale", "scales"]
 _FILE = "numbers.toml"
+_SCALES = ("scale", "scales")
 _MOST_DIGITS = 18  # more is a code, and never meets int()
 _FOLLOWS: Mapping[Slot, frozenset[Slot]] = {
     # What may follow, after و, within one group of three digits.
@@ -127,25 +128,21 @@ def _cardinal(words: Words, at: int, skip: int) -> WordNumber | None:
     start, place = at, at
     while True:
         joined = place > start
-        found = _digits(words, place, joined=joined) if last_slot is None or joined else None
-        if found is not None and last_slot in (None, "scale", "scales"):
+        found = _digits(words, place, joined=joined)
+        if found and (last_slot is None or (last_slot in _SCALES and found[0] < smallest)):
             group, place, last_slot = found[0], found[1], "teen"
             continue
         step = _term(words, place, skip if place == start else 0, joined=joined)
         if step is None:
             break
         term, after, glued = step
-        if (
-            term.slot == "scale"
-            and not glued
-            and last_slot not in (None, "scale", "scales", "zero")
-        ):
+        if term.slot == "scale" and not glued and last_slot not in (None, "zero", *_SCALES):
             if term.value >= smallest:
                 break
             total, group, smallest = total + group * term.value, 0, term.value
         elif not _may_follow(term, last_slot, glued=glued, smallest=smallest):
             break
-        elif term.slot in ("scale", "scales"):
+        elif term.slot in _SCALES:
             smallest = _scale_of(term.value)
             total += term.value
         else:
@@ -162,7 +159,7 @@ def _may_follow(term: _Term, last: Slot | None, *, glued: bool, smallest: int) -
         return True
     if not glued:
         return False
-    if last in ("scale", "scales"):
+    if last in _SCALES:
         return term.slot != "zero" and _scale_of(term.value) < smallest
     return term.slot in _FOLLOWS.get(last, frozenset())
 
@@ -206,8 +203,9 @@ def _match(table: Phrases[Any], words: Words, at: int, skip: int) -> tuple[Any, 
 
 def _digits(words: Words, at: int, *, joined: bool) -> tuple[int | float, int] | None:
     """Read 1250, 1,250.75, 4,8, 1.250.000; after و where it is joined."""
-    if joined and words.at(at) == "و":
-        at += 1
+    if joined and words.at(at) != "و":
+        return None
+    at += joined
     parts = [words.at(at)]
     signs: list[str] = []
     last = at + 1

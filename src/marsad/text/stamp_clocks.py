@@ -195,9 +195,12 @@ def _offset(words: Words, at: int) -> tuple[int, int] | None:
 def _after_seconds(words: Words, at: int) -> bool:
     """Say whether a minus follows 10:00:00 or T10:00, so that it cannot be a dash."""
     size = len(words.at(at + 1))
-    clock = at - 2 if words.at(at - 2) in {".", ","} else at
-    seconds = words.at(clock - 2) == ":" and words.at(clock - 4) == ":"
-    iso = words.at(clock - 4) == "t" or words.at(clock - 2) == "t"
+    fraction = words.at(at - 2) in {".", ","} and words.touches(at - 1)
+    clock = at - 2 if fraction else at
+    if not words.at(clock - 1).isdecimal() or words.at(clock - 2) != ":":
+        return False
+    seconds = words.at(clock - 4) == ":" and words.at(clock - 5).isdecimal()
+    iso = words.at(clock - 4) == "t"
     return (seconds or iso) and (size == 4 or (size == 2 and words.touches(at)))
 
 

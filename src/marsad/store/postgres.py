@@ -1,0 +1,296 @@
+"""What PostgreSQL does in its own way: set-up, full-text index (tsvector), leases, backup.
+
+The vectors are written term by term with the terms that SQLite gets too; PostgreSQL's own parser
+and Arabic stemmer, which tell spellings of one word apart, have no part in it. Writers of articles
+take turns by an advisory lock: deciding what is new then needs no retries, and one writer stores
+more than a thousand articles a second.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+
+from marsad.errors import StoreError
+from marsad.store.database import LOCK_SECONDS, Found, display_url
+from marsad.store.records import Cursor
+from marsad.store.schema import WAITING, to_micros
+from marsad.store.terms import EVERYTHING, Document, Fields, Match
+
+WRITER_LOCK = 0x6D617273  # "mars"
+WEIGHTS = "{0.1, 0.1, 0.4, 1.0}"  # body, unused, tags, title
+LENGTH_NORMALISED = 1  # rank divided by 1 + log(length)
+FIELD_GAP = 50  # positions between fields, so that no phrase runs from one into the next
+MAX_POSITION = 16_383
+MAX_OCCURRENCES = 255  # of one term in one document, that a vector keeps
+
+RANKED = 1_000
+"""Newest matches that are ordered by relevance: each costs reading its vector."""
+
+
+# --- set-up ------------------------------------------------------------------
+
+
+def make_engine(url: str, *, create: bool) -> Engine:  # noqa: ARG001  # a server makes databases
+    """Return an engine for a PostgreSQL database, which its administrator has made.
+
+    Raises:
+        StoreError: the driver is not installed.
+    """
+    try:
+        return create_engine(
+            url,
+            pool_size=8,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": "marsad",
+                "options": f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC",
+                # A prepared statement's plan would not know how common its words are.
+                "prepare_threshold": None,
+            },
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"{display_url(url)}: PostgreSQL needs the package psycopg:"
+            " install Marsad with its extra [postgres]"
+        ) from error
+
+
+def lock_writers(conn: Connection) -> None:
+    """Hold other writers off until the transaction's end."""
+    conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+
+
+# --- full-text index ---------------------------------------------------------
+
+
+def create_search(conn: Connection) -> None:
+    """Make the empty full-text index."""
+    for statement in (
+        "CREATE TABLE search_document (article_id bigint PRIMARY KEY"
+        " REFERENCES article (id) ON DELETE CASCADE, sort_at bigint NOT NULL,"
+        " domain text, topic text, stems tsvector NOT NULL, exact tsvector NOT NULL)",
+        "CREATE INDEX ix_search_document_sort ON search_document (sort_at, article_id)",
+        "CREATE INDEX ix_search_document_stems ON search_document USING gin (stems)",
+        "CREATE INDEX ix_search_document_exact ON search_document USING gin (exact)",
+    ):
+        conn.execute(text(statement))
+
+
+def drop_search(conn: Connection) -> None:
+    """Remove the full-text index with all that is in it."""
+    conn.execute(text("DROP TABLE IF EXISTS search_document"))
+
+
+def index(conn: Connection, documents: Sequence[Document]) -> None:
+    """Put documents into the index, in place of what stood there under their keys."""
+    if not documents:
+        return
+    statement = text(
+        "INSERT INTO search_document (article_id, sort_at, domain, topic, stems, exact) VALUES"
+        " (:key, :sort_at, :domain, :topic, CAST(:stems AS tsvector), CAST(:exact AS tsvector))"
+        " ON CONFLICT (article_id) DO UPDATE SET sort_at = excluded.sort_at,"
+        " domain = excluded.domain, topic = excluded.topic, stems = excluded.stems,"
+        " exact = excluded.exact"
+    )
+    conn.execute(
+        statement,
+        [
+            {
+                "key": document.key,
+                "sort_at": document.sort_at,
+                "domain": document.domain,
+                "topic": document.topic,
+                "stems": vector(document.stems, document.facets),
+                "exact": vector(document.exact, document.facets),
+            }
+            for document in documents
+        ],
+    )
+
+
+def vector(fields: Fields, facets: Iterable[str]) -> str:
+    """Write a document as a tsvector: title of weight A, tags B, body D, filters without place."""
+    places: dict[str, list[str]] = {facet: [] for facet in facets}
+    position = 0
+    for terms, weight in ((fields.title, "A"), (fields.tags, "B"), (fields.body, "")):
+        for term in terms:
+            position += 1
+            found = places.setdefault(term, [])
+            if len(found) < MAX_OCCURRENCES:
+                found.append(f"{min(position, MAX_POSITION)}{weight}")
+        position += FIELD_GAP
+    return " ".join(
+        f"{_lexeme(term)}:{','.join(found)}" if found else _lexeme(term)
+        for term, found in places.items()
+    )
+
+
+def _lexeme(term: str) -> str:
+    """Quote a term, so that none is read as syntax."""
+    escaped = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _phrase(terms: Sequence[str]) -> str:
+    return f"({' <-> '.join(map(_lexeme, terms))})"
+
+
+def _expression(match: Match) -> str:
+    groups = [f"({' | '.join(map(_lexeme, group))})" for group in match.facets]
+    needed = groups + [_phrase(phrase) for phrase in match.phrases]
+    excluded = [f"!{_phrase(phrase)}" for phrase in match.excluded]
+    return " & ".join((needed or [_lexeme(EVERYTHING)]) + excluded)
+
+
+def _source(match: Match) -> tuple[str, str, dict[str, Any]]:
+    """Return the column that is searched, the FROM and WHERE of a query, and its parameters."""
+    column = "exact" if match.exact else "stems"
+    clause = f"FROM search_document WHERE {column} @@ CAST(:match AS tsquery)"
+    parameters: dict[str, Any] = {"match": _expression(match)}
+    if match.since is not None:
+        clause += " AND sort_at >= :since"
+        parameters["since"] = match.since
+    if match.until is not None:
+        clause += " AND sort_at < :until"
+        parameters["until"] = match.until
+    return column, clause, parameters
+
+
+def by_time(
+    conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
+) -> list[Found]:
+    """List what matches, newest first or oldest first, after a place in that list."""
+    _, clause, parameters = _source(match)
+    direction, beyond = ("ASC", ">") if oldest else ("DESC", "<")
+    if after is not None:
+        clause += f" AND (sort_at, article_id) {beyond} (:sort_at, :key)"
+        parameters |= {"sort_at": int(after.order), "key": after.key}
+    query = (
+        f"SELECT article_id, sort_at {clause}"
+        f" ORDER BY sort_at {direction}, article_id {direction} LIMIT :limit"
+    )
+    rows = conn.execute(text(query), {**parameters, "limit": limit})
+    return [(key, float(sort_at)) for key, sort_at in rows]
+
+
+def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None) -> list[Found]:
+    """List what matches, best first; a higher score is better.
+
+    A list goes on after its last article's present score, which may have changed with its text.
+    """
+    column, clause, parameters = _source(match)
+    parameters |= {
+        "limit": limit,
+        "bound": RANKED,
+        "words": " & ".join(map(_phrase, match.phrases)),
+    }
+    ranked = (
+        f"WITH newest AS MATERIALIZED (SELECT article_id, {column} AS terms {clause}"
+        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound),"
+        " hits AS (SELECT article_id AS key, CAST(ts_rank("
+        f"CAST('{WEIGHTS}' AS float4[]), terms, CAST(:words AS tsquery), {LENGTH_NORMALISED}"
+        ") AS float8) AS score FROM newest) SELECT key, score FROM hits"
+    )
+    if after is not None:
+        ranked += (
+            " WHERE (score, key) <"
+            " (coalesce((SELECT score FROM hits WHERE key = :key), :score), :key)"
+        )
+        parameters |= {"key": after.key, "score": after.order}
+    rows = conn.execute(text(f"{ranked} ORDER BY score DESC, key DESC LIMIT :limit"), parameters)
+    return [(key, score) for key, score in rows]
+
+
+def tally(
+    conn: Connection, match: Match, *, bound: int
+) -> list[tuple[str | None, str | None, int]]:
+    """Count the newest `bound` matches by domain and topic."""
+    _, clause, parameters = _source(match)
+    query = (
+        f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"
+        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest GROUP BY domain, topic"
+    )
+    rows = conn.execute(text(query), {**parameters, "bound": bound})
+    return [(domain, topic, count) for domain, topic, count in rows]
+
+
+# --- leases ------------------------------------------------------------------
+
+
+def due_feeds(conn: Connection, now: dt.datetime, limit: int) -> list[int]:
+    """Choose feeds that are due and lock their rows, passing by those that others have locked."""
+    rows = conn.execute(
+        text(
+            "SELECT id FROM feed WHERE next_at <= :now"
+            " AND (leased_until IS NULL OR leased_until <= :now) ORDER BY next_at, id"
+            " LIMIT :limit FOR UPDATE SKIP LOCKED"
+        ),
+        {"now": to_micros(now), "limit": limit},
+    )
+    return list(rows.scalars())
+
+
+def due_pages(
+    conn: Connection, hosts: Sequence[str], now: dt.datetime, per_host: int
+) -> list[tuple[str, int]]:
+    """Choose each host's newest pages that are due and lock their rows, passing by locked ones."""
+    rows = conn.execute(
+        text(
+            "SELECT name, due.id FROM unnest(CAST(:hosts AS text[])) AS name CROSS JOIN LATERAL"
+            " (SELECT id FROM queue WHERE state = :state AND host = name AND due_at <= :now"
+            " ORDER BY fresh_at DESC, id LIMIT :limit FOR UPDATE SKIP LOCKED) AS due"
+        ),
+        {"hosts": list(hosts), "state": WAITING, "now": to_micros(now), "limit": per_host},
+    )
+    return [(host, key) for host, key in rows]
+
+
+# --- backup ------------------------------------------------------------------
+
+
+def backup(url: str, engine: Engine, target: Path) -> None:
+    """Dump the database with pg_dump (custom format, for pg_restore), and read the dump back.
+
+    Raises:
+        StoreError: PostgreSQL's client programs are missing, or one of them fails.
+    """
+    del engine
+    parsed = make_url(url).set(drivername="postgresql")
+    secret = {"PGPASSWORD": str(parsed.password)} if parsed.password else {}
+    address = parsed.set(password=None).render_as_string()
+    dump, restore = find_program("pg_dump"), find_program("pg_restore")
+    for command in (
+        [dump, "--format=custom", "--no-owner", f"--file={target}", f"--dbname={address}"],
+        [restore, "--list", str(target)],
+    ):
+        done = subprocess.run(  # noqa: S603  # the program was found by name, there is no shell
+            command, env=os.environ | secret, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or [f"{command[0]} failed"]
+            raise StoreError(f"{display_url(url)}: the backup failed: {lines[0]}")
+
+
+def find_program(name: str) -> str:
+    """Return the path of one of PostgreSQL's programs, the newest installed.
+
+    Raises:
+        StoreError: it is not installed.
+    """
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob(f"*/bin/{name}"),
+        key=lambda path: [int(part) if part.isdigit() else 0 for part in path.parts[4].split(".")],
+    )
+    found = str(installed[-1]) if installed else shutil.which(name)
+    if found is None:
+        raise StoreError(f"{name} is not installed: it is in PostgreSQL's client package")
+    return found

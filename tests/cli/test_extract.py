@@ -128,7 +128,7 @@ def test_private_and_local_addresses_are_not_asked(tmp_path: Path) -> None:
     done = marsad("extract", "http://127.0.0.1:9/", "http://10.0.0.1/", home=tmp_path)
     assert done.code == 1
     assert len(done.messages) == 2
-    assert all("not" in line for line in done.messages)
+    assert all("private or local address" in line for line in done.messages)
 
 
 def test_wrong_usage_is_exit_code_two(page: Path, tmp_path: Path) -> None:

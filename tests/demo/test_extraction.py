@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 import pytest
-from marsad.extract.page import extract_article
 
 from marsad.demo.outlets import Outlet, load_outlets
 from marsad.demo.schedule import Item, Version
 from marsad.demo.site import article_path, href
 from marsad.demo.stories import load_stories
+from marsad.extract.page import extract_article
 from marsad.types import Article, Page, Publisher
 from tests.demo.samples import OUTLETS, Demo
 

@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marsad.config import Settings
 from marsad.errors import InputError
@@ -291,6 +293,41 @@ def test_a_page_of_200_megabytes_is_not_read_into_memory(tmp_path: Path) -> None
         tracemalloc.stop()
     assert "100,000 bytes" in reasons(items)[str(path)]
     assert peak < 2_000_000
+
+
+SAMPLES = [
+    HTML.encode(),
+    f"{LINE}\n{LINE}\n".encode(),
+    f"[{LINE},\n {LINE}]".encode(),
+    gzip.compress(f"{LINE}\n{LINE}\n".encode()),
+    warc(("https://news.example/1", HTML.encode(), {})),
+    warc(("https://news.example/1", HTML.encode(), {}), packed=True),
+]
+
+
+@given(st.sampled_from(SAMPLES), st.binary(max_size=30), st.floats(0, 1), st.floats(0, 1))
+def test_no_damage_breaks_it(sample: bytes, noise: bytes, place: float, end: float) -> None:
+    at, cut = int(len(sample) * place), int(len(sample) * end)
+    items = read("-", stdin=(sample[:at] + noise + sample[at:])[:cut])
+    assert all("\n" not in reason for reason in reasons(items).values())
+    assert all(item.value for item in items)
+
+
+records = st.lists(st.builds(lambda text: {"text": f"x{text}"}, st.text()), min_size=1, max_size=5)
+
+
+@given(records, st.sampled_from([None, 0, 2]), st.booleans(), st.booleans())
+def test_whatever_json_is_written_is_read_back(
+    found: list[dict[str, str]], indent: int | None, array: bool, plain: bool
+) -> None:
+    options = {"indent": indent, "ensure_ascii": plain}
+    text = (
+        json.dumps(found, **options)  # type: ignore[arg-type]
+        if array
+        else "\n".join(json.dumps(record, **options) for record in found)  # type: ignore[arg-type]
+    )
+    items = read("-", stdin=text.encode())
+    assert [item.value.text for item in items] == [record["text"] for record in found]  # type: ignore[union-attr]
 
 
 # --- folders -----------------------------------------------------------------

@@ -446,7 +446,7 @@ async def test_a_killed_gatherer_loses_and_doubles_nothing(
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(script), address, env={**os.environ, "PYTHONPATH": str(folder)}
     )
-    await asked.wait()
+    await asyncio.wait_for(asked.wait(), 60)
     process.kill()
     await process.wait()
     kept = titles(store)

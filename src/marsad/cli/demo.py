@@ -14,14 +14,8 @@ import typer
 
 from marsad.cli.gathering import Host, gather_until
 from marsad.cli.output import say
-from marsad.cli.servers import address_of, bind, serve_until_stopped, serving
 from marsad.config import load_settings
-from marsad.demo.publishers import create_app as create_publishers
-from marsad.demo.publishers import sources
-from marsad.demo.stories import load_stories
 from marsad.errors import ConfigError
-from marsad.store.engine import open_store
-from marsad.web.app import create_app
 
 WEBSITE, PUBLISHERS = 8000, 8100
 LOOPBACK = "127.0.0.1"
@@ -56,6 +50,13 @@ def demo(
     Everything runs on this machine; nothing outside it is asked. All the news is invented, and new
     items appear while it runs.
     """
+    from marsad.cli.servers import address_of, serve_until_stopped, serving
+    from marsad.demo.publishers import create_app as create_publishers
+    from marsad.demo.publishers import sources
+    from marsad.demo.stories import load_stories
+    from marsad.store.engine import open_store
+    from marsad.web.app import create_app
+
     website = _bind(host or LOOPBACK, port, WEBSITE)
     publishers = _bind(LOOPBACK, publishers_port, PUBLISHERS)
     started = _now()
@@ -75,6 +76,8 @@ def demo(
 
 def _bind(host: str, port: int | None, usual: int) -> socket.socket:
     """Listen on the port asked for, else on the usual one, else on any."""
+    from marsad.cli.servers import bind
+
     if port is not None:
         return bind(host, port)
     try:

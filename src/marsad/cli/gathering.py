@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marsad.cli.output import plain, say
-from marsad.cli.servers import address_of, bind, serve_until_stopped
 from marsad.config import Settings, load_settings
-from marsad.pipeline.gather import GatherEvent, gather
-from marsad.store.engine import Store, open_store
-from marsad.web.app import create_app
+
+if TYPE_CHECKING:
+    from marsad.pipeline.gather import GatherEvent
+    from marsad.store.engine import Store
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; default: the setting.")]
 Port = Annotated[
@@ -36,6 +36,9 @@ def gather_(
     ] = False,
 ) -> None:
     """Fetch what is due, from the feeds and sitemaps of the sources."""
+    from marsad.pipeline.gather import gather
+    from marsad.store.engine import open_store
+
     settings = load_settings()
     with open_store(settings.store_url) as store:
         _hint_if_empty(store)
@@ -50,6 +53,10 @@ def gather_(
 
 def serve(host: Host = None, port: Port = None) -> None:
     """Serve the website, without gathering."""
+    from marsad.cli.servers import address_of, bind, serve_until_stopped
+    from marsad.store.engine import open_store
+    from marsad.web.app import create_app
+
     settings = settings_with_address(host, port)
     listener = bind(settings.host, settings.port)
     with open_store(settings.store_url) as store:
@@ -59,6 +66,10 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 def run(host: Host = None, port: Port = None) -> None:
     """Gather for ever and serve the website."""
+    from marsad.cli.servers import address_of, bind, serve_until_stopped
+    from marsad.store.engine import open_store
+    from marsad.web.app import create_app
+
     settings = settings_with_address(host, port)
     listener = bind(settings.host, settings.port)
     with open_store(settings.store_url) as store:
@@ -70,6 +81,8 @@ def run(host: Host = None, port: Port = None) -> None:
 
 async def gather_until(store: Store, settings: Settings, stop: asyncio.Event) -> None:
     """Gather for ever, printing what is done, until `stop` is set."""
+    from marsad.pipeline.gather import gather
+
     await gather(store, settings, once=False, on_event=print_event, stop=stop)
 
 

@@ -6,19 +6,17 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
 from marsad.config import load_settings
 from marsad.errors import InputError
-from marsad.fetch.inputs import Input, read_inputs
-from marsad.pipeline.evaluate import evaluate_extract, score_table
-from marsad.pipeline.stages import extract_inputs, import_inputs
-from marsad.store.engine import open_store
-from marsad.store.records import IngestReport
 from marsad.types import Article, Failure
+
+if TYPE_CHECKING:
+    from marsad.fetch.inputs import Input
 
 Paths = Annotated[
     list[str],
@@ -51,6 +49,8 @@ def extract(
 ) -> None:
     """Find the article in each page and print it as JSON."""
     check_format(form, Format.json, Format.jsonl)
+    from marsad.fetch.inputs import read_inputs
+
     settings = load_settings()
     inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
     with progress("pages") as line:
@@ -67,6 +67,8 @@ def _readable(inputs: Iterable[Input], line: Progress) -> Iterator[Input]:
 
 
 def _articles(inputs: Iterable[Input], jobs: int, line: Progress) -> Iterator[Article]:
+    from marsad.pipeline.stages import extract_inputs
+
     for _, outcome in extract_inputs(inputs, jobs=jobs):
         line.add()
         if isinstance(outcome, Failure):
@@ -81,6 +83,11 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     What was stored before and has not changed stays as it is. A failed input is kept in
     quarantine with its reason.
     """
+    from marsad.fetch.inputs import read_inputs
+    from marsad.pipeline.stages import import_inputs
+    from marsad.store.engine import open_store
+    from marsad.store.records import IngestReport
+
     settings = load_settings()
     with open_store(settings.store_url) as store, progress("inputs") as line:
         total = IngestReport()
@@ -111,6 +118,8 @@ def evaluate(
         raise typer.BadParameter(f"{task!r} is not one of: extract", param_hint="TASK")
     if not gold.is_dir():
         raise InputError(f"{gold}: no such folder")
+    from marsad.pipeline.evaluate import evaluate_extract, score_table
+
     scores = evaluate_extract(gold)
     if form is Format.json:
         print_records([scores], form)

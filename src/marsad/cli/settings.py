@@ -6,8 +6,6 @@ import os
 from typing import Annotated
 
 import typer
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from marsad.cli.output import Format, check_format, print_records, print_table
 from marsad.config import Settings, config_file, load_settings
@@ -44,6 +42,9 @@ def config(
 def _shown(settings: Settings, name: str) -> object:
     """Return a setting's effective value as JSON can hold it, without passwords."""
     if name == "database_url":
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
         try:
             return make_url(settings.store_url).render_as_string(hide_password=True)
         except ArgumentError as error:

@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import available_timezones
 
 import typer
@@ -23,14 +23,12 @@ from marsad.cli.output import (
 )
 from marsad.config import Settings, load_settings
 from marsad.errors import InputError
-from marsad.fetch.check import FeedCheck, check_feed
-from marsad.fetch.discover import discover
-from marsad.fetch.http import Fetcher
-from marsad.fetch.inputs import read_bytes
-from marsad.fetch.opml import read_opml, write_opml
-from marsad.store.engine import open_store
-from marsad.store.records import SourceStatus
 from marsad.types import Failure, Source
+
+if TYPE_CHECKING:
+    from marsad.fetch.check import FeedCheck
+    from marsad.store.engine import Store
+    from marsad.store.records import SourceStatus
 
 app = typer.Typer(
     help="Add, list, check and remove publishers; OPML in and out.", no_args_is_help=True
@@ -60,13 +58,22 @@ def add(
         zone=zone or found.zone,
         interval=interval or settings.poll_interval,
     )
-    with open_store(settings.store_url) as store:
+    with _store(settings) as store:
         status = store.add_source(source, now=dt.datetime.now(dt.UTC))
     feeds = ", ".join(feed.url for feed in status.source.feeds)
     say(f"{status.source.domain}: {status.source.name}, {feeds}")
 
 
+def _store(settings: Settings | None = None) -> Store:
+    from marsad.store.engine import open_store
+
+    return open_store((settings or load_settings()).store_url)
+
+
 async def _discover(url: str, settings: Settings) -> Source:
+    from marsad.fetch.discover import discover
+    from marsad.fetch.http import Fetcher
+
     async with Fetcher(settings) as fetcher:
         return await discover(fetcher, url)
 
@@ -91,7 +98,7 @@ def list_(
 ) -> None:
     """List the publishers with their feeds' state and the articles they brought."""
     check_format(form, Format.table, Format.json, Format.jsonl)
-    with open_store(load_settings().store_url) as store:
+    with _store() as store:
         statuses = store.sources()
     if form is not Format.table:
         print_records(statuses, form)
@@ -119,7 +126,7 @@ def check(
     """Fetch each feed once and say what it announces; nothing is stored."""
     check_format(form, Format.table, Format.json, Format.jsonl)
     settings = load_settings()
-    with open_store(settings.store_url) as store:
+    with _store(settings) as store:
         statuses = store.sources() if domain is None else [_known(store.source(domain), domain)]
     with progress("feeds") as line:
         checks = asyncio.run(_check([status.source for status in statuses], settings, line))
@@ -140,6 +147,9 @@ def check(
 
 
 async def _check(sources: Iterable[Source], settings: Settings, line: Progress) -> list[FeedCheck]:
+    from marsad.fetch.check import check_feed
+    from marsad.fetch.http import Fetcher
+
     async with Fetcher(settings) as fetcher:
         checks = []
         for source in sources:
@@ -161,7 +171,7 @@ def _known(status: SourceStatus | None, domain: str) -> SourceStatus:
 @app.command()
 def remove(domain: Domain) -> None:
     """Stop gathering a publisher; its articles stay."""
-    with open_store(load_settings().store_url) as store:
+    with _store() as store:
         if not store.remove_source(domain):
             raise InputError(f"{domain}: no such source (see `marsad source list`)")
     say(f"{domain}: removed; its articles stay")
@@ -172,10 +182,13 @@ def import_(
     path: Annotated[str, typer.Argument(metavar="OPML", help="An OPML file, or - for stdin.")],
 ) -> None:
     """Add the publishers of an OPML file."""
+    from marsad.fetch.inputs import read_bytes
+    from marsad.fetch.opml import read_opml
+
     settings = load_settings()
     found = read_opml(read_bytes(path, settings, stdin=sys.stdin.buffer))
     now = dt.datetime.now(dt.UTC)
-    with open_store(settings.store_url) as store:
+    with _store(settings) as store:
         for source in found:
             store.add_source(source, now=now)
     say(f"{len(found)} sources added or updated")
@@ -184,7 +197,9 @@ def import_(
 @app.command()
 def export() -> None:
     """Print the publishers as OPML."""
-    with open_store(load_settings().store_url) as store:
+    from marsad.fetch.opml import write_opml
+
+    with _store() as store:
         data = write_opml([status.source for status in store.sources()])
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

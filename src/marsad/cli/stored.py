@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,11 +24,10 @@ from marsad.cli.output import (
 from marsad.codec import format_stamp
 from marsad.config import load_settings
 from marsad.errors import StoreError
-from marsad.pipeline.reprocess import Stage, reprocess_pages
-from marsad.store.engine import open_store
-from marsad.store.query import parse_query
-from marsad.store.records import Hit, SearchQuery
 from marsad.types import Article
+
+if TYPE_CHECKING:
+    from marsad.store.records import Hit
 
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this domain.")]
 TopicFilter = Annotated[str | None, typer.Option("--topic", help="Only this topic: politics …")]
@@ -41,6 +41,14 @@ Since = Annotated[
 Until = Annotated[
     dt.datetime | None, typer.Option("--until", formats=DAY, help="Last day, YYYY-MM-DD.")
 ]
+
+
+class Stage(StrEnum):
+    """What `reprocess` runs again."""
+
+    extract = "extract"
+    search = "search"
+
 
 CSV_COLUMNS = ("id", "published", "publisher", "section", "title", "url", "tags", "text")
 
@@ -72,6 +80,9 @@ def search(
     check_format(form, Format.text, Format.table, Format.json, Format.jsonl)
     if order not in ("relevance", "time"):
         raise typer.BadParameter(f"{order!r} is neither relevance nor time", param_hint="--order")
+    from marsad.store.engine import open_store
+    from marsad.store.query import parse_query
+
     parsed = parse_query(
         " ".join(query),
         exact=exact,
@@ -139,6 +150,9 @@ def export(
 ) -> None:
     """Print the stored articles, oldest first."""
     check_format(form, Format.jsonl, Format.json, Format.csv)
+    from marsad.store.engine import open_store
+    from marsad.store.records import SearchQuery
+
     filters = SearchQuery(**_filters(source, topic, country, since, until))  # type: ignore[arg-type]
     with open_store(load_settings().store_url) as store, progress("articles") as line:
 
@@ -180,6 +194,9 @@ def reprocess(
 
     Articles are replaced in place: a better reading of the same page is no edit by its publisher.
     """
+    from marsad.pipeline.reprocess import reprocess_pages
+    from marsad.store.engine import open_store
+
     settings = load_settings()
     with open_store(settings.store_url) as store, progress("pages") as line:
         if stage is Stage.search:
@@ -206,6 +223,8 @@ def backup(
     path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
 ) -> None:
     """Write a consistent copy of the store while it is in use."""
+    from marsad.store.engine import open_store
+
     if path.exists():
         raise StoreError(f"{path}: there is a file already; choose another name")
     with open_store(load_settings().store_url, create=False) as store:

@@ -21,6 +21,7 @@ from marsad.fetch.charset import decode_text
 from marsad.fetch.feeds import ParsedFeed
 from marsad.fetch.http import Fetched, Fetcher
 from marsad.fetch.sitemaps import Sitemap
+from marsad.lexicon.zones import zone_of_country
 from marsad.types import Feed, Page, Source
 from marsad.urls import absolute, domain_of, same_site
 
@@ -204,13 +205,14 @@ def _clean(text: str | None) -> str | None:
 def _source(fetcher: Fetcher, home: _Home, feeds: tuple[Feed, ...]) -> Source:
     domain = domain_of(home.url) or domain_of(feeds[0].url) or ""
     country = country_of(domain)
+    zone = zone_of_country(country)
     language = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", home.language or "")
     return Source(
         name=_clean(home.name) or _clean(home.title) or domain,
         domain=domain,
         homepage=home.url,
         country=country,
-        zone=zone_of(country),
+        zone=zone.key if zone else None,
         language=language[0].lower() if language else "ar",
         feeds=feeds,
         interval=fetcher.settings.poll_interval,
@@ -230,25 +232,10 @@ def country_of(domain: str) -> str | None:
     return code if is_country and top not in known["generic_domains"] else None
 
 
-def zone_of(country: str | None) -> str | None:
-    """Return the zone of a country that has one zone only (IANA name)."""
-    if country is None:
-        return None
-    zones: list[str] = get_global("territory_zones").get(country, [])
-    chosen: str | None = _knowledge()["zones"].get(country)
-    return chosen or (zones[0] if len(zones) == 1 else None)
-
-
 @lru_cache(maxsize=1)
 def _knowledge() -> dict[str, Any]:
     data = tomllib.loads((files("marsad.fetch") / "discover.toml").read_text(encoding="utf-8"))
-    kinds = {
-        "paths": list,
-        "not_news": list,
-        "generic_domains": list,
-        "domains": dict,
-        "zones": dict,
-    }
+    kinds = {"paths": list, "not_news": list, "generic_domains": list, "domains": dict}
     for name, kind in kinds.items():
         if not isinstance(data.get(name), kind):
             raise ConfigError(f"discover.toml: {name}: expected a {kind.__name__}")

@@ -100,22 +100,22 @@ def read_byline(text: str, domain: str | None = None) -> Byline:
     part is known as one. The outlet itself, by its `domain`, is no author.
     """
     printed = " ".join(strip_controls(text).split())
-    if not printed or _UUID.fullmatch(printed):
+    if not _NAME.search(printed) or _UUID.fullmatch(printed):
         return Byline()
     parts = [[name.strip(" .") for name in _COMMA.split(part)] for part in _split(printed)]
     names = [name for part in parts for name in part]
     houses = {name for name in names if domain is not None and _known(name, domain)}
-    credited = [name for name in names if name not in houses and _is_organisation(name)]
+    outlets = (name for name in names if name not in houses and _is_organisation(name))
+    credited = tuple(dict.fromkeys(outlets))
     known = {*houses, *credited, ""}
     others = [[name for name in part if name not in known] for part in parts]
     # A single part, or one that follows the outlet's own name, is no place unless known as one.
-    open_end = (len(parts) == 1 and not credited) or (not others[0] and bool(houses))
+    open_end = (len(parts) == 1 and not credited) or (bool(houses) and not others[0])
     places, people = _places_and_people(others, open_end=open_end)
     authors = tuple(dict.fromkeys(name for name in people if _is_name(name)))
     if not all(map(_NAME.fullmatch, places or [""])):
-        return Byline(authors, None, tuple(dict.fromkeys(credited)))
-    dateline = "، ".join(places) if people else printed
-    return Byline(authors, dateline, tuple(dict.fromkeys(credited)))
+        return Byline(authors, None, credited)
+    return Byline(authors, "، ".join(places) if people else printed, credited)
 
 
 def _split(printed: str) -> list[str]:

@@ -30,6 +30,7 @@ _HEADER_BYTES = 1 << 16  # some publishers send cookies and policies beyond the 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504, *range(520, 531)}  # 52x: answers of Cloudflare
 _MAX_RETRY_AFTER = 24 * 3600.0
+_FORBIDDEN = "leads to a private or local address"
 _DATE_PAST, _DATE_FUTURE = dt.timedelta(days=1), dt.timedelta(minutes=5)
 """How far a response's `Date` may be from our clock: caches answer with the origin's, and a server
 whose clock is wrong says nothing about when the page was seen."""
@@ -143,10 +144,7 @@ class Fetcher:
         for _ in range(self.settings.max_redirects + 1):
             delay = self.settings.host_delay
             if robots:
-                rules = await self._robots.rules(str(target))
-                if not rules.allows(str(target)):
-                    raise RobotsForbidden(f"{target}: robots.txt does not allow it")
-                delay = max(delay, rules.delay)
+                delay = max(delay, await self._checked_delay(target))
             async with self._turns.turn(target.host or "", delay):
                 answer = await self._ask(target, headers, cookies, limit=limit, cut=cut)
             if isinstance(answer, Fetched):
@@ -155,6 +153,16 @@ class Fetcher:
                 cookies.clear()
             target = answer
         raise FetchError(f"{url}: more than {self.settings.max_redirects} redirects")
+
+    async def _checked_delay(self, target: URL) -> float:
+        """Return the delay that robots.txt asks for, if it allows the address."""
+        try:
+            rules = await self._robots.rules(str(target))
+        except AddressForbidden as error:
+            raise AddressForbidden(f"{target}: {_FORBIDDEN}") from error
+        if not rules.allows(str(target)):
+            raise RobotsForbidden(f"{target}: robots.txt does not allow it")
+        return rules.delay
 
     async def _ask(
         self,
@@ -254,7 +262,7 @@ def _translated(error: Exception, target: URL, settings: Settings) -> FetchError
         seconds = settings.request_timeout
         return FetchError(f"{target}: no answer within {seconds:g} s", transient=True)
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
-        return AddressForbidden(f"{target}: leads to a private or local address")
+        return AddressForbidden(f"{target}: {_FORBIDDEN}")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return FetchError(f"{target}: no such host is known", transient=True)
     if isinstance(error, aiohttp.ClientSSLError):

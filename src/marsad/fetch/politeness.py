@@ -159,7 +159,8 @@ class Robots:
             missing = status is not None and 400 <= status < 500 and status != 429
             if missing or (status is None and not error.transient):
                 return Rules(self._product)
-            return FetchError(f"{url} cannot be read, so nothing is: {error}", transient=True)
+            reason = str(error).removeprefix(f"{url}: ")
+            return FetchError(f"{url} cannot be read, so nothing is: {reason}", transient=True)
         # Half a megabyte of rules takes a while to parse.
         return Rules(self._product, await asyncio.to_thread(Protego.parse, text))
 

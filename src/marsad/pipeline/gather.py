@@ -38,6 +38,7 @@ from marsad.fetch.schedule import (
 from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
+from marsad.lexicon.zones import zone_of_country
 from marsad.pipeline.stages import with_related
 from marsad.store.engine import Store
 from marsad.store.records import Announcement, FeedState, Ingest, IngestReport, QueuedPage
@@ -427,7 +428,7 @@ class _Gatherer:
         # A feed may name pages of others: those are not its publisher's.
         own = source is not None and same_site(fetched.final_url, f"http://{source.domain}/")
         publisher = Publisher(source.name, source.domain) if source and own else None
-        zone = ZoneInfo(source.zone) if source and own and source.zone else None
+        zone = _zone(source) if source and own else None
         try:
             article = await self._workers.run(extract_article, page, publisher=publisher, zone=zone)
         except InputError as error:
@@ -448,6 +449,10 @@ class _Gatherer:
         self._count(**{"postponed" if again else "failed": 1})
         minutes = f" (again in {(again - now).total_seconds() / 60:.0f} min)" if again else ""
         self._event("retry" if again else "failed", queued.url, reason + minutes)
+
+
+def _zone(source: Source) -> ZoneInfo | None:
+    return ZoneInfo(source.zone) if source.zone else zone_of_country(source.country)
 
 
 def _no_page(asked: str, page: Page) -> str | None:

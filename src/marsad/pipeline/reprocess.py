@@ -5,19 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from marsad.fetch.inputs import Input
 from marsad.pipeline.stages import extract_inputs, with_related
-from marsad.store.engine import Store
 from marsad.types import Failure
 
-
-class Stage(StrEnum):
-    """What may be run again."""
-
-    extract = "extract"
-    search = "search"
+if TYPE_CHECKING:
+    from marsad.store.engine import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from marsad.codec import article_id
@@ -14,10 +15,12 @@ from marsad.errors import InputError
 from marsad.extract.page import extract_article
 from marsad.fetch.inputs import Input
 from marsad.pipeline.parallel import ordered_map
-from marsad.store.engine import Store
 from marsad.store.records import Ingest, IngestReport
 from marsad.types import Article, Failure, Page, Publisher, Source
 from marsad.urls import domain_of
+
+if TYPE_CHECKING:
+    from marsad.store.engine import Store  # a worker process does without the database
 
 BATCH = 200
 """Inputs stored in one transaction: fewer cost time, more delay the acknowledgement."""

@@ -39,6 +39,9 @@ from marsad.types import Fragment
 COUNTED = 1_000
 """Matches that are counted, and that facets are counted over: the newest ones."""
 
+SNIPPET_CHARS = 10_000
+"""Characters of a text that a snippet is looked for in."""
+
 MAX_LIMIT = 1_000
 MAX_FACETS = 20
 NOTHING = SearchResult((), 0, total_is_exact=True)
@@ -120,8 +123,11 @@ def _facets(conn: Connection, query: SearchQuery) -> tuple[tuple[str, ...], ...]
     if query.topic:
         groups.append([topic_facet(topic_of_section(query.topic) or query.topic)])
     if query.section:
-        key = find_section(conn, query.section)
-        groups.append([] if key is None else [section_facet(key)])
+        key, topic = find_section(conn, query.section), topic_of_section(query.section)
+        if key is not None:
+            groups.append([section_facet(key)])
+        else:  # no publisher calls a section so; readers name topics in their own words
+            groups.append([topic_facet(topic)] if topic else [])
     if query.country:
         names = select(publisher.c.domain).where(publisher.c.country == query.country.upper())
         groups.append([domain_facet(name) for name in conn.execute(names).scalars()])
@@ -155,7 +161,9 @@ def _hits(
             item=item,
             title=highlight(title, terms, exact=query.exact) if terms else (Fragment(title),),
             snippet=(
-                snippet(texts[key], terms, exact=query.exact) if terms else (Fragment(item.lead),)
+                snippet(texts[key][:SNIPPET_CHARS], terms, exact=query.exact)
+                if terms
+                else (Fragment(item.lead),)
             ),
             score=score if query.order == "relevance" and terms else 0.0,
         )

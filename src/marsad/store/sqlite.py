@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -66,9 +67,8 @@ def make_engine(url: str, *, create: bool) -> Engine:
 def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own transactions would not cover DDL and would begin too late for a snapshot.
     connection.isolation_level = None
+    _use_wal(connection)
     for pragma in (
-        f"busy_timeout = {LOCK_SECONDS * 1000}",
-        "journal_mode = WAL",
         # FULL, not NORMAL: what was acknowledged survives a power cut too. It costs one fsync a
         # batch, which is nothing beside making the batch.
         "synchronous = FULL",
@@ -77,6 +77,21 @@ def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn write-ahead logging on, which lasts; others that do so now are waited for.
+
+    SQLite itself gives up at once here, whatever the time it was told to wait.
+    """
+    give_up = time.monotonic() + LOCK_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(conn: Connection) -> None:
@@ -92,17 +107,24 @@ def lock_writers(conn: Connection) -> None:
 # --- full-text index ---------------------------------------------------------
 
 
+CREATE = """
+    CREATE VIRTUAL TABLE search_stem USING fts5(title, tags, body, facets, content='',
+        tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'");
+    CREATE VIRTUAL TABLE search_exact USING fts5(title, tags, body, facets, content='',
+        tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'");
+    CREATE TABLE search_doc (
+        doc INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL UNIQUE REFERENCES article (id) ON DELETE CASCADE,
+        domain TEXT,
+        topic TEXT
+    )
+"""
+
+
 def create_search(conn: Connection) -> None:
     """Make the empty full-text index."""
-    for table in ("search_stem", "search_exact"):
-        conn.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE {table} USING fts5(title, tags, body, facets, content='',"
-            " tokenize = \"ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'\")"
-        )
-    conn.exec_driver_sql(
-        "CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE"
-        " REFERENCES article (id) ON DELETE CASCADE, domain TEXT, topic TEXT)"
-    )
+    for statement in CREATE.split(";\n"):
+        conn.exec_driver_sql(statement)
 
 
 def drop_search(conn: Connection) -> None:
@@ -228,7 +250,7 @@ def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None)
     parameters |= {"limit": limit, "bound": RANKED}
     ranked = (
         f"WITH hits AS (SELECT article_id AS key, doc, -bm25({table}, {WEIGHTS}) AS score {clause}"
-        f" ORDER BY {table}.rowid DESC LIMIT :bound) SELECT key, score FROM hits"
+        f" ORDER BY {table}.rowid DESC LIMIT :bound) SELECT key, score FROM hits"  # noqa: S608  # constants
     )
     if after is not None:
         ranked += (
@@ -247,7 +269,7 @@ def tally(
     table, clause, parameters = _source(match)
     query = (
         f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"
-        f" ORDER BY {table}.rowid DESC LIMIT :bound) GROUP BY domain, topic"
+        f" ORDER BY {table}.rowid DESC LIMIT :bound) GROUP BY domain, topic"  # noqa: S608  # constants
     )
     rows = conn.execute(text(query), {**parameters, "bound": bound})
     return [(domain, topic, count) for domain, topic, count in rows]

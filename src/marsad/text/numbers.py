@@ -110,7 +110,7 @@ def read_number(words: Words, at: int) -> WordNumber | None:
     if word[0].isdecimal():
         return _cardinal(words, at, 0)
     for skip in cuts(word):
-        found = _ordinal(words, at, skip) or _cardinal(words, at, skip)
+        found = read_ordinal(words, at, skip) or _cardinal(words, at, skip)
         if found:
             return found
     return None
@@ -240,7 +240,8 @@ def _value_of(parts: list[str], signs: list[str]) -> int | float | None:
 # --- ordinals ---------------------------------------------------------------------
 
 
-def _ordinal(words: Words, at: int, skip: int) -> WordNumber | None:
+def read_ordinal(words: Words, at: int, skip: int = 0) -> WordNumber | None:
+    """Read an ordinal in letters, `skip` letters into the word at `at`."""
     lexicon = _lexicon()
     word = words.at(at)[skip:]
     found = lexicon.ordinals.match([word, *words.texts[at + 1 : at + 2]], 0)

@@ -1,8 +1,10 @@
 """Proclitics: where a word begins after و ف ب ل ك س and ال.
 
-`words.txt` lists folded words that begin with their own letters (`scripts/build_words.py` says how
-a corpus tells); `proclitics.toml` adds names and function words by hand. A word that is in neither
-gives up what leads to a listed word, and otherwise only its article.
+`words.txt` lists folded words that begin with their own letters: `scripts/build_words.py` counted
+them in the ANT corpus, versions 1.1 and 2.1 (A. Chouigui, O. Ben Khiroun, B. Elayeb, "ANT Corpus:
+an Arabic News Text Collection for Textual Classification", AICCSA 2017). `proclitics.toml` adds
+names and function words by hand. A word that is in neither gives up what leads to a listed word,
+and otherwise only its article.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from marsad.text.toml_data import parse_toml, read_data
 
 _ARTICLE = re.compile(r"[وف]?[بك]?ال(?=...)|[وف]?لل(?=...)")
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
+_LAST_OF_ENCLITICS = frozenset(enclitic[-1] for enclitic in _ENCLITICS)
 _SHORTEST_NOUN = 3  # letters of a word before a pronoun
 _SHORTEST = 2  # letters of a word after proclitics; single letters are no words
 _NAMES_FILE = "proclitics.toml"
@@ -105,6 +108,8 @@ def cut(word: str) -> int:
 
 def without_enclitic(word: str) -> str | None:
     """Return a folded word without its pronoun (ها هم نا ه …) where a known word is left."""
+    if word[-1:] not in _LAST_OF_ENCLITICS:
+        return None
     own = _lexicon().own
     for enclitic in _ENCLITICS:
         rest = word[: -len(enclitic)]

@@ -15,9 +15,9 @@ from marsad.text.phrases import Words
 from marsad.text.stamp_parts import Ago, Clock, ZoneMark, number_at, skip_signs
 
 _LONGEST_STRETCH = 4  # digits of a count before a unit
-_ONES = frozenset({"a", "an", "one", "une", "un"})
+ONES = frozenset({"a", "an", "one", "une", "un"})
 _AFTER_ONE = frozenset({"واحده", "واحد"})
-_TOWARDS_ZONE = frozenset({"توقيت", "بتوقيت", "حسب", "وفق"})
+TOWARDS_ZONE = frozenset({"توقيت", "بتوقيت", "حسب", "وفق"})
 _FRACTIONS = {"نصف": 2, "ربع": 4, "ثلث": 3}
 
 
@@ -146,7 +146,7 @@ def read_zone(words: Words, at: int, calendar: Calendar) -> ZoneMark | None:
 
 def _named_zone(words: Words, at: int, calendar: Calendar) -> ZoneMark | None:
     start = at
-    while words.at(start) in _TOWARDS_ZONE and start < at + 2:
+    while words.at(start) in TOWARDS_ZONE and start < at + 2:
         start += 1
     found = calendar.greenwich.match(words.texts, start)
     if found:
@@ -265,7 +265,7 @@ def _count(words: Words, at: int) -> tuple[float | None, int]:
     if word.isdecimal():
         digits = number_at(words, at, most=_LONGEST_STRETCH)
         return digits, at if digits is None else at + 1
-    if word in _ONES:
+    if word in ONES:
         return 1, at + 1
     if word in _FRACTIONS:
         return 1 / _FRACTIONS[word], at + 1

@@ -10,7 +10,7 @@ import datetime as dt
 from hijridate import Hijri
 
 from marsad.text.calendar import Calendar, Era
-from marsad.text.numbers import read_number
+from marsad.text.numbers import read_ordinal
 from marsad.text.phrases import Words
 from marsad.text.stamp_parts import Day, number_at, skip_signs
 
@@ -199,8 +199,8 @@ def _word_day(words: Words, at: int, calendar: Calendar) -> Day | None:
     found = calendar.day_words.match(words.texts, at)
     if found:
         return _day_month_year(words, at, at + found[1], found[0], calendar)
-    number = read_number(words, at)
-    if number is None or not number.ordinal or number.skip or not 1 <= number.value <= 31:
+    number = read_ordinal(words, at)
+    if number is None or not 1 <= number.value <= 31:
         return None
     return _day_month_year(words, at, number.last, int(number.value), calendar)
 

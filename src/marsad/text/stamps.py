@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from marsad.text.calendar import Calendar, Era, StampKind, load_calendar
 from marsad.text.numbers import ordinal_words
-from marsad.text.phrases import Phrases, Words, scan
-from marsad.text.stamp_clocks import read_ago, read_clock, read_zone
+from marsad.text.phrases import Words, scan
+from marsad.text.stamp_clocks import ONES, TOWARDS_ZONE, read_ago, read_clock, read_zone
 from marsad.text.stamp_days import read_day
 from marsad.text.stamp_parts import Ago, Clock, Day, Kind, Part, RelativeDay, Weekday, ZoneMark
 from marsad.types import Stamp
@@ -69,6 +70,8 @@ def read_stamps(
     """
     calendar = load_calendar()
     words = _unglued(scan(text))
+    if fetched_at is None and not any(len(word) >= 2 and word.isdecimal() for word in words.texts):
+        return ()
     page = _PageContext(
         _local_moment(fetched_at, zone), zone, sum(word[0].isalnum() for word in words.texts)
     )
@@ -115,33 +118,44 @@ def _unglued(words: Words) -> Words:
 
 def _find_parts(words: Words, calendar: Calendar) -> Iterator[Part]:
     """Yield the parts of stamps in order; they do not overlap."""
-    readers = (_kind, read_day, read_ago, _relative_day, read_clock, read_zone, _weekday)
-    starters = _starters()
+    readers_of = _readers()
     at = 0
     while at < len(words):
         word = words.texts[at]
-        part: Part | None = None
-        if word[0].isdecimal() or word in starters:
-            found = (reader(words, at, calendar) for reader in readers)
-            part = next((part for part in found if part is not None), None)
+        readers = _DIGIT_READERS if word[0].isdecimal() else readers_of.get(word, ())
+        found = (reader(words, at, calendar) for reader in readers)
+        part = next((part for part in found if part is not None), None)
         if part is not None:
             yield part
         at = part.last if part else at + 1
 
 
+Reader = Callable[[Words, int, Calendar], Part | None]
+_DIGIT_READERS: tuple[Reader, ...] = (read_day, read_ago, read_clock)
+
+
 @cache
-def _starters() -> frozenset[str]:
-    """Return the words, digits apart, that a part can begin with."""
-    calendar = load_calendar()
-    tables: tuple[Phrases[Any], ...] = (
-        calendar.kinds, calendar.months, calendar.hijri_months, calendar.day_words,
-        calendar.before, calendar.now_words, calendar.relative_days, calendar.clock_words,
-        calendar.meridiems, calendar.greenwich, calendar.local, calendar.zone_minutes,
-        calendar.zones, calendar.weekdays, calendar.bare_weekdays, calendar.units,
-        ordinal_words(),
-    )  # fmt: skip
-    firsts = (word for table in tables for word in table.index)
-    return frozenset(firsts) | {"+", "-", "−", "(", "z", "توقيت", "بتوقيت", "حسب", "وفق"}
+def _readers() -> Mapping[str, tuple[Reader, ...]]:
+    """Return which parts can begin with a word, digits apart, the likeliest first."""
+    names = load_calendar()
+    beginnings: tuple[tuple[Reader, tuple[Iterable[str], ...]], ...] = (
+        (_kind, (names.kinds.index,)),
+        (read_day, (names.months.index, names.hijri_months.index, names.day_words.index, "(")),
+        (read_day, (ordinal_words().index,)),
+        (read_ago, (names.before.index, names.now_words.index, names.units.index, ONES)),
+        (_relative_day, (names.relative_days.index,)),
+        (read_clock, (names.clock_words.index, names.meridiems.index)),
+        (read_zone, (names.greenwich.index, names.local.index, names.zone_minutes.index)),
+        (read_zone, (names.zones.index, TOWARDS_ZONE, "+-−z")),
+        (_weekday, (names.weekdays.index, names.bare_weekdays.index)),
+    )
+    found: dict[str, list[Reader]] = {}
+    for reader, tables in beginnings:
+        for word in chain.from_iterable(tables):
+            readers = found.setdefault(word, [])
+            if reader not in readers:
+                readers.append(reader)
+    return {word: tuple(readers) for word, readers in found.items()}
 
 
 def _kind(words: Words, at: int, calendar: Calendar) -> Kind | None:

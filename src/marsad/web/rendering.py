@@ -155,25 +155,29 @@ def _environment(language: Language, settings: Settings) -> Environment:
         """Print a number with its noun in the right form, isolated."""
         return Markup("<bdi>{}</bdi>").format(format_count(value, noun, style))
 
-    def lang(text: str | None, known: str | None = None) -> Markup:
+    def lang(text: str, known: str | None = None) -> Markup:
         """Return a `lang` attribute where a text is not in the interface's language."""
-        code = known or script_language(text or "")
+        code = known or script_language(text)
         if code is None or code == language.code:
             return Markup("")
         return Markup(' lang="{}"').format(code)
 
+    def foreign(text: str, known: str | None = None) -> Markup:
+        """Return the `dir` and `lang` attributes of an element that holds a foreign text."""
+        return Markup(' dir="{}"{}').format(direction(text), lang(text, known))
+
     def bdi(text: str) -> Markup:
-        """Isolate a foreign text."""
-        given = direction(text)
-        own = Markup("") if given == "auto" else Markup(' dir="{}"').format(given)
+        """Isolate a foreign text within a line."""
+        run = direction(text)
+        own = Markup("") if run == "auto" else Markup(' dir="{}"').format(run)
         return Markup("<bdi{}{}>{}</bdi>").format(own, lang(text), text)
 
     environment.filters |= {
         "bdi": bdi,
         "count": count,
         "direction": direction,
+        "foreign": foreign,
         "isolated": isolate,
-        "lang": lang,
         "marked": marked,
         "number": number,
     }

@@ -1,0 +1,49 @@
+"""Invented articles and pages for the store's tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from marsad.store.records import Ingest
+from marsad.types import Article, Failure, Page, Publisher
+
+NOW = dt.datetime(2024, 11, 12, 12, 0, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+NAKHLA = Publisher("نخلة برس", "nakhla.example")
+TILAL = Publisher("تلال نيوز", "tilal.example")
+
+TITLE = "وزير النقل يفتتح الجسر الجديد في المدينة"
+TEXT = "افتتح وزير النقل صباح اليوم الجسر الجديد.\nوقال إن العمل استغرق عامين كاملين."
+
+
+def make(number: int = 1, **fields: Any) -> Article:
+    """Build an article at an address of its own; `fields` replace what it would have."""
+    url = f"https://nakhla.example/news/{number}"
+    values: dict[str, Any] = {
+        "id": f"article-{number}",
+        "made_by": "test 1",
+        "title": TITLE,
+        "text": TEXT,
+        "url": url,
+        "canonical_url": url,
+        "published": dt.datetime(2024, 11, 12, 9, 0, tzinfo=dt.UTC),
+        "publisher": NAKHLA,
+    }
+    return Article(**{**values, **fields})
+
+
+def given(*articles: Article, name: str | None = None) -> Ingest:
+    """Wrap articles as one input of a dump, which does not know when it was observed."""
+    return Ingest(name or f"dump:{articles[0].id}", articles=articles)
+
+
+def seen(article: Article, at: dt.datetime, body: bytes | None = None) -> Ingest:
+    """Wrap an article as read from its page at a moment."""
+    page = Page(article.url, body or f"{article.title}|{at}".encode(), "text/html", 200, at)
+    return Ingest(article.url or article.id, page=page, articles=(article,))
+
+
+def failed(name: str, reason: str = "no article was found", stage: Any = "extract") -> Ingest:
+    """Build an input that failed."""
+    return Ingest(name, failure=Failure(name, stage, reason))

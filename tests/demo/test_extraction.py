@@ -54,6 +54,10 @@ def differences(item: Item, version: Version, article: Article) -> Iterator[Diff
         yield "credits", article.credits, item.credits
     if tags_of(article, item.outlet) != tags_of(item, item.outlet):
         yield "tags", article.tags, item.tags
+    if item.section not in article.sections:
+        yield "sections", article.sections, item.section
+    if item.outlet.key != "waha" and article.authors != tuple(filter(None, [item.author])):
+        yield "authors", article.authors, item.author  # the aggregator leaves bylines out
 
 
 def day_of(article: Article, outlet: Outlet) -> dt.date | None:
@@ -98,3 +102,10 @@ async def test_where_a_page_prints_its_time_the_instant_is_right(demo: Demo, out
             assert isinstance(published, dt.datetime)
             minute = item.published.replace(second=0)
             assert abs(published - minute) < dt.timedelta(minutes=1), item.story
+
+
+@pytest.mark.parametrize("outlet", ["difaf", "sidra", "tilal", "sanawbar", "marfa"])
+async def test_where_a_page_states_its_section_it_is_read(demo: Demo, outlet: str) -> None:
+    for item in demo.items:
+        if item.outlet.key == outlet:
+            assert (await read(demo, item)).section == item.section

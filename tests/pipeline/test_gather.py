@@ -459,6 +459,16 @@ async def test_a_killed_gatherer_loses_and_doubles_nothing(
     assert all(len(item.revisions) == 1 for item in store.export())
 
 
+async def test_once_polls_each_feed_once_however_soon_it_is_due_again(
+    store: Store, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "next_poll", lambda interval, *, now, newest: now)
+    site.pages = {"/feed": rss("/1"), "/1": article(1)}
+    add(store, site, ("/feed", "feed"))
+    report, _ = await run(store)
+    assert (report.feeds, report.pages) == (1, 1)
+
+
 async def test_without_sources_it_ends_at_once(store: Store) -> None:
     assert (await run(store))[0] == GatherReport()
 

@@ -301,5 +301,3 @@ def test_counters_follow_what_is_stored(store: Store) -> None:
 
 def test_an_empty_batch_is_fine(store: Store) -> None:
     assert store.ingest([], now=NOW) == IngestReport()
-
-

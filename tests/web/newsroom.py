@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - paragraphs of articles are lines
 """Invented outlets and articles for the website's tests, of every shape that pages must bear."""
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def demo(
     """
     from marsad.cli.servers import address_of, serve_until_stopped, serving
     from marsad.demo.publishers import create_app as create_publishers
-    from marsad.demo.publishers import sources
+    from marsad.demo.publishers import create_server, sources
     from marsad.demo.stories import load_stories
     from marsad.store.engine import open_store
     from marsad.web.app import create_app
@@ -61,12 +61,14 @@ def demo(
     publishers = _bind(LOOPBACK, publishers_port, PUBLISHERS)
     started = _now()
     app = create_publishers(load_stories(), started_at=started, clock=_now)
+    publishers_at = publishers.getsockname()[1]
+    server = create_server(app, port=publishers_at)
     with tempfile.TemporaryDirectory(prefix="marsad-demo-") as scratch:
         store_file = (keep or Path(scratch)).resolve() / "marsad.db"
         # The demo has its own store and may ask this machine; whatever else is set stays in force.
         settings = load_settings(database_url=f"sqlite:///{store_file}", allow_loopback=True)
-        with serving(app, publishers), open_store(settings.store_url) as store:
-            for source in sources(publishers.getsockname()[1]):
+        with serving(server, publishers), open_store(settings.store_url) as store:
+            for source in sources(publishers_at):
                 store.add_source(source, now=started)
             say("all news here is invented; each publisher is asked for one page a second")
             say(f"open {address_of(website)} (Ctrl+C stops)")

@@ -81,9 +81,8 @@ async def serve_until_stopped(
 
 
 @contextmanager
-def serving(app: Any, listener: socket.socket) -> Iterator[None]:
-    """Serve an application from a thread of its own while the block runs."""
-    server = make_server(app)
+def serving(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
+    """Run a server in a thread of its own while the block runs."""
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     try:

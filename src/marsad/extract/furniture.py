@@ -19,6 +19,7 @@ _AGENCY_END = re.compile(r"[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\s*\.?\s*$")
 _DATELINE = re.compile(r"^([^\d:«\"“.!؟?]{2,60}?)\s*(?:[-–—]{1,2}|:)\s+(?=\S.{25,})")
 _STOP = re.compile(r"[.!؟?…»\"”]\s*$")
 _OPEN_DATELINE = re.compile(r"\S\s*[-–—]+\s*$")
+_BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|،]|\s*\d")
 _WRITTEN_BY = re.compile(r"^\W*(?:كتبت?|بقلم|by)\s+((?:\S+\s*){2,4})$", re.IGNORECASE)
 _AUTHOR_PAGE = re.compile(
@@ -124,6 +125,23 @@ def read_byline(line: Line) -> str | None:
     if len(line.links) == 1 and line.link_density > 0.8 and _AUTHOR_PAGE.search(line.links[0][1]):
         return line.text if len(line.text.split()) <= 5 else None
     return None
+
+
+def byline_pieces(text: str, publisher: str | None) -> list[Line]:
+    """Cut a line such as "منذ ساعة – بقلم فلان | تحديث: …" into what may be bylines.
+
+    After the publisher's own name ("الصحيفة - فلان | اليوم 09:30") the next piece is one.
+    """
+    if len(text) > 2 * _SHORT:
+        return []
+    pieces = _BETWEEN.split(text)
+    if len(pieces) < 2:
+        return []
+    if publisher and _same(pieces[0], publisher) and len(pieces) > 2 and read_stamps(text):
+        name = pieces[1].strip()
+        if 2 <= len(name.split()) <= 4 and not read_stamps(name) and not re.search(r"\d", name):
+            return [Line(f"بقلم: {name}")]
+    return [Line(piece.strip()) for piece in pieces]
 
 
 def _take_labelled(line: Line, folded: str, parts: Parts, furniture: Furniture) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from marsad.codec import parse_stamp
 from marsad.extract.jsonld import article_data, paragraphs_of, text_of, texts_of
@@ -50,7 +50,7 @@ class Metadata:
     sections: tuple[str, ...] = ()
     image: str | None = None
     language: str | None = None
-    kind: str | None = None  # og:type
+    says_article: bool = False  # by og:type, or JSON-LD of an article
     body: tuple[str, ...] = field(default=(), repr=False)  # JSON-LD's `articleBody`
 
 
@@ -79,11 +79,17 @@ def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
                         *metas.get("article:author", []), *_itemprop_names(tree, "author")]),
         tags=_unique(metas.get("article:tag", [])),
         keywords=_keywords(data, metas),
-        sections=_unique([*texts_of(data.get("articleSection")),
-                          *metas.get("article:section", [])]),
+        sections=_unique(
+            [
+                *texts_of(data.get("articleSection")),
+                *metas.get("article:section", []),
+                *_itemprops(tree, "articleSection"),
+            ]
+        ),
         image=_image(data, metas, url),
         language=(html.attributes.get("lang") or None) if html else None,
-        kind=next(iter(metas.get("og:type", [])), None),
+        says_article=bool(data)
+        or any(kind.lower().startswith("article") for kind in metas.get("og:type", [])),
         body=paragraphs_of(data.get("articleBody")),
     )  # fmt: skip
 
@@ -117,7 +123,7 @@ def _values(metas: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
 
 def _itemprops(tree: LexborHTMLParser, name: str) -> list[str]:
     return [
-        node.attributes.get("datetime") or node.attributes.get("content") or node.text()
+        " ".join((_machine_value(node) or node.text()).split())
         for node in tree.css(f'[itemprop~="{name}"]')[:5]
     ]
 
@@ -129,6 +135,10 @@ def _times(tree: LexborHTMLParser) -> list[str]:
     if not inside and len(nodes) > 1:
         return []
     return [node.attributes.get("datetime") or "" for node in nodes[:1]]
+
+
+def _machine_value(node: LexborNode) -> str | None:
+    return node.attributes.get("datetime") or node.attributes.get("content")
 
 
 def _itemprop_names(tree: LexborHTMLParser, name: str) -> list[str]:

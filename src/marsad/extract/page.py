@@ -13,17 +13,20 @@ from marsad.errors import NotAnArticle
 from marsad.extract.blocks import Block, Container, check_depth, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
-from marsad.extract.furniture import Line, Parts, is_apart, part_lines, read_byline
+from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
+from marsad.extract.kinds import why_no_article
 from marsad.extract.metadata import Metadata, best_title, read_metadata
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
 from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
+from marsad.text.normalize import fold
 from marsad.types import Article, Page, Publisher
 from marsad.urls import domain_of
 
 _DEEPEST_PATH = 60
+_PATH = re.compile(r"\W*(?:الرءيسيه|الرءيسه|home|accueil)\s*(?:[»›>/\\←‹«]|-\s)+\s*\w")
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
@@ -68,6 +71,11 @@ def _compose(
         text = _short(blocks, containers, headline, page.url, title) or text
     if not text:
         raise NotAnArticle("no running text on the page")
+    reason = why_no_article(
+        page.url, title, metadata, [blocks[index] for index in body.indexes], text
+    )
+    if reason:
+        raise NotAnArticle(reason)
     times = article_times(metadata, blocks, headline, body.indexes, page, zone)
     domain = domain_of(page.url) if page.url else None
     names = publisher or Publisher(metadata.site_name, domain)
@@ -89,7 +97,7 @@ def _compose(
         credits=unique(parts.credits),
         dateline=parts.dateline,
         tags=tags or trusted_keywords(metadata.keywords, title, text),
-        sections=metadata.sections[:3],
+        sections=metadata.sections[:3] or _breadcrumb(blocks, headline, title),
         image=metadata.image,
         related=tuple(parts.related),
     )
@@ -176,10 +184,24 @@ def _authors(
     containers: list[Container],
 ) -> tuple[str, ...]:
     """Return the names of the visible bylines, else those that machines are told."""
-    printed = [name for block in near if (name := read_byline(_line(block, containers)))]
+    printed = [
+        name
+        for block in near
+        for line in (_line(block, containers), *byline_pieces(block.text, publisher.name))
+        if (name := read_byline(line))
+    ]
     names = parts.authors or printed or list(metadata.authors)
     domain = (publisher.domain or "").split(".")[0].lower()
     return unique(name for name in names if name != publisher.name and name.lower() != domain)
+
+
+def _breadcrumb(blocks: list[Block], headline: int | None, title: str | None) -> tuple[str, ...]:
+    """Return the section that a path such as "الرئيسية » سياسة" above the headline ends in."""
+    for block in reversed(blocks[: headline or 0][-8:]):
+        names = [text for text, _ in block.links if text != title]
+        if _PATH.match(fold(block.text)) and 2 <= len(names) <= 5:
+            return (names[-1],)
+    return ()
 
 
 def _near(blocks: list[Block], headline: int | None, body: Body) -> list[Block]:

@@ -196,10 +196,13 @@ class _Gatherer:
         self._pages: dict[int, QueuedPage] = {}
         self._sources: dict[int, Source] = {}
         self._report = GatherReport()
+        # With `once`, feeds that come due meanwhile wait: many that are due often would never end.
+        self._begun: dt.datetime | None = None
         self._look_at = 0.0  # of the monotonic clock: the next lease while work is under way
 
     async def run(self, *, once: bool, stop: asyncio.Event) -> GatherReport:
         """Lease and work until there is nothing left to do, or nobody wants it any more."""
+        self._begun = _now() if once else None
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
@@ -209,7 +212,7 @@ class _Gatherer:
                 except StoreError as error:
                     if once:
                         raise
-                    self._event("store", self._settings.store_url, str(error))
+                    self._event("store", "the store", str(error))
                     pause = _LOOK_AGAIN
                 if once and not self._tasks:
                     if idle:
@@ -257,7 +260,9 @@ class _Gatherer:
             return _BUSY_PAUSE
         now, limit = _now(), room - len(self._tasks)
         seconds = _LEASE + room * max(self._settings.host_delay, 1.0)
-        feeds = await _in_thread(self._store.lease_feeds, now=now, limit=limit, seconds=seconds)
+        feeds = await _in_thread(
+            self._store.lease_feeds, now=self._begun or now, limit=limit, seconds=seconds
+        )
         pages = await _in_thread(self._store.lease_pages, now=now, limit=limit, seconds=seconds)
         if feeds or any(page.source_id not in self._sources for page in pages):
             statuses = await _in_thread(self._store.sources)

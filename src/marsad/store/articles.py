@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ from marsad.store.schema import article, article_section, publisher, revision
 from marsad.store.sections import section_keys
 from marsad.store.sources import source_facts
 from marsad.store.terms import Document, document_facets
-from marsad.store.versions import Version, place
+from marsad.store.versions import Placement, Version, place
 
 Outcome = Literal["new", "revised", "unchanged"]
 Labels = tuple[str | None, str | None]
@@ -33,14 +33,15 @@ MAX_SECTIONS = 20
 
 @dataclass(slots=True)
 class StoredVersion:
-    """A version in the table, or about to be: then `key` is None and `prepared` is there."""
+    """A version in the table, or about to be: then `key` is None."""
 
     version: Version
     key: int | None
     page_id: int | None = None
     made_by: str = ""
-    prepared: Prepared | None = None
-    moved: bool = False  # its `seen_at` is to be written anew
+    prepared: Prepared | None = None  # loaded only where it is needed
+    origin: int | None = None  # key of the version whose record it shares
+    moved: bool = False  # its moments are to be written anew
     replaced: bool = False  # its record is to be written anew
 
 
@@ -52,7 +53,6 @@ class Entry:
     external_id: str
     key: int | None
     first_seen: dt.datetime
-    checked_at: dt.datetime | None
     sections: list[str]
     history: list[StoredVersion] = field(default_factory=list)
     stored_current: int | None = None  # key of the version that is marked as current
@@ -78,7 +78,6 @@ def load_entries(conn: Connection, identities: Iterable[bytes]) -> dict[bytes, E
                 external_id=row.external_id,
                 key=row.id,
                 first_seen=row.first_seen,
-                checked_at=row.checked_at,
                 sections=orjson.loads(row.sections),
                 stored_sort=row.sort_at,
                 stored_labels=(row.domain, row.topic),
@@ -94,6 +93,7 @@ def _load_histories(conn: Connection, entries: dict[int, Entry]) -> None:
         revision.c.id,
         revision.c.article_id,
         revision.c.seen_at,
+        revision.c.last_at,
         revision.c.current,
         revision.c.content_hash,
         revision.c.page_id,
@@ -109,7 +109,10 @@ def _load_histories(conn: Connection, entries: dict[int, Entry]) -> None:
             entry = entries[row.article_id]
             entry.history.append(
                 StoredVersion(
-                    Version(row.seen_at, row.content_hash), row.id, row.page_id, row.made_by
+                    Version(row.seen_at, row.last_at, row.content_hash),
+                    row.id,
+                    row.page_id,
+                    row.made_by,
                 )
             )
             if row.current:
@@ -128,31 +131,59 @@ def observe(
     if observed_at is not None:
         observed_at = min(observed_at, now)
     known = entries.get(prepared.identity)
-    entry = known or Entry(
-        prepared.identity, prepared.article.id, None, observed_at or now, None, []
-    )
+    entry = known or Entry(prepared.identity, prepared.article.id, None, observed_at or now, [])
     entries[prepared.identity] = entry
     unite_sections(entry, prepared.article.sections)
-    history = [item.version for item in entry.history]
-    placement = place(history, prepared.content_hash, observed_at, now=now)
-    version = Version(placement.seen_at, prepared.content_hash)
-    if placement.kind == "new":
-        entry.history.insert(
-            placement.index,
-            StoredVersion(version, None, page_id, prepared.article.made_by, prepared),
+    placement = place(
+        [item.version for item in entry.history], prepared.content_hash, observed_at, now=now
+    )
+    if placement.new:
+        _insert(
+            entry,
+            placement,
+            StoredVersion(placement.version, None, page_id, prepared.article.made_by, prepared),
         )
+    else:
+        _confirm(entry, placement, prepared, page_id)
+    if observed_at is not None and observed_at < entry.first_seen:
+        entry.first_seen = observed_at
         entry.changed = True
-        entry.reindex |= placement.index == len(history)
-    elif placement.kind == "earlier":
-        entry.history[placement.index].version = version
-        entry.history[placement.index].moved = True
-        entry.changed = True
-    elif placement.index == len(history) - 1 and _is_newer(observed_at, entry.checked_at):
-        _refresh(entry, prepared)
-    _note_visit(entry, observed_at)
     if known is None:
         return "new"
-    return "revised" if placement.kind == "new" else "unchanged"
+    return "revised" if placement.new else "unchanged"
+
+
+def _insert(entry: Entry, placement: Placement, stored: StoredVersion) -> None:
+    """Put a version of its own in its place; the one around it goes on after it."""
+    at = placement.index
+    if placement.resumes is not None:
+        around = entry.history[at - 1]
+        around.version = replace(around.version, last_at=around.version.seen_at)
+        around.moved = True
+        rest = replace(around, version=placement.resumes, key=None, moved=False, replaced=False)
+        rest.origin = around.key or around.origin
+        entry.history.insert(at, rest)
+    entry.history.insert(at, stored)
+    entry.changed = True
+    entry.reindex |= entry.current is stored
+
+
+def _confirm(entry: Entry, placement: Placement, prepared: Prepared, page_id: int | None) -> None:
+    """Note that a version was seen again.
+
+    The newest look at the current version is taken over though it is no edit: its picture,
+    addresses and exact times may have become better. So is the first page of a dump's version.
+    """
+    stored = entry.history[placement.index]
+    before, stored.version = stored.version, placement.version
+    if before == placement.version:
+        return
+    stored.moved = entry.changed = True
+    newest = placement.version.last_at != before.last_at and stored is entry.current
+    if newest or (stored.page_id is None and page_id is not None):
+        stored.prepared, stored.made_by = prepared, prepared.article.made_by
+        stored.page_id = stored.page_id or page_id
+        stored.replaced = True
 
 
 def unite_sections(entry: Entry, names: Sequence[str]) -> None:
@@ -164,34 +195,12 @@ def unite_sections(entry: Entry, names: Sequence[str]) -> None:
             entry.changed = entry.reindex = True
 
 
-def _is_newer(observed_at: dt.datetime | None, checked_at: dt.datetime | None) -> bool:
-    return observed_at is not None and (checked_at is None or observed_at > checked_at)
-
-
-def _refresh(entry: Entry, prepared: Prepared) -> None:
-    """Take over what is no edit but may have become better: picture, addresses, exact times."""
-    entry.current.prepared = prepared
-    entry.current.replaced = True
-    entry.changed = True
-
-
-def _note_visit(entry: Entry, observed_at: dt.datetime | None) -> None:
-    if observed_at is None:
-        return
-    if observed_at < entry.first_seen:
-        entry.first_seen = observed_at
-        entry.changed = True
-    if _is_newer(observed_at, entry.checked_at):
-        entry.checked_at = observed_at
-        entry.changed = True
-
-
 def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -> None:
     """Write the entries that changed: rows, versions, sections, counters, index."""
     changed = [entry for entry in entries if entry.changed]
     if not changed:
         return
-    _restore_current(conn, changed)
+    _restore_records(conn, changed)
     _settle_ids(conn, [entry for entry in changed if entry.key is None])
     rows = _article_rows(conn, changed)
     _write_articles(conn, changed, rows)
@@ -208,20 +217,25 @@ def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -
     backend.index(conn, documents)
 
 
-def _restore_current(conn: Connection, entries: Sequence[Entry]) -> None:
-    """Load the current record of entries that got none in this transaction."""
-    missing = {entry.current.key: entry for entry in entries if entry.current.prepared is None}
+def _restore_records(conn: Connection, entries: Sequence[Entry]) -> None:
+    """Load the records that are needed and did not come with this transaction."""
+    missing: dict[int, list[tuple[Entry, StoredVersion]]] = defaultdict(list)
+    for entry in entries:
+        for item in entry.history:
+            if item.prepared is None and (item.key is None or item is entry.current):
+                missing[item.key or item.origin or 0].append((entry, item))
     for chunk in chunks(missing):
         query = select(revision.c.id, revision.c.record).where(revision.c.id.in_(chunk))
         for row in conn.execute(query):
-            entry = missing[row.id]
-            value = restore_article(
-                row.record,
-                external_id=entry.external_id,
-                made_by=entry.current.made_by,
-                sections=entry.sections,
-            )
-            entry.current.prepared = Prepared(value)
+            for entry, item in missing[row.id]:
+                item.prepared = Prepared(
+                    restore_article(
+                        row.record,
+                        external_id=entry.external_id,
+                        made_by=item.made_by,
+                        sections=entry.sections,
+                    )
+                )
 
 
 def _settle_ids(conn: Connection, entries: Sequence[Entry]) -> None:
@@ -255,7 +269,6 @@ def _article_row(entry: Entry, country: str | None, zone: str | None) -> dict[st
         "identity": entry.identity,
         "sort_at": sort_seconds(value.published, entry.first_seen, _zone(zone)),
         "first_seen": entry.first_seen,
-        "checked_at": entry.checked_at,
         "domain": value.publisher.domain,
         "publisher": value.publisher.name,
         "topic": next((topic for topic in topics if topic), None),
@@ -305,28 +318,26 @@ def _write_versions(conn: Connection, entries: Sequence[Entry]) -> None:
         conn.execute(by_key.values(current=False), retired)
     versions = [(entry, item) for entry in entries for item in entry.history]
     moved = [
-        {"key": item.key, "seen": item.version.seen_at}
+        {"key": item.key, "seen": item.version.seen_at, "last": item.version.last_at}
         for _, item in versions
         if item.key is not None and item.moved
     ]
     if moved:
-        conn.execute(by_key.values(seen_at=bindparam("seen")), moved)
+        conn.execute(by_key.values(seen_at=bindparam("seen"), last_at=bindparam("last")), moved)
     replaced = [
         {"key": item.key, **_version_content(item)}
         for _, item in versions
         if item.key is not None and item.replaced
     ]
     if replaced:
-        names: dict[str, Any] = {
-            name: bindparam(name) for name in ("content_hash", "made_by", "record")
-        }
+        names = {name: bindparam(name) for name in replaced[0] if name != "key"}
         conn.execute(by_key.values(names), replaced)
     new = [
         {
             "article_id": entry.key,
             "seen_at": item.version.seen_at,
+            "last_at": item.version.last_at,
             "current": item is entry.current,
-            "page_id": item.page_id,
             **_version_content(item),
         }
         for entry, item in versions
@@ -340,8 +351,9 @@ def _version_content(item: StoredVersion) -> dict[str, Any]:
     prepared = item.prepared
     assert prepared is not None, "new and replaced versions have one"  # noqa: S101
     return {
-        "content_hash": prepared.content_hash,
-        "made_by": prepared.article.made_by,
+        "content_hash": item.version.content_hash,
+        "made_by": item.made_by,
+        "page_id": item.page_id,
         "record": prepared.record,
     }
 

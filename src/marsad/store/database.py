@@ -172,3 +172,9 @@ def digest(*parts: str) -> bytes:
     """Return 16 bytes that stand for some strings, for keys of any length."""
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def clean_text(text: str) -> str:
+    """Return text that every database takes: one line, no NUL, no lone surrogates."""
+    line = " ".join(text.replace("\0", "\ufffd").split())
+    return line.encode("utf-8", "replace").decode("utf-8")

@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from marsad.store.counters import PAGES, change_counter
-from marsad.store.database import AnyRow, chunks, digest, insert_keys
-from marsad.store.quarantine import clean_text
+from marsad.store.database import AnyRow, chunks, clean_text, digest, insert_keys
 from marsad.store.records import StoredPage
 from marsad.store.schema import page
 from marsad.types import Page

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, select, tuple_
 
 from marsad.store.counters import QUARANTINED, change_counter, totals
-from marsad.store.database import chunks, digest, upsert
+from marsad.store.database import chunks, clean_text, digest, upsert
 from marsad.store.records import Cursor, Quarantined
 from marsad.store.schema import quarantine
 from marsad.types import Failure
@@ -58,12 +58,6 @@ def quarantine_failures(
     )
     change_counter(conn, QUARANTINED, len(rows) - known)
     return len(rows)
-
-
-def clean_text(text: str) -> str:
-    """Return text that every database takes: one line, no NUL, no lone surrogates."""
-    line = " ".join(text.replace("\0", "\ufffd").split())
-    return line.encode("utf-8", "replace").decode("utf-8")
 
 
 def release(conn: Connection, *, names: Iterable[str] = (), page_ids: Iterable[int] = ()) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from marsad.codec import format_stamp
-from marsad.store.database import Backend, chunks, digest
+from marsad.store.database import Backend, chunks, clean_text, digest
 from marsad.store.instants import stamp_instant
 from marsad.store.quarantine import quarantine_failures
 from marsad.store.records import Announcement, QueuedPage
@@ -84,10 +84,10 @@ def _queue_row(source_id: int, key: bytes, item: Announcement, now: dt.datetime)
     fresh = item.modified or (stamp_instant(item.published) if item.published else None) or now
     return {
         "source_id": source_id,
-        "url": item.url,
+        "url": clean_text(item.url),
         "url_hash": key,
         "host": domain_of(item.url),
-        "title": item.title[:MAX_TITLE] if item.title else None,
+        "title": clean_text(item.title)[:MAX_TITLE] if item.title else None,
         "published": format_stamp(item.published) if item.published else None,
         "modified": item.modified,
         "announced_at": now,
@@ -170,7 +170,7 @@ def page_failed(
     failure: Failure,
 ) -> None:
     """Put a page back until `retry_at`; without one it is given up and goes to quarantine."""
-    values: dict[str, Any] = {"error": failure.reason[:MAX_REASON]}
+    values: dict[str, Any] = {"error": clean_text(failure.reason)[:MAX_REASON]}
     values |= {"state": GIVEN_UP} if retry_at is None else {"due_at": retry_at}
     conn.execute(update(queue).where(queue.c.id == queue_id).values(**values))
     if retry_at is None:

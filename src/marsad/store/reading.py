@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, select, tuple_
 from marsad.codec import parse_stamp
 from marsad.lexicon.sections import topics
 from marsad.store.counters import topic_counts
-from marsad.store.database import AnyRow
+from marsad.store.database import AnyRow, clean_text
 from marsad.store.prepare import restore_article
 from marsad.store.records import (
     ArticleSummary,
@@ -65,11 +65,13 @@ def latest(
         query = query.join(article_section, article_section.c.article_id == article.c.id)
         query = query.where(article_section.c.section_id == key)
     if topic is not None:
-        query = query.where(article.c.topic == topic if topic else article.c.topic.is_(None))
+        query = query.where(
+            article.c.topic == clean_text(topic) if topic else article.c.topic.is_(None)
+        )
     if domain is not None:
-        query = query.where(article.c.domain == domain)
+        query = query.where(article.c.domain == clean_text(domain))
     if country is not None:
-        query = query.where(article.c.country == country.upper())
+        query = query.where(article.c.country == clean_text(country).upper())
     if after is not None:
         query = query.where(tuple_(*order) < (int(after.order), after.key))
     query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
@@ -124,7 +126,7 @@ def article_by_key(conn: Connection, key: int) -> StoredArticle | None:
 
 def article_by_id(conn: Connection, external_id: str) -> StoredArticle | None:
     """Return an article with its history by its contract id."""
-    query = select(article.c.id).where(article.c.external_id == external_id)
+    query = select(article.c.id).where(article.c.external_id == clean_text(external_id))
     key = conn.execute(query).scalar_one_or_none()
     return None if key is None else article_by_key(conn, key)
 

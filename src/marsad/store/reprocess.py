@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -25,7 +26,6 @@ from marsad.store.prepare import Prepared, prepare_article
 from marsad.store.quarantine import release
 from marsad.store.records import IngestReport
 from marsad.store.schema import article, page, revision
-from marsad.store.versions import Version
 from marsad.types import Article
 
 REBUILT = 500
@@ -112,7 +112,7 @@ def _replace(
     """Put a newer reading in the place of the older one; say whether they differ."""
     if records[stored.key or 0] == item.record and stored.made_by == item.article.made_by:
         return False
-    stored.version = Version(stored.version.seen_at, item.content_hash)
+    stored.version = replace(stored.version, content_hash=item.content_hash)
     stored.made_by = item.article.made_by
     stored.prepared, stored.replaced = item, True
     entry.changed = entry.reindex = True

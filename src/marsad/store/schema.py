@@ -154,7 +154,6 @@ article = Table(
     Column("identity", LargeBinary(16), nullable=False, unique=True),
     Column("sort_at", BigInteger, nullable=False),  # seconds
     Column("first_seen", Instant, nullable=False),
-    Column("checked_at", Instant),  # the newest dated observation
     Column("domain", Text),
     Column("publisher", Text),
     Column("topic", Text),
@@ -180,6 +179,7 @@ revision = Table(
     Column("id", KEY, primary_key=True),
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Column("last_at", Instant),
     Column("current", Boolean(create_constraint=False), nullable=False),
     Column("content_hash", LargeBinary(16), nullable=False),
     Column("made_by", Text, nullable=False),

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from marsad.lexicon.sections import topic_label, topic_of_section
-from marsad.store.database import Backend
+from marsad.store.database import Backend, clean_text
 from marsad.store.reading import STREAMED, stored_articles, summaries
 from marsad.store.records import (
     Cursor,
@@ -121,7 +121,7 @@ def _facets(conn: Connection, query: SearchQuery) -> tuple[tuple[str, ...], ...]
     if query.domain:
         groups.append([domain_facet(name) for name in find_domains(conn, query.domain)])
     if query.topic:
-        groups.append([topic_facet(topic_of_section(query.topic) or query.topic)])
+        groups.append([topic_facet(topic_of_section(query.topic) or clean_text(query.topic))])
     if query.section:
         key, topic = find_section(conn, query.section), topic_of_section(query.section)
         if key is not None:
@@ -129,7 +129,9 @@ def _facets(conn: Connection, query: SearchQuery) -> tuple[tuple[str, ...], ...]
         else:  # no publisher calls a section so; readers name topics in their own words
             groups.append([topic_facet(topic)] if topic else [])
     if query.country:
-        names = select(publisher.c.domain).where(publisher.c.country == query.country.upper())
+        names = select(publisher.c.domain).where(
+            publisher.c.country == clean_text(query.country).upper()
+        )
         groups.append([domain_facet(name) for name in conn.execute(names).scalars()])
     return tuple(map(tuple, groups)) if all(groups) else None
 

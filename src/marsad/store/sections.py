@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from marsad.store.database import insert_keys
+from marsad.store.database import clean_text, insert_keys
 from marsad.store.schema import section
 from marsad.text.normalize import fold
 
@@ -15,7 +15,7 @@ MAX_NAME = 200
 
 def folded_name(name: str) -> str:
     """Return what makes two section names the same."""
-    return " ".join(fold(name[:MAX_NAME]).split())
+    return clean_text(fold(name[:MAX_NAME]))
 
 
 def section_keys(conn: Connection, names: Iterable[str]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from marsad.store.database import AnyRow, Backend, upsert
+from marsad.store.database import AnyRow, Backend, clean_text, upsert
 from marsad.store.records import FeedState, PublisherStatus, SourceStatus
 from marsad.store.schema import WAITING, article, counter, feed, publisher, queue, source
 from marsad.types import Feed, Publisher, Source
@@ -21,8 +21,8 @@ def add_source(conn: Connection, added: Source, *, now: dt.datetime) -> SourceSt
     """Add a publisher, or update the one of the same domain; its feeds are added to those known."""
     values = {
         "domain": added.domain,
-        "name": added.name,
-        "homepage": added.homepage,
+        "name": clean_text(added.name),
+        "homepage": clean_text(added.homepage) if added.homepage else None,
         "country": added.country,
         "zone": added.zone,
         "language": added.language,
@@ -36,7 +36,7 @@ def add_source(conn: Connection, added: Source, *, now: dt.datetime) -> SourceSt
     ).scalar_one()
     for item in added.feeds:
         row = upsert(conn, feed).values(
-            source_id=key, url=item.url, kind=item.kind, next_at=now, failures=0
+            source_id=key, url=clean_text(item.url), kind=item.kind, next_at=now, failures=0
         )
         conn.execute(
             row.on_conflict_do_update(index_elements=["source_id", "url"], set_={"kind": item.kind})
@@ -83,7 +83,7 @@ def source_facts(
 
 def remove_source(conn: Connection, domain: str) -> bool:
     """Stop gathering a publisher; its articles stay. Say whether there was one."""
-    return conn.execute(delete(source).where(source.c.domain == domain)).rowcount > 0
+    return conn.execute(delete(source).where(source.c.domain == clean_text(domain))).rowcount > 0
 
 
 def sources(conn: Connection) -> tuple[SourceStatus, ...]:
@@ -93,7 +93,7 @@ def sources(conn: Connection) -> tuple[SourceStatus, ...]:
 
 def source_by_domain(conn: Connection, domain: str) -> SourceStatus | None:
     """Return the source of a domain."""
-    found = _statuses(conn, source.c.domain == domain)
+    found = _statuses(conn, source.c.domain == clean_text(domain))
     return found[0] if found else None
 
 
@@ -185,7 +185,7 @@ def publishers(conn: Connection, domain: str | None = None) -> tuple[PublisherSt
         .order_by(counter.c.value.desc(), publisher.c.domain)
     )
     if domain is not None:
-        query = query.where(publisher.c.domain == domain)
+        query = query.where(publisher.c.domain == clean_text(domain))
     return tuple(
         PublisherStatus(
             Publisher(row.name, row.domain), row.value, _moment(row.latest), row.country
@@ -223,7 +223,7 @@ def feed_done(
     if error is None:
         values |= {"etag": etag, "last_modified": last_modified, "failures": 0, "error": None}
     else:
-        values |= {"failures": feed.c.failures + 1, "error": error[:MAX_ERROR]}
+        values |= {"failures": feed.c.failures + 1, "error": clean_text(error)[:MAX_ERROR]}
     conn.execute(update(feed).where(feed.c.id == feed_id).values(**values))
 
 

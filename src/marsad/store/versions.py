@@ -1,9 +1,10 @@
 """How observations of one article become its history: pure decisions.
 
-A history is a timeline of versions, each at the moment from which its content was seen. An
-observation says nothing new where the version before it, or the one after it, has the same
-content; so the same observations give the same history in any order. An input that does not know
-when it was observed (a dump) brings news only with content that was never seen before.
+A history is a row of versions, each with the first and the last moment at which its content was
+seen. An observation says nothing new where the version before it, or the one after it, has the
+same content; so in whatever order observations come in, the current version is the one seen last
+and an edit is told from what was there before. An input that does not know when it was observed (a
+dump) brings news only with content that was never seen before, and gives way to dated ones.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -21,23 +21,33 @@ from marsad.types import Article
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One content of an article and from when on it was seen."""
+    """One content of an article, and from when to when it was seen.
+
+    `last_at` is None for a dump's, whose `seen_at` is when it was imported.
+    """
 
     seen_at: dt.datetime
+    last_at: dt.datetime | None
     content_hash: bytes
+
+    def holds(self, moment: dt.datetime) -> bool:
+        """Say whether a moment lies between the first and the last one, both included."""
+        return self.seen_at <= moment <= (self.last_at or self.seen_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
     """What an observation does to a history.
 
-    `known`: nothing; `index` is the version it shows. `earlier`: version `index` was there already
-    at `seen_at`. `new`: a version of its own goes before position `index`.
+    Version `index` (the one that shows the observed content) becomes `version`; it is a version of
+    its own if `new`. `resumes`: the version before it was seen on both sides of it, and goes on
+    after it as this one.
     """
 
-    kind: Literal["known", "earlier", "new"]
     index: int
-    seen_at: dt.datetime
+    version: Version
+    new: bool = False
+    resumes: Version | None = None
 
 
 def place(
@@ -50,28 +60,32 @@ def place(
     """Find an observation's place in a history, which is ordered by `seen_at`."""
     if observed_at is None:
         return _place_undated(history, content_hash, now)
+    seen = Version(observed_at, observed_at, content_hash)
     for index, version in enumerate(history):
-        if version == Version(observed_at, content_hash):
-            return Placement("known", index, observed_at)
-    after = next(
-        (index for index, version in enumerate(history) if version.seen_at > observed_at),
-        len(history),
-    )
-    if after > 0 and history[after - 1].content_hash == content_hash:
-        return Placement("known", after - 1, observed_at)
-    if after < len(history) and history[after].content_hash == content_hash:
-        # Two contents at one moment have no order that could be kept.
-        tied = after > 0 and history[after - 1].seen_at == observed_at
-        return Placement("known" if tied else "earlier", after, observed_at)
-    return Placement("new", after, observed_at)
+        if version.content_hash == content_hash and version.holds(observed_at):
+            return Placement(index, replace(version, last_at=version.last_at or observed_at))
+    after = sum(version.seen_at <= observed_at for version in history)
+    before = history[after - 1] if after else None
+    following = history[after] if after < len(history) else None
+    if before and before.content_hash == content_hash:
+        return Placement(after - 1, replace(before, last_at=observed_at))
+    if before and before.last_at and observed_at < before.last_at:
+        resumes = replace(before, seen_at=before.last_at)
+        return Placement(after, seen, new=True, resumes=resumes)
+    # Two contents at one moment have no order: then what is known stays as it is.
+    tied = before is not None and before.seen_at == observed_at
+    if following and following.content_hash == content_hash:
+        earlier = Version(observed_at, following.last_at or observed_at, content_hash)
+        return Placement(after, following if tied else earlier)
+    return Placement(after, seen, new=True)
 
 
 def _place_undated(history: Sequence[Version], content_hash: bytes, now: dt.datetime) -> Placement:
     for index, version in enumerate(history):
         if version.content_hash == content_hash:
-            return Placement("known", index, version.seen_at)
-    latest = max([now, *(version.seen_at for version in history)])
-    return Placement("new", len(history), latest)
+            return Placement(index, version)
+    latest = max([now, *(version.last_at or version.seen_at for version in history)])
+    return Placement(len(history), Version(latest, None, content_hash), new=True)
 
 
 def content_hash(article: Article) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from marsad.codec import article_id
 from marsad.store.records import PublisherStatus, Revision, StoredArticle
@@ -25,6 +26,7 @@ from marsad.web.views import (
     exact_moment,
     full_moment,
     headline,
+    in_zone,
     outlet,
     plain,
     short_moment,
@@ -98,12 +100,14 @@ def article_view(
     stored: StoredArticle,
     reader: Reader,
     *,
+    zone: ZoneInfo | None = None,
     publishers: Sequence[PublisherStatus] = (),
     find: Callable[[str], StoredArticle | None] = lambda _: None,
 ) -> ArticleView:
     """Return an article for its page.
 
-    `publishers` turns credits into links, `find` (by contract id) related titles.
+    `zone` is the publisher's. `publishers` turns credits into links, `find` (by contract id)
+    related titles.
     """
     article = stored.article
     short = f"/a/{stored.key}"
@@ -115,15 +119,15 @@ def article_view(
         page_title=plain(headline(article.title, article.text[:SUMMARY_CHARS], reader)),
         language=article.language,
         topic=topic_link(stored.topic, reader) if stored.topic else None,
-        sections=tuple(section_link(name) for name in article.sections[:MAX_SECTIONS]),
+        sections=_sections(stored, reader),
         outlet=outlet(article.publisher),
         authors=tuple(clip(name, NAME_CHARS) for name in article.authors[:MAX_AUTHORS]),
         published=(
-            full_moment(article.published, reader, article.published_text)
+            full_moment(in_zone(article.published, zone, reader), reader, article.published_text)
             if article.published
             else None
         ),
-        updated=_updated(article, reader),
+        updated=_updated(article, zone, reader),
         printed_stamp=clip(article.published_text or "", NAME_CHARS) or None,
         seen=exact_moment(stored.first_seen, reader),
         checked=exact_moment(latest, reader) if latest > stored.first_seen else None,
@@ -140,11 +144,11 @@ def article_view(
     )
 
 
-def _updated(article: Article, reader: Reader) -> Moment | None:
+def _updated(article: Article, zone: ZoneInfo | None, reader: Reader) -> Moment | None:
     """Return when the publisher last edited the article, unless that is when it came out."""
     if article.updated is None or article.updated == article.published:
         return None
-    return full_moment(article.updated, reader)
+    return full_moment(in_zone(article.updated, zone, reader), reader)
 
 
 def _separate_dateline(article: Article) -> str | None:
@@ -152,6 +156,13 @@ def _separate_dateline(article: Article) -> str | None:
     if not article.dateline or article.dateline in article.text[:500]:
         return None
     return clip(article.dateline, NAME_CHARS)
+
+
+def _sections(stored: StoredArticle, reader: Reader) -> tuple[Link, ...]:
+    """Return the publisher's sections, less those that say what the topic's name says."""
+    topic = fold(topic_link(stored.topic, reader).text) if stored.topic else ""
+    names = [name for name in stored.article.sections if fold(name).strip() != topic]
+    return tuple(section_link(name) for name in names[:MAX_SECTIONS])
 
 
 def section_link(name: str) -> Link:
@@ -180,11 +191,11 @@ def _credits(article: Article, publishers: Sequence[PublisherStatus]) -> tuple[O
         for item in reversed(publishers)
         if item.publisher.name and item.publisher.domain
     }
-    credits = []
+    found = []
     for name in article.credits[:MAX_AUTHORS]:
         domain = domains.get(fold(name).strip())
-        credits.append(Outlet(clip(name, NAME_CHARS), f"/source/{quote(domain)}" if domain else None))
-    return tuple(credits)
+        found.append(Outlet(clip(name, NAME_CHARS), f"/source/{quote(domain)}" if domain else None))
+    return tuple(found)
 
 
 def related_view(

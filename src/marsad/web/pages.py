@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad import __version__
 from marsad.codec import dumps, encode
-from marsad.errors import InputError, StoreError
+from marsad.errors import StoreError
 from marsad.lexicon.sections import topics
+from marsad.store.engine import Store
 from marsad.store.records import Cursor, Listing, StoredArticle
+from marsad.urls import registrable_domain
 from marsad.web import article_view, search_view, views
 from marsad.web.addresses import (
     MAX_KEY,
@@ -47,6 +50,14 @@ FIRST = 24
 COOKIE_SECONDS = 365 * 24 * 3600
 OTHER = "other"
 """The name, in addresses, of what has no topic."""
+
+
+class Paging(NamedTuple):
+    """Addresses of a list's next page and of its first one, where this is neither."""
+
+    older: str | None
+    newest: str | None
+
 
 Handler = Callable[..., Any]
 
@@ -103,7 +114,7 @@ def _list_page(
         heading=heading,
         show_topic=show_topic,
         days=views.days(listing, reader_of(request)),
-        **_paging(path, listing, after),
+        paging=_paging(path, listing, after),
     )
 
 
@@ -116,12 +127,14 @@ def place(text: str) -> Cursor | None:
     try:
         return read_cursor(text) if text else None
     except ValueError:
-        raise HTTPException(400, N_("الموضع في القائمة غير مفهوم. القائمة من أولها تعمل.")) from None
+        raise HTTPException(
+            400, N_("الموضع في القائمة غير مفهوم. القائمة من أولها تعمل.")
+        ) from None
 
 
-def _paging(path: str, listing: Listing, after: str) -> dict[str, str | None]:
+def _paging(path: str, listing: Listing, after: str) -> Paging:
     older = with_query(path, after=cursor_text(listing.after)) if listing.after else None
-    return {"older": older, "newest": path if after else None}
+    return Paging(older, path if after else None)
 
 
 # --- articles ----------------------------------------------------------------
@@ -175,12 +188,22 @@ def article_page(request: Request, key: int, slug: str = "") -> Response:
         article=article_view.article_view(
             found,
             reader,
+            zone=publisher_zone(store, found.article.publisher.domain),
             publishers=store.publishers() if found.article.credits else (),
             find=store.article_by_id,
         ),
         newer=views.item(newer, reader) if newer else None,
         older=views.item(older, reader) if older else None,
     )
+
+
+def publisher_zone(store: Store, domain: str | None) -> ZoneInfo | None:
+    """Return the zone that a publisher's source, or that of its main domain, is known to be in."""
+    for name in dict.fromkeys((domain, domain and registrable_domain(domain))):
+        status = store.source(name) if name else None
+        if status and status.source.zone:
+            return ZoneInfo(status.source.zone)
+    return None
 
 
 # --- sources -----------------------------------------------------------------
@@ -209,7 +232,7 @@ def source_page(request: Request, domain: str, after: str = "") -> Response:
         "source.html",
         source=source,
         days=views.days(listing, reader),
-        **_paging(source.href, listing, after),
+        paging=_paging(source.href, listing, after),
     )
 
 
@@ -224,7 +247,7 @@ def search_page(request: Request, after: str = "") -> Response:
         form = search_view.read_form(request.query_params)
         start = place(after)
         query = search_view.to_query(form, site.settings.timezone, start)
-    except (ValueError, InputError) as error:
+    except ValueError as error:
         raise HTTPException(400, str(error)) from error
     asked = search_view.asks_for_something(query)
     publishers = site.store.publishers()
@@ -265,12 +288,15 @@ def about_page(request: Request) -> Response:
 
 @router.post("/preferences", response_model=None)
 def set_preferences(
-    request: Request, next: str = Form("/"), language: str = Form(""), theme: str = Form("")
+    request: Request,
+    back: Annotated[str, Form(alias="next")] = "/",
+    language: Annotated[str, Form()] = "",
+    theme: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep the reader's language or theme in a cookie and lead back."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(403)
-    response = RedirectResponse(encoded(local_path(next)), 303)
+    response = RedirectResponse(encoded(local_path(back)), 303)
     chosen = {
         LANGUAGE_COOKIE: language if language in site_of(request).languages else "",
         THEME_COOKIE: theme if theme in THEMES else "",
@@ -303,9 +329,11 @@ def health(request: Request) -> Response:
 
 
 @page("/robots.txt")
-def robots(request: Request) -> Response:
+def robots() -> Response:
     """Keep robots out of searches, which never end."""
-    return Response("User-agent: *\nDisallow: /search\nDisallow: /preferences\n", media_type="text/plain")
+    return Response(
+        "User-agent: *\nDisallow: /search\nDisallow: /preferences\n", media_type="text/plain"
+    )
 
 
 @page("/favicon.ico")
@@ -325,7 +353,5 @@ def static_file(request: Request, digest: str, name: str) -> Response:
     if asset is None:
         raise HTTPException(404)
     current = digest == assets.digest
-    headers = {
-        "Cache-Control": "public, max-age=31536000, immutable" if current else "no-cache"
-    }
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if current else "no-cache"}
     return Response(asset.body, 200, headers, asset.media_type)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from marsad.store.records import Revision
@@ -81,8 +82,8 @@ def compare_versions(old: Article, new: Article) -> Change:
 
 def compare_revisions(revisions: Sequence[Revision]) -> tuple[Change | None, ...]:
     """Compare each version with the one before it; the first has none and gives None."""
-    pairs = zip(revisions, revisions[1:], strict=False)
-    return (None, *(compare_versions(old.article, new.article) for old, new in pairs))
+    changes = (compare_versions(old.article, new.article) for old, new in pairwise(revisions))
+    return (None, *changes)
 
 
 def word_pieces(old: str, new: str) -> tuple[Piece, ...]:

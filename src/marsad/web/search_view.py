@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -41,18 +41,17 @@ class SearchForm:
         """Whether nothing is asked for."""
         return replace(self, order="relevance", exact=False) == SearchForm()
 
-    def href(self, after: Cursor | None = None, **changes: str) -> str:
-        """Return the address of this search with some fields changed."""
-        form = replace(self, **changes)  # type: ignore[arg-type]  # only text fields are changed
+    def href(self, after: Cursor | None = None) -> str:
+        """Return the address of this search."""
         return with_query(
             "/search",
-            q=form.q,
-            source=form.source,
-            topic=form.topic,
-            country=form.country,
-            **{"from": form.since, "to": form.until},
-            order="" if form.order == "relevance" else form.order,
-            exact="1" if form.exact else "",
+            q=self.q,
+            source=self.source,
+            topic=self.topic,
+            country=self.country,
+            **{"from": self.since, "to": self.until},
+            order="" if self.order == "relevance" else self.order,
+            exact="1" if self.exact else "",
             after=cursor_text(after) if after else "",
         )
 
@@ -152,7 +151,9 @@ def read_day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError(N_("التاريخ غير مفهوم. يُكتب بالأرقام: السنة ثم الشهر ثم اليوم، وبينها شرطة.")) from None
+        raise ValueError(
+            N_("التاريخ غير مفهوم. يُكتب بالأرقام: السنة ثم الشهر ثم اليوم، وبينها شرطة.")
+        ) from None
 
 
 def to_query(form: SearchForm, zone: str, after: Cursor | None) -> SearchQuery:
@@ -213,32 +214,37 @@ def search_view(
         is_exact=result.total_is_exact,
         older=form.href(result.after) if result.after else None,
         newest=form.href() if after else None,
-        domains=_facets(result.domains, "source", form.source, form),
-        topics=tuple(
-            replace(view, text=topic_label(facet.value, reader.language.code))
-            for facet, view in zip(
-                result.topics, _facets(result.topics, "topic", form.topic, form), strict=True
-            )
+        domains=_facets(result.domains, form.source, lambda value: replace(form, source=value)),
+        topics=_facets(
+            [replace(facet, label=_topic(facet.value, reader)) for facet in result.topics],
+            form.topic,
+            lambda value: replace(form, topic=value),
         ),
     )
+
+
+def _topic(key: str, reader: Reader) -> str:
+    return topic_label(key, reader.language.code)
 
 
 def _chips(form: SearchForm, reader: Reader, names: Mapping[str, str]) -> tuple[Chip, ...]:
     word = reader.language.gettext
     chips = []
     if form.source:
-        chips.append(Chip(isolate(names.get(form.source, form.source)), form.href(source="")))
+        chips.append(
+            Chip(isolate(names.get(form.source, form.source)), replace(form, source="").href())
+        )
     if form.topic:
-        chips.append(Chip(topic_label(form.topic, reader.language.code), form.href(topic="")))
+        chips.append(Chip(_topic(form.topic, reader), replace(form, topic="").href()))
     if form.country:
         name = reader.language.country(form.country) or form.country
-        chips.append(Chip(name, form.href(country="")))
+        chips.append(Chip(name, replace(form, country="").href()))
     if form.since:
         text = word("من %(day)s") % {"day": _day(form.since, reader)}
-        chips.append(Chip(text, form.href(since="")))
+        chips.append(Chip(text, replace(form, since="").href()))
     if form.until:
         text = word("إلى %(day)s") % {"day": _day(form.until, reader)}
-        chips.append(Chip(text, form.href(until="")))
+        chips.append(Chip(text, replace(form, until="").href()))
     return tuple(chips)
 
 
@@ -247,13 +253,14 @@ def _day(text: str, reader: Reader) -> str:
 
 
 def _facets(
-    found: Sequence[Facet], field: str, active: str, form: SearchForm
+    found: Sequence[Facet], active: str, narrow: Callable[[str], SearchForm]
 ) -> tuple[FacetView, ...]:
+    """Return the facets of one field; `narrow` sets it."""
     return tuple(
         FacetView(
             text=facet.label,
             count=facet.count,
-            href=form.href(**{field: "" if facet.value == active else facet.value}),
+            href=narrow("" if facet.value == active else facet.value).href(),
             is_active=facet.value == active,
         )
         for facet in found
@@ -276,7 +283,7 @@ def options(known: Iterable[PublisherStatus], form: SearchForm, reader: Reader) 
         countries.add(form.country)
     return Options(
         sources=_sorted(sources),
-        topics=tuple(Option(key, topic_label(key, reader.language.code)) for key in topics()),
+        topics=tuple(Option(key, _topic(key, reader)) for key in topics()),
         countries=_sorted({code: reader.language.country(code) or code for code in countries}),
     )
 

@@ -187,6 +187,19 @@ def clock_moment(stamp: Stamp, reader: Reader) -> Moment | None:
     return Moment(_iso(stamp), format_time(stamp, reader.style), format_date(stamp, reader.style))
 
 
+def in_zone(stamp: Stamp, zone: ZoneInfo | None, reader: Reader) -> Stamp:
+    """Return a publication time as its publisher's clock had it.
+
+    Where that zone is unknown the printed offset stands, but UTC, which hardly any newsroom
+    lives by, gives way to the site's zone.
+    """
+    if not isinstance(stamp, dt.datetime) or stamp.tzinfo is None:
+        return stamp
+    if zone is None and stamp.utcoffset():
+        return stamp
+    return stamp.astimezone(zone or reader.zone)
+
+
 def full_moment(stamp: Stamp, reader: Reader, printed: str | None = None) -> Moment:
     """Print a publication time whole, in the zone that it was printed in.
 

@@ -1,0 +1,42 @@
+"""Pages that are no article: recognised only where that is safe, for a refused article is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from marsad.extract.blocks import Block
+from marsad.extract.metadata import Metadata
+from marsad.text.normalize import fold
+
+_HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
+_MISSING = re.compile(
+    r"\W*(?:404|الصفحه (?:غير موجوده|المطلوبه غير|التي)|لم يتم العثور|عذرا|page not found|not found"
+    r"|error 404|خطا 404|page introuvable)\b"
+)
+_TOO_SHORT, _LONG = 60, 1500
+_LISTED = 4
+"""Linked headlines within the would-be body from which on it is a list."""
+
+
+def why_no_article(
+    url: str | None, title: str | None, metadata: Metadata, body: Sequence[Block], text: str
+) -> str | None:
+    """Say what a page is if it is no article; None where it may well be one."""
+    pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
+    if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
+        return "an error page: its headline says that something is missing"
+    if metadata.says_article:
+        return None
+    if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
+        return "a home page"
+    if metadata.published:
+        return None
+    listed = [block for block in body if block.heading and block.link_density > 0.8]
+    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
+    if len(listed) >= _LISTED and len(running) <= 2 * len(listed):
+        return f"a list of {len(listed)} articles"
+    if len(text) < _TOO_SHORT:
+        return "hardly any running text, and nothing says that it is an article"
+    return None

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from marsad.demo.outlets import load_outlets
 from tests.support.cli import environment
 
 ENOUGH = 100
@@ -70,3 +72,72 @@ def wait_until_filled(site: str, process: subprocess.Popen[str]) -> None:
             return
         time.sleep(0.2)
     raise AssertionError(f"only {healthz(site)} after two minutes")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose console must stay quiet: no error, no violated policy."""
+    complaints: list[str] = []
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        opened = context.new_page()
+        opened.on("console", lambda message: complaints.append(message.text))
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+    assert complaints == []
+
+
+def test_the_front_page_fills_with_news_of_many_publishers(site: str, page: Page) -> None:
+    page.goto(site)
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.locator("main a[href^='/a/']").count() > 20
+    page.goto(f"{site}sources")
+    assert page.locator("main a[href^='/source/']").count() >= 9
+
+
+def test_a_reader_goes_from_the_front_page_to_an_article_and_its_source(
+    site: str, page: Page
+) -> None:
+    page.goto(site)
+    link = page.locator("main h2 a[href^='/a/'], main h1 a[href^='/a/']").first
+    headline = link.inner_text()
+    link.click()
+    assert page.locator("h1").inner_text() == headline
+    assert page.locator("h1").count() == 1
+    assert page.locator("article p").count() >= 1
+    page.locator("a[href^='/source/']").first.click()
+    assert page.locator("main a[href^='/a/']").count() > 3
+
+
+def test_a_reader_searches_in_any_form_of_the_word_and_narrows_down(site: str, page: Page) -> None:
+    page.goto(site)
+    page.locator("header input[name=q]").fill("وبالوزير")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    marked = page.locator("main mark")
+    assert marked.count() > 3
+    assert any("وزير" in text for text in marked.all_inner_texts())
+    before = page.locator("main a[href^='/a/']").count()
+    page.goto(f"{site}search?q=وزير&source=raqim.localhost")
+    assert 0 < page.locator("main a[href^='/a/']").count() <= before
+
+
+def test_everything_is_reached_without_javascript_on_a_phone(site: str, browser: Browser) -> None:
+    with browser.new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        for path in ("", "latest", "sources", "about", "search?q=زيارة", "nowhere"):
+            page.goto(f"{site}{path}")
+            assert page.locator("h1").count() == 1, path
+            assert page.locator("nav a").count() > 3, path
+
+
+def test_the_demo_gathers_each_publisher_whatever_its_technology(site: str) -> None:
+    assert healthz(site)["sources"] == len(load_outlets()) == 9
+    for outlet in load_outlets():
+        with urllib.request.urlopen(f"{site}source/{outlet}.localhost", timeout=10) as answer:
+            assert answer.read().count(b'href="/a/') >= 5, outlet
+
+
+def test_what_cannot_be_fetched_waits_in_quarantine(site: str) -> None:
+    assert healthz(site)["quarantined"] >= 1

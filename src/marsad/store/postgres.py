@@ -202,11 +202,11 @@ def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None)
         "words": " & ".join(map(_phrase, match.phrases)),
     }
     ranked = (
-        f"WITH newest AS MATERIALIZED (SELECT article_id, {column} AS terms {clause}"
+        f"WITH newest AS MATERIALIZED (SELECT article_id, {column} AS terms {clause}"  # noqa: S608  # built of constants
         " ORDER BY sort_at DESC, article_id DESC LIMIT :bound),"
         " hits AS (SELECT article_id AS key, CAST(ts_rank("
         f"CAST('{WEIGHTS}' AS float4[]), terms, CAST(:words AS tsquery), {LENGTH_NORMALISED}"
-        ") AS float8) AS score FROM newest) SELECT key, score FROM hits"  # noqa: S608  # constants
+        ") AS float8) AS score FROM newest) SELECT key, score FROM hits"
     )
     if after is not None:
         ranked += (
@@ -224,8 +224,8 @@ def tally(
     """Count the newest `bound` matches by domain and topic."""
     _, clause, parameters = _source(match)
     query = (
-        f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"
-        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest GROUP BY domain, topic"  # noqa: S608  # constants
+        f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"  # noqa: S608  # built of constants
+        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest GROUP BY domain, topic"
     )
     rows = conn.execute(text(query), {**parameters, "bound": bound})
     return [(domain, topic, count) for domain, topic, count in rows]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 from babel import Locale
@@ -32,15 +33,19 @@ MAX_VALUE_WORDS = 5
 
 OPERATORS = ("source", "country", "section", "topic", "since", "until")
 
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Territories of the locale data that are regions, organisations or tests."""
+
 _PIECE = re.compile(
     r"""
     (?P<minus>(?<!\S)[-−](?=\S))?
     (?: "(?P<q1>[^"]*)"? | [“„”](?P<q2>[^“”"]*)[“”"]? | «(?P<q3>[^»]*)»?
-      | (?P<name>[^\W\d_]+)\s*[:：](?!//)
-      | (?P<word>[^\s"“„”«»]+) | (?P<rest>\S) )
+      | (?P<name>[^\s\d"“„”«»:：]+)\s?[:：](?!//)
+      | [^\s"“„”«»]+ | \S )
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r'[^\s"“„”«»]+')
 _YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -90,29 +95,29 @@ def _pieces(text: str) -> Iterator[_Piece]:
     operators = _knowledge().operators
     at = 0
     while match := _PIECE.search(text, at):
-        at = match.end()
-        start, excluded = match.start(), match["minus"] is not None
+        start, at = match.span()
+        excluded = match["minus"] is not None
         quote = next((match[name] for name in ("q1", "q2", "q3") if match[name] is not None), None)
+        operator = operators.get(fold(match["name"])) if match["name"] and not excluded else None
         if quote is not None:
             yield _Piece(quote.strip(), start, at, quoted=True, excluded=excluded)
-            continue
-        operator = operators.get(fold(match["name"])) if match["name"] else None
-        if operator and not excluded:
-            yield _Piece(match[0], start, at, operator=operator)
-            continue
-        if match["name"]:  # a name of nothing: a word, up to the next blank or quote
-            word = re.compile(r'[^\s"“„”«»]+').match(text, match.start("name"))
-            at = word.end() if word else at
-        yield _Piece(
-            text[start:at].removeprefix(match["minus"] or ""), start, at, excluded=excluded
-        )
+        elif operator:
+            yield _Piece(match["name"], start, at, operator=operator)
+        else:
+            if match["name"] and (word := _WORD.match(text, match.start("name"))):
+                at = word.end()  # a colon inside a word, or after it, is nothing special
+            yield _Piece(text[start + excluded : at], start, at, excluded=excluded)
 
 
 def _read(pieces: list[_Piece], at: int, text: str, parsed: _Parsed) -> int:
     """Read the piece at a place, with its value if it is an operator; return how many it took."""
     piece = pieces[at]
     if piece.operator:
-        return 1 + _read_value(piece.operator, pieces[at + 1 :], text, parsed, piece)
+        value, taken = _read_value(piece.operator, pieces[at + 1 :], text)
+        parsed.filters |= value
+        if not taken:
+            parsed.words.append(piece.text)
+        return 1 + taken
     if not piece.text:
         return 1
     if piece.excluded:
@@ -124,25 +129,25 @@ def _read(pieces: list[_Piece], at: int, text: str, parsed: _Parsed) -> int:
     return 1
 
 
-def _read_value(
-    operator: str, following: list[_Piece], text: str, parsed: _Parsed, name: _Piece
-) -> int:
-    """Read an operator's value, the longest that makes sense; without one its name is a word."""
-    plain = 0
-    while plain < min(len(following), MAX_VALUE_WORDS) and not _closes(following[plain]):
-        plain += 1
-    quoted = bool(following) and following[0].quoted and not following[0].excluded
-    longest = 1 if quoted or operator in ("source", "section", "topic") else plain
-    for count in range(min(longest, 1 if quoted else plain), 0, -1):
-        value = following[0].text if quoted else text[following[0].start : following[count - 1].end]
-        filters = _filter(operator, value)
-        if filters:
-            parsed.filters |= filters
-            return count
-    word = name.text.rstrip(" :：")
-    if word:
-        parsed.words.append(word)
-    return 0
+def _read_value(operator: str, following: list[_Piece], text: str) -> tuple[dict[str, Any], int]:
+    """Read an operator's value; return the field it sets and how many pieces it took.
+
+    It is a phrase, or a word; where more words make sense together (a date, a country), as many
+    as do.
+    """
+    if not following:
+        return {}, 0
+    first = following[0]
+    if first.quoted and not first.excluded:
+        field_set = _filter(operator, first.text)
+        return field_set, 1 if field_set else 0
+    most = 1 if operator in ("source", "section", "topic") else MAX_VALUE_WORDS
+    plain = list(takewhile(lambda piece: not _closes(piece), following[:most]))
+    for count in range(len(plain), 0, -1):
+        field_set = _filter(operator, text[first.start : plain[count - 1].end])
+        if field_set:
+            return field_set, count
+    return {}, 0
 
 
 def _closes(piece: _Piece) -> bool:
@@ -243,7 +248,7 @@ def parse_knowledge(source: str) -> _Knowledge:
     countries: dict[str, str] = {}
     for locale in (Locale("en"), Locale("ar")):
         for code, name in locale.territories.items():
-            if len(code) == 2 and code.isalpha():
+            if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES:
                 countries[_country_key(name)] = countries[code.lower()] = code
     for code, names in _table(data, "countries").items():
         countries |= {_country_key(name): code for name in names}

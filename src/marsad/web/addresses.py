@@ -11,7 +11,7 @@ from marsad.store.records import Cursor
 from marsad.urls import absolute
 
 SLUG_CHARS = 60
-MAX_KEY = 2**63 - 1  # what the stores' integer keys hold
+MAX_KEY_DIGITS = 19  # fewer digits than this fit the stores' integer keys
 MAX_URL_CHARS = 2_000
 
 RESERVED_SLUGS = {"revisions"}
@@ -61,11 +61,11 @@ def read_cursor(text: str) -> Cursor:
     Raises:
         ValueError: it is none.
     """
-    match = re.fullmatch(r"(-?[0-9.]{1,30}(?:e[+-]?[0-9]{1,3})?)-([0-9]{1,19})", text)
+    match = re.fullmatch(r"(-?[0-9.]{1,30}(?:e[+-]?[0-9]{1,3})?)-([0-9]{1,18})", text)
     if match is None:
         raise ValueError(f"{text!r} is no place in a list")
     order, key = float(match[1]), int(match[2])
-    if not math.isfinite(order) or key > MAX_KEY:
+    if not math.isfinite(order):
         raise ValueError(f"{text!r} is no place in a list")
     return Cursor(order, key)
 

@@ -22,7 +22,7 @@ from marsad.store.records import Cursor, Listing, StoredArticle
 from marsad.urls import registrable_domain
 from marsad.web import article_view, search_view, views
 from marsad.web.addresses import (
-    MAX_KEY,
+    MAX_KEY_DIGITS,
     article_path,
     cursor_text,
     encoded,
@@ -140,27 +140,29 @@ def _paging(path: str, listing: Listing, after: str) -> Paging:
 # --- articles ----------------------------------------------------------------
 
 
-def stored(request: Request, key: int) -> StoredArticle:
-    """Return an article.
+def stored(request: Request, key: str) -> StoredArticle:
+    """Return an article by the key in an address.
 
     Raises:
-        HTTPException: 404, there is none with this key.
+        HTTPException: 404, there is none.
     """
-    found = site_of(request).store.article(key) if key <= MAX_KEY else None
+    # Checked as text: the integers that an address can hold have no end.
+    known = key.isascii() and key.isdigit() and len(key) < MAX_KEY_DIGITS
+    found = site_of(request).store.article(int(key)) if known else None
     if found is None:
         raise HTTPException(404)
     return found
 
 
-@page("/a/{key:int}.json")
-def article_json(request: Request, key: int) -> Response:
+@page("/a/{key}.json")
+def article_json(request: Request, key: str) -> Response:
     """Give an article's record as the contract defines it."""
     body = dumps(stored(request, key).article, indent=True)
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 
-@page("/a/{key:int}/revisions")
-def revisions_page(request: Request, key: int) -> Response:
+@page("/a/{key}/revisions")
+def revisions_page(request: Request, key: str) -> Response:
     """Show an article's versions and what each changed."""
     found, reader = stored(request, key), reader_of(request)
     return render(
@@ -172,16 +174,17 @@ def revisions_page(request: Request, key: int) -> Response:
     )
 
 
-@page("/a/{key:int}")
-@page("/a/{key:int}/{slug:path}")
-def article_page(request: Request, key: int, slug: str = "") -> Response:
+@page("/a/{key}")
+@page("/a/{key}/{slug:path}")
+def article_page(request: Request, key: str, slug: str = "") -> Response:
     """Show an article; any other slug leads to the right one."""
     found, reader = stored(request, key), reader_of(request)
-    path = article_path(key, found.article.title)
+    path = article_path(found.key, found.article.title)
     if path != f"/a/{key}/{slug}".removesuffix("/"):
-        return RedirectResponse(encoded(path), 301)
+        # Not to be remembered: a headline may be changed and changed back.
+        return RedirectResponse(encoded(path), 301, {"Cache-Control": "no-cache"})
     store = site_of(request).store
-    newer, older = store.neighbours(key)
+    newer, older = store.neighbours(found.key)
     return render(
         request,
         "article.html",
@@ -222,6 +225,7 @@ def sources_page(request: Request) -> Response:
 def source_page(request: Request, domain: str, after: str = "") -> Response:
     """Show a publisher: its feeds and its articles."""
     store, reader = site_of(request).store, reader_of(request)
+    domain = domain.replace("\0", "")  # which PostgreSQL would not take
     status, known = store.source(domain), store.publisher(domain)
     if status is None and known is None:
         raise HTTPException(404)

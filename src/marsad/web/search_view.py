@@ -125,10 +125,10 @@ def read_form(values: Mapping[str, str]) -> SearchForm:
     """
     topic = values.get("topic", "")
     form = SearchForm(
-        q=" ".join(values.get("q", "")[:MAX_QUERY_CHARS].split()),
-        source=values.get("source", "").strip()[:NAME_CHARS],
+        q=_line(values.get("q", ""), MAX_QUERY_CHARS),
+        source=_line(values.get("source", ""), NAME_CHARS),
         topic=topic if topic in topics() else "",
-        country=values.get("country", "").strip().upper()[:2],
+        country=_line(values.get("country", ""), 2).upper(),
         since=read_day(values.get("from", "")),
         until=read_day(values.get("to", "")),
         order="time" if values.get("order") == "time" else "relevance",
@@ -137,6 +137,11 @@ def read_form(values: Mapping[str, str]) -> SearchForm:
     if form.since and form.until and form.since > form.until:
         raise ValueError(N_("اليوم الأول بعد اليوم الأخير."))
     return form
+
+
+def _line(text: str, most: int) -> str:
+    """Return a field's text on one line, without what no store can compare."""
+    return " ".join(text[:most].replace("\0", " ").split())
 
 
 def read_day(text: str) -> str:

@@ -26,7 +26,7 @@ from marsad.web.addresses import article_path, external
 from marsad.web.i18n import Language
 
 LIST_TITLE_CHARS = 220
-TITLE_CHARS = 2_000
+TITLE_CHARS = 600
 LEAD_CHARS = 280
 SUMMARY_CHARS = 170
 NAME_CHARS = 120
@@ -139,7 +139,7 @@ def plain(text: str, most: int = LIST_TITLE_CHARS) -> str:
 
 def headline(title: str | None, lead: str, reader: Reader, most: int = LIST_TITLE_CHARS) -> str:
     """Return what stands over an article: its headline, else its opening words."""
-    if title and title.strip():
+    if title and any(char.isalnum() for char in title):
         return clip(title, most)
     return clip(lead, 90) or reader.language.gettext("خبر بلا عنوان")
 

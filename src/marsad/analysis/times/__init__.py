@@ -1,0 +1,1 @@
+"""Time expressions in Arabic news, found by rules and resolved to calendar days."""

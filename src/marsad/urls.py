@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 from publicsuffixlist import PublicSuffixList
 
 _TRACKERS = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|twclid|mc_[ce]id|_ga|_gl|ocid|cmpid"
+    r"(?:utm_\w+|fbclid|fb_(?:comment|action|source|ref)\w*|gclid|dclid|msclkid|yclid|igshid|twclid|mc_[ce]id|_ga|_gl|ocid|cmpid"
     r"|ns_\w+|at_(?:medium|campaign|custom\d)|xtor|ref_src|ref_url|__twitter_impression)",
     re.IGNORECASE,
 )

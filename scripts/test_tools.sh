@@ -10,6 +10,10 @@ have_browser() {
     done
     return 1
 }
+have_driver() { # the browser's driver needs this library, which a bare system lacks
+    ls /usr/lib/*/libatomic.so.1 /usr/lib/libatomic.so.1 /lib64/libatomic.so.1 2>/dev/null |
+        grep -q . || [ "$(uname -s)" != Linux ]
+}
 have_postgres() {
     [ -n "${MARSAD_TEST_POSTGRES_URL:-}" ] && return 0
     command -v initdb >/dev/null 2>&1 && return 0
@@ -18,6 +22,7 @@ have_postgres() {
 
 missing=
 have_browser || missing="$missing chromium"
+have_driver || missing="$missing libatomic1"
 have_postgres || missing="$missing postgresql"
 if [ -n "$missing" ]; then
     as_root=
@@ -33,8 +38,9 @@ if [ -n "$missing" ]; then
             say "the system's package manager failed: $(tail -n 1 "$log") (see $log)"
     fi
 fi
-have_browser || {
-    say "no Chromium: the browser tests cannot run. Install it (Debian: apt-get install chromium)."
+{ have_browser && have_driver; } || {
+    say "no Chromium, or no libatomic for its driver: the browser tests cannot run. Install them" \
+        "(Debian: apt-get install chromium libatomic1)."
     [ -z "${CI:-}" ] || exit 1
     echo MARSAD_SKIP_BROWSER=1
 }

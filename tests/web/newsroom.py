@@ -236,6 +236,23 @@ HOSTILE = tuple(
     for number, (name, title) in enumerate(HOSTILE_TITLES.items())
 )
 
+BIDI_STRINGS = (
+    "2024-11-12", "3-1", "5-10", "18:00 - 19:00", "2024–2025", "+962-7-9000", "4-2-1", "1.5%",
+    "-3%", "C++", "12/11/2024", "10:30", "1,250.75", "F-35", "G20", "BBC News",
+    "12th, November 2024 GMT",
+)  # fmt: skip
+"""What a right-to-left line turns round, and what it leaves alone."""
+
+BIDI = article(
+    "gulf.example",
+    "bidi/strings",
+    "أرقام ورموز في سطر عربي",
+    "نص قصير تحت أرقام ورموز.",
+    published=at(60),
+    authors=BIDI_STRINGS[:12],
+    tags=BIDI_STRINGS,
+)
+
 EDITED_TEXT = """
 يبدأ وزير الخارجية النرويجي أسبيورن هاوغن، غدًا الأربعاء، جولة في المنطقة تشمل القاهرة والدوحة، لبحث ترتيبات مؤتمر المياه المقرر في أوسلو.
 وحسب إذاعة «صوت الشمال»، تستمر الجولة أربعة أيام، ويلتقي الوزير خلالها نظراءه ومسؤولين في المنظمات الإقليمية.
@@ -291,7 +308,7 @@ def fill(store: Store) -> None:
     edited = NOW - dt.timedelta(minutes=20)
     store.ingest([observed(first_version(), at(1.4).astimezone(dt.UTC))], now=edited)
     store.ingest([observed(VISIT, edited)], now=edited)
-    rest = [*ARTICLES[1:], *HOSTILE, *bulletins()]
+    rest = [*ARTICLES[1:], *HOSTILE, BIDI, *bulletins()]
     store.ingest([observed(value, _seen(value)) for value in rest], now=NOW)
 
 

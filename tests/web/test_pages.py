@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from marsad.codec import decode
 from marsad.config import Settings
@@ -19,22 +19,7 @@ from marsad.store.engine import Store, open_store
 from marsad.types import Article
 from tests.web.conftest import client_of
 from tests.web.newsroom import HOSTILE_TITLES, NOW, VISIT
-
-
-def page(client: TestClient, path: str, status: int = 200) -> LexborHTMLParser:
-    response = client.get(path)
-    assert response.status_code == status, path
-    assert response.headers["content-type"] == "text/html; charset=utf-8"
-    return LexborHTMLParser(response.text)
-
-
-def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
-
-
-def article_page(client: TestClient, key: int) -> LexborHTMLParser:
-    return page(client, client.get(f"/a/{key}").headers["location"])
-
+from tests.web.reading import article_page, first, page, texts, value
 
 # --- front page and lists ------------------------------------------------------
 
@@ -79,23 +64,23 @@ def test_the_river_is_read_to_its_end_page_by_page(client: TestClient, store: St
         tree = page(client, path)
         seen += [node.attributes["href"] for node in tree.css(".river .card h3 a")]
         following = tree.css_first("a[rel=next]")
-        path = following.attributes["href"] or "" if following else ""
+        path = value(following, "href") if following else ""
     assert len(seen) == len(set(seen)) == store.counts().articles
 
 
 def test_a_river_groups_by_day_and_prints_the_hour(client: TestClient) -> None:
     tree = page(client, "/latest")
-    first = tree.css_first(".day")
-    assert texts(first, "h2") == ["الثلاثاء 12 نوفمبر/تشرين الثاني 2024"]
-    assert texts(first, ".card time")[0] == "19:00"
-    assert first.css_first(".card time").attributes["datetime"] == "2024-11-12T19:00+02:00"
+    day = first(tree, ".day")
+    assert texts(day, "h2") == ["الثلاثاء 12 نوفمبر/تشرين الثاني 2024"]
+    assert texts(day, ".card time")[0] == "19:00"
+    assert first(day, ".card time").attributes["datetime"] == "2024-11-12T19:00+02:00"
 
 
 def test_a_topic_lists_its_own_articles_only(client: TestClient) -> None:
     tree = page(client, "/topic/sports")
     assert texts(tree, "h1") == ["رياضة"]
     assert len(tree.css(".card")) == 1
-    assert tree.css_first(".sections [aria-current=page]").text() == "رياضة"
+    assert first(tree, ".sections [aria-current=page]").text() == "رياضة"
     page(client, "/topic/other")
     page(client, "/topic/nothing", 404)
 
@@ -110,33 +95,33 @@ def visit(client: TestClient, keys: dict[str, int]) -> LexborHTMLParser:
 
 def test_an_article_shows_headline_body_and_publisher(visit: LexborHTMLParser) -> None:
     assert texts(visit, "h1") == [VISIT.title]
-    assert visit.css_first("h1").attributes["dir"] == "auto"
+    assert first(visit, "h1").attributes["dir"] == "auto"
     printed = [node.text() for node in visit.css(".body p")]
     assert printed == list(VISIT.paragraphs)
     assert {node.attributes["dir"] for node in visit.css(".body p")} == {"auto"}
-    outlet = visit.css_first(".from .outlet")
+    outlet = first(visit, ".from .outlet")
     assert outlet.text() == "صحيفة شراع"
     assert outlet.attributes["href"] == "/source/nil.example"
     assert texts(visit, ".by bdi") == ["هدى المنشاوي", "Lars Berg"]
 
 
 def test_an_article_prints_its_time_in_its_publishers_zone(visit: LexborHTMLParser) -> None:
-    time = visit.css_first(".times time")
+    time = first(visit, ".times time")
     assert time.text() == "الثلاثاء 12 نوفمبر/تشرين الثاني 2024، 19:00 بتوقيت القاهرة"
     assert time.attributes["datetime"] == "2024-11-12T19:00+02:00"
-    hint = time.attributes["title"] or ""
+    hint = value(time, "title")
     assert "2024-11-12 17:00 UTC" in hint
-    assert VISIT.published_text in hint
+    assert (VISIT.published_text or "?") in hint
     assert "آخر تعديل:" in texts(visit, ".times")[0]
     assert VISIT.published_text in texts(visit, ".facts dd")
 
 
 def test_a_day_without_an_hour_gets_none(client: TestClient, keys: dict[str, int]) -> None:
     tree = article_page(client, keys["culture/manuscripts"])
-    time = tree.css_first(".times time")
+    time = first(tree, ".times time")
     assert time.text() == "الثلاثاء 12 نوفمبر/تشرين الثاني 2024"
     assert time.attributes["datetime"] == "2024-11-12"
-    assert "1446" in (time.attributes["title"] or "")
+    assert "1446" in (value(time, "title"))
 
 
 def test_an_article_without_a_date_says_when_it_was_seen(
@@ -147,10 +132,10 @@ def test_an_article_without_a_date_says_when_it_was_seen(
 
 
 def test_credits_stand_apart_and_lead_to_known_publishers(visit: LexborHTMLParser) -> None:
-    credits = visit.css(".credits .outlet")
-    assert [node.text() for node in credits] == ["وكالة زيتون للأنباء", "صوت الشمال"]
-    assert credits[0].attributes["href"] == "/source/quds.example"
-    assert "href" not in credits[1].attributes
+    names = visit.css(".credits .outlet")
+    assert [node.text() for node in names] == ["وكالة زيتون للأنباء", "صوت الشمال"]
+    assert names[0].attributes["href"] == "/source/quds.example"
+    assert "href" not in names[1].attributes
 
 
 def test_the_original_is_linked_without_vouching_for_it(visit: LexborHTMLParser) -> None:
@@ -163,7 +148,7 @@ def test_the_original_is_linked_without_vouching_for_it(visit: LexborHTMLParser)
 def test_tags_search_for_themselves(visit: LexborHTMLParser, client: TestClient) -> None:
     chips = visit.css(".tags a")
     assert [chip.text() for chip in chips] == list(VISIT.tags)
-    found = page(client, chips[1].attributes["href"] or "")
+    found = page(client, value(chips[1], "href"))
     assert VISIT.title in texts(found, ".hits h2")
 
 
@@ -174,7 +159,7 @@ def test_related_items_are_titles_that_lead_to_the_best_place(
     assert [" ".join(item.text().split())[:12] for item in items] == [
         related.title[:12] for related in VISIT.related
     ]
-    hrefs = [link.attributes["href"] or "" for link in visit.css(".related a")]
+    hrefs = [value(link, "href") for link in visit.css(".related a")]
     assert hrefs[0].startswith(f"/a/{keys['economy/wheat']}/")
     assert hrefs[1:] == ["https://elsewhere.example/maps"]
 
@@ -182,8 +167,8 @@ def test_related_items_are_titles_that_lead_to_the_best_place(
 def test_neighbours_are_linked_for_reading_on(client: TestClient, keys: dict[str, int]) -> None:
     tree = article_page(client, keys["economy/wheat"])
     for rel in ("prev", "next"):
-        link = tree.css_first(f".neighbours a[rel={rel}]")
-        assert (link.attributes["href"] or "").startswith("/a/")
+        link = first(tree, f".neighbours a[rel={rel}]")
+        assert (value(link, "href")).startswith("/a/")
 
 
 def test_wrong_and_missing_slugs_lead_to_the_right_one(
@@ -217,9 +202,9 @@ def test_an_article_is_given_as_the_contracts_json(
 
 def test_versions_show_what_changed_word_by_word(client: TestClient, keys: dict[str, int]) -> None:
     article = article_page(client, keys["politics/visit"])
-    link = article.css_first(".times a")
+    link = first(article, ".times a")
     assert link.text() == "تعديل واحد"
-    tree = page(client, link.attributes["href"] or "")
+    tree = page(client, value(link, "href"))
     versions = tree.css(".version")
     assert len(versions) == 2
     assert texts(versions[0], ".diff-title ins") == ["وعمّان"]
@@ -244,8 +229,8 @@ def test_hostile_articles_are_only_text(
     assert not tree.css("main img, main script, h1 *, .tags b, .credits i, .by u")
     hrefs = [node.attributes.get("href") or "" for node in tree.css("[href]")]
     assert not [href for href in hrefs if re.match(r"\s*(javascript|data|vbscript):", href)]
-    assert tree.css_first("h1").text().strip()
-    title = tree.css_first("title").text()
+    assert first(tree, "h1").text().strip()
+    title = first(tree, "title").text()
     assert "\u202e" not in title
     assert title.count("\u2068") == title.count("\u2069") == 1
 
@@ -259,7 +244,7 @@ def test_an_article_whose_headline_is_a_reserved_word_can_be_read(
 def test_an_arabic_headline_that_begins_with_a_latin_name_runs_from_the_right(
     client: TestClient, keys: dict[str, int]
 ) -> None:
-    assert article_page(client, keys["tech/5g"]).css_first("h1").attributes["dir"] == "rtl"
+    assert first(article_page(client, keys["tech/5g"]), "h1").attributes["dir"] == "rtl"
 
 
 # --- sources -------------------------------------------------------------------
@@ -283,9 +268,9 @@ def test_a_failing_feed_says_why(client: TestClient) -> None:
     tree = page(client, "/source/rafidain.example")
     assert texts(tree, ".feeds .failing strong") == ["متعثرة"]
     assert "HTTP 503" in texts(tree, ".feed-error")[0]
-    older = tree.css_first("a[rel=next]").attributes["href"] or ""
+    older = first(tree, "a[rel=next]").attributes["href"] or ""
     assert older.startswith("/source/rafidain.example?after=")
-    assert page(client, older).css_first("a[rel=prev]").attributes["href"] == (
+    assert first(page(client, older), "a[rel=prev]").attributes["href"] == (
         "/source/rafidain.example"
     )
 
@@ -375,7 +360,7 @@ def test_errors_are_pages_in_arabic(
     assert response.status_code == status
     tree = LexborHTMLParser(response.text)
     assert texts(tree, "h1") == [heading]
-    assert tree.css_first("html").attributes["lang"] == "ar"
+    assert first(tree, "html").attributes["lang"] == "ar"
     assert "no-store" in response.headers["cache-control"]
 
 
@@ -411,9 +396,9 @@ def test_the_first_page_is_light(client: TestClient) -> None:
     tree = page(client, "/")
     size = len(client.get("/").content)
     for node in tree.css("link[rel=stylesheet], script[src]"):
-        size += len(client.get(node.attributes.get("href") or node.attributes["src"] or "").content)
+        size += len(client.get(node.attributes.get("href") or value(node, "src")).content)
     assert size <= 100_000
-    sheet = tree.css_first("link[rel=stylesheet]").attributes["href"] or ""
+    sheet = first(tree, "link[rel=stylesheet]").attributes["href"] or ""
     fonts = set(re.findall(r'url\("(fonts/[^"]+)"\)', client.get(sheet).text))
     addresses = [sheet.replace("style.css", name) for name in fonts]
     assert 0 < sum(len(client.get(address).content) for address in addresses) <= 110_000

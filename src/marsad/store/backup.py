@@ -23,11 +23,12 @@ def backup(database: Database, path: Path) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        database.backend.backup(database.url, database.engine, partial)
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
-        partial.rename(path)
+        try:
+            database.backend.backup(database.url, partial)
+            with partial.open("rb") as written:
+                os.fsync(written.fileno())
+            partial.rename(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Table, insert, make_url
 from sqlalchemy.dialects import postgresql
@@ -31,11 +31,23 @@ LOCK_SECONDS = 30
 Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
 Found = tuple[int, float]
-"""A matching article's key and its order: `sort_at`, or its score."""
+"""A matching article's key and `sort_at`."""
+
+
+class Candidate(NamedTuple):
+    """A matching article: its score (higher is better) or else its `sort_at`, and its facets."""
+
+    key: int
+    order: float
+    domain: str | None
+    topic: str | None
 
 
 class Backend(Protocol):
     """What each engine does in its own way."""
+
+    RANKED: int
+    """Newest matches that are ordered by relevance: older ones would cost more than they tell."""
 
     def make_engine(self, url: str, *, create: bool) -> Engine:
         """Return an engine whose connections are set up; the server may still be away."""
@@ -52,20 +64,15 @@ class Backend(Protocol):
     def index(self, conn: Connection, documents: Sequence[Document]) -> None:
         """Put documents into the index, in place of what stood there under their keys."""
 
+    def candidates(
+        self, conn: Connection, match: Match, *, ranked: bool, bound: int
+    ) -> list[Candidate]:
+        """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+
     def by_time(
         self, conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
     ) -> list[Found]:
         """List what matches, newest first or oldest first, after a place in that list."""
-
-    def by_rank(
-        self, conn: Connection, match: Match, *, limit: int, after: Cursor | None
-    ) -> list[Found]:
-        """List what matches, best first; a higher score is better."""
-
-    def tally(
-        self, conn: Connection, match: Match, *, bound: int
-    ) -> list[tuple[str | None, str | None, int]]:
-        """Count the newest `bound` matches by domain and topic."""
 
     def due_feeds(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
         """Choose feeds that are due and lock their rows."""
@@ -75,7 +82,7 @@ class Backend(Protocol):
     ) -> list[tuple[str, int]]:
         """Choose some of each host's pages that are due, newest first, and lock their rows."""
 
-    def backup(self, url: str, engine: Engine, target: Path) -> None:
+    def backup(self, url: str, target: Path) -> None:
         """Write a consistent copy to `target`, which does not exist yet, and verify it."""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from marsad.errors import StoreError
-from marsad.store.database import LOCK_SECONDS, Found, display_url
+from marsad.store.database import LOCK_SECONDS, Candidate, Found, display_url
 from marsad.store.records import Cursor
 from marsad.store.schema import WAITING, to_micros
 from marsad.store.terms import EVERYTHING, Document, Fields, Match
@@ -32,7 +32,6 @@ MAX_POSITION = 16_383
 MAX_OCCURRENCES = 255  # of one term in one document, that a vector keeps
 
 RANKED = 1_000
-"""Newest matches that are ordered by relevance: each costs reading its vector."""
 
 
 # --- set-up ------------------------------------------------------------------
@@ -173,6 +172,27 @@ def _source(match: Match) -> tuple[str, str, dict[str, Any]]:
     return column, clause, parameters
 
 
+def candidates(conn: Connection, match: Match, *, ranked: bool, bound: int) -> list[Candidate]:
+    """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+    column, clause, parameters = _source(match)
+    parameters["bound"] = bound
+    order = "CAST(sort_at AS float8)"
+    if ranked:
+        order = (
+            f"CAST(ts_rank(CAST('{WEIGHTS}' AS float4[]), {column}, CAST(:words AS tsquery),"
+            f" {LENGTH_NORMALISED}) AS float8)"
+        )
+        parameters["words"] = " & ".join(map(_phrase, match.phrases))
+    # The inner query first: a rank costs reading a vector, and only so many are wanted.
+    query = (
+        f"SELECT article_id, {order}, domain, topic FROM (SELECT * {clause}"  # noqa: S608
+        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest"
+        " ORDER BY sort_at DESC, article_id DESC"
+    )
+    rows = conn.execute(text(query), parameters)
+    return [Candidate(key, order, domain, topic) for key, order, domain, topic in rows]
+
+
 def by_time(
     conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
 ) -> list[Found]:
@@ -188,47 +208,6 @@ def by_time(
     )
     rows = conn.execute(text(query), {**parameters, "limit": limit})
     return [(key, float(sort_at)) for key, sort_at in rows]
-
-
-def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None) -> list[Found]:
-    """List what matches, best first; a higher score is better.
-
-    A list goes on after its last article's present score, which may have changed with its text.
-    """
-    column, clause, parameters = _source(match)
-    parameters |= {
-        "limit": limit,
-        "bound": RANKED,
-        "words": " & ".join(map(_phrase, match.phrases)),
-    }
-    ranked = (
-        f"WITH newest AS MATERIALIZED (SELECT article_id, {column} AS terms {clause}"  # noqa: S608  # built of constants
-        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound),"
-        " hits AS (SELECT article_id AS key, CAST(ts_rank("
-        f"CAST('{WEIGHTS}' AS float4[]), terms, CAST(:words AS tsquery), {LENGTH_NORMALISED}"
-        ") AS float8) AS score FROM newest) SELECT key, score FROM hits"
-    )
-    if after is not None:
-        ranked += (
-            " WHERE (score, key) <"
-            " (coalesce((SELECT score FROM hits WHERE key = :key), :score), :key)"
-        )
-        parameters |= {"key": after.key, "score": after.order}
-    rows = conn.execute(text(f"{ranked} ORDER BY score DESC, key DESC LIMIT :limit"), parameters)
-    return [(key, score) for key, score in rows]
-
-
-def tally(
-    conn: Connection, match: Match, *, bound: int
-) -> list[tuple[str | None, str | None, int]]:
-    """Count the newest `bound` matches by domain and topic."""
-    _, clause, parameters = _source(match)
-    query = (
-        f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"  # noqa: S608  # built of constants
-        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest GROUP BY domain, topic"
-    )
-    rows = conn.execute(text(query), {**parameters, "bound": bound})
-    return [(domain, topic, count) for domain, topic, count in rows]
 
 
 # --- leases ------------------------------------------------------------------
@@ -265,13 +244,12 @@ def due_pages(
 # --- backup ------------------------------------------------------------------
 
 
-def backup(url: str, engine: Engine, target: Path) -> None:
+def backup(url: str, target: Path) -> None:
     """Dump the database with pg_dump (custom format, for pg_restore), and read the dump back.
 
     Raises:
         StoreError: PostgreSQL's client programs are missing, or one of them fails.
     """
-    del engine
     parsed = make_url(url).set(drivername="postgresql")
     secret = {"PGPASSWORD": str(parsed.password)} if parsed.password else {}
     address = parsed.set(password=None).render_as_string()

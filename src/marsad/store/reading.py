@@ -26,7 +26,7 @@ from marsad.store.schema import article, article_section, revision
 from marsad.store.sections import find_section
 from marsad.types import Publisher
 
-STREAMED = 200
+STREAMED = 50
 """Articles in memory at once while the whole store is read."""
 
 SUMMARY = (

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from marsad.errors import StoreError
-from marsad.store.database import LOCK_SECONDS, Found, chunks
+from marsad.store.database import LOCK_SECONDS, Candidate, Found, chunks
 from marsad.store.records import Cursor
 from marsad.store.schema import WAITING, to_micros
 from marsad.store.terms import EVERYTHING, Document, Fields, Match
@@ -32,7 +32,6 @@ MAX_SECONDS = 1 << 33  # the year 2242; earlier than 1697 is cut likewise
 WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # title, tags, body, filters
 
 RANKED = 3_000
-"""Newest matches that are ordered by relevance; more would cost time and change no first page."""
 
 FIRST_DOC, LAST_DOC = -(1 << 62), 1 << 62
 
@@ -214,6 +213,18 @@ def _source(match: Match) -> tuple[str, str, dict[str, Any]]:
     return table, clause, {"match": _expression(match), "first": first, "last": last}
 
 
+def candidates(conn: Connection, match: Match, *, ranked: bool, bound: int) -> list[Candidate]:
+    """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+    table, clause, parameters = _source(match)
+    order = f"-bm25({table}, {WEIGHTS})" if ranked else f"doc >> {SEQUENCE_BITS}"
+    query = (
+        f"SELECT article_id, {order}, domain, topic {clause}"  # built of constants
+        f" ORDER BY {table}.rowid DESC LIMIT :bound"
+    )
+    rows = conn.execute(text(query), {**parameters, "bound": bound})
+    return [Candidate(key, float(order), domain, topic) for key, order, domain, topic in rows]
+
+
 def by_time(
     conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
 ) -> list[Found]:
@@ -239,40 +250,6 @@ def _place(conn: Connection, after: Cursor) -> int:
         "SELECT doc FROM search_doc WHERE article_id = ?", (after.key,)
     ).scalar()
     return _doc(int(after.order), 0) if doc is None else int(doc)
-
-
-def by_rank(conn: Connection, match: Match, *, limit: int, after: Cursor | None) -> list[Found]:
-    """List what matches, best first; a higher score is better.
-
-    A list goes on after its last article's present score, since scores drift as articles come in.
-    """
-    table, clause, parameters = _source(match)
-    parameters |= {"limit": limit, "bound": RANKED}
-    ranked = (
-        f"WITH hits AS (SELECT article_id AS key, doc, -bm25({table}, {WEIGHTS}) AS score {clause}"  # noqa: S608  # built of constants
-        f" ORDER BY {table}.rowid DESC LIMIT :bound) SELECT key, score FROM hits"
-    )
-    if after is not None:
-        ranked += (
-            " WHERE (score, key) <"
-            " (coalesce((SELECT score FROM hits WHERE key = :key), :score), :key)"
-        )
-        parameters |= {"key": after.key, "score": after.order}
-    rows = conn.execute(text(f"{ranked} ORDER BY score DESC, key DESC LIMIT :limit"), parameters)
-    return [(key, score) for key, score in rows]
-
-
-def tally(
-    conn: Connection, match: Match, *, bound: int
-) -> list[tuple[str | None, str | None, int]]:
-    """Count the newest `bound` matches by domain and topic."""
-    table, clause, parameters = _source(match)
-    query = (
-        f"SELECT domain, topic, count(*) FROM (SELECT domain, topic {clause}"  # noqa: S608  # built of constants
-        f" ORDER BY {table}.rowid DESC LIMIT :bound) GROUP BY domain, topic"
-    )
-    rows = conn.execute(text(query), {**parameters, "bound": bound})
-    return [(domain, topic, count) for domain, topic, count in rows]
 
 
 # --- leases ------------------------------------------------------------------
@@ -309,13 +286,12 @@ def due_pages(
 # --- backup ------------------------------------------------------------------
 
 
-def backup(url: str, engine: Engine, target: Path) -> None:
+def backup(url: str, target: Path) -> None:
     """Copy the store to a new file while it is in use, and check the copy.
 
     Raises:
         StoreError: the copy cannot be written or is damaged.
     """
-    del engine  # a connection of its own keeps the pool's transactions out of the copy
     name = make_url(url).database or ""
     try:
         with (

@@ -178,6 +178,7 @@ def _environment(language: Language, settings: Settings) -> Environment:
         "direction": direction,
         "foreign": foreign,
         "isolated": isolate,
+        "lang": lang,
         "marked": marked,
         "number": number,
     }

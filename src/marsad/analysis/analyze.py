@@ -1,0 +1,26 @@
+"""Article → Analysis: what the text of one article holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from marsad.analysis.times.find import find_times
+from marsad.text.sentences import split_sentences
+from marsad.types import Analysis, Article
+
+
+def analyze(article: Article, *, zone: dt.tzinfo | None = None) -> Analysis:
+    """Analyse an article; `zone` is the publisher's, in which instants are read.
+
+    The text is title, newline, body; the body alone where there is no title. Pure: the same article
+    gives the same analysis, whatever the clock says.
+    """
+    text = article.text if article.title is None else f"{article.title}\n{article.text}"
+    sentences = split_sentences(text)
+    return Analysis(
+        article_id=article.id,
+        text=text,
+        published=article.published,
+        sentences=sentences,
+        times=find_times(text, sentences, article.published, zone=zone),
+    )

@@ -32,7 +32,9 @@ def main() -> None:
     gold = read_gold(options.gold, options.corpus)
     scores = evaluate_times(options.gold, options.corpus)
     ours = _speed(gold, _with_marsad)
-    print(f"marsad      {ours:9,.0f} sentences/s  solved {scores.recall:.1%}  precision {scores.precision:.1%}")
+    print(
+        f"marsad      {ours:9,.0f} sentences/s  solved {scores.recall:.1%}  precision {scores.precision:.1%}"
+    )
     try:
         search = importlib.import_module("dateparser.search").search_dates
     except ImportError:
@@ -41,7 +43,9 @@ def main() -> None:
     theirs = _speed(gold, lambda sentence: _with_dateparser(search, sentence))
     solved = _solved_by_dateparser(search, gold)
     print(f"dateparser  {theirs:9,.0f} sentences/s  solved {solved:.1%}")
-    print(f"ratio       {ours / theirs:9.1f} x speed        {scores.recall / max(solved, 0.001):.1f} x solved")
+    print(
+        f"ratio       {ours / theirs:9.1f} x speed        {scores.recall / max(solved, 0.001):.1f} x solved"
+    )
 
 
 def _speed(gold: list[GoldSentence], run: Callable[[GoldSentence], Any]) -> float:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
+from marsad.codec import parse_stamp
 from marsad.config import load_settings
 from marsad.errors import InputError
-from marsad.types import Article, Failure
+from marsad.types import Analysis, Article, Failure, Stamp
 
 if TYPE_CHECKING:
     from marsad.fetch.inputs import Input
@@ -37,6 +38,7 @@ Jobs = Annotated[
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(extract)
+    app.command()(analyze)
     app.command("import")(import_)
     app.command()(evaluate)
 
@@ -77,6 +79,43 @@ def _articles(inputs: Iterable[Input], jobs: int, line: Progress) -> Iterator[Ar
             yield outcome
 
 
+def analyze(
+    paths: Paths,
+    published: Annotated[
+        str | None,
+        typer.Option(help="When it was published, ISO 8601, for articles that do not say so."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
+    jobs: Jobs = 1,
+) -> None:
+    """Find what the text of each article holds, so far its sentences and time expressions."""
+    check_format(form, Format.json, Format.jsonl)
+    from marsad.fetch.inputs import read_inputs
+    from marsad.pipeline.stages import analyze_inputs
+
+    stamp = _stamp(published)
+    settings = load_settings()
+    inputs = read_inputs(paths, settings, stdin=sys.stdin.buffer)
+
+    def analyses(line: Progress) -> Iterator[Analysis]:
+        for outcome in analyze_inputs(_readable(inputs, line), published=stamp, jobs=jobs or 1):
+            line.add()
+            if isinstance(outcome, Failure):
+                line.fail(outcome)
+            else:
+                yield outcome
+
+    with progress("articles") as line:
+        print_records(analyses(line), form)
+
+
+def _stamp(text: str | None) -> Stamp | None:
+    try:
+        return parse_stamp(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--published") from error
+
+
 def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     """Put articles into the store, from pages, archives and dumps.
 
@@ -108,20 +147,38 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help="What to score: extract.")],
-    gold: Annotated[Path, typer.Argument(help="extract: a folder of page.html + gold.json.")],
+    task: Annotated[str, typer.Argument(help="What to score: extract or times.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="extract: a folder of page.html + gold.json; times: JSONL of sentences with their "
+            "expressions, or of labels by article and offset."
+        ),
+    ],
+    corpus: Annotated[
+        Path | None,
+        typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
 ) -> None:
     """Score a stage against a gold standard and print a table."""
     check_format(form, Format.table, Format.json)
-    if task != "extract":
-        raise typer.BadParameter(f"{task!r} is not one of: extract", param_hint="TASK")
-    if not gold.is_dir():
-        raise InputError(f"{gold}: no such folder")
-    from marsad.pipeline.evaluate import evaluate_extract, score_table
+    if not gold.exists():
+        raise InputError(f"{gold}: no such file or folder")
+    scores: object
+    if task == "extract":
+        from marsad.pipeline.evaluate import evaluate_extract, score_table
 
-    scores = evaluate_extract(gold)
+        scores = evaluate_extract(gold)
+        table = score_table(scores)
+    elif task == "times":
+        from marsad.pipeline.evaluate_times import evaluate_times, times_table
+
+        scores = evaluate_times(gold, corpus)
+        table = times_table(scores)
+    else:
+        raise typer.BadParameter(f"{task!r} is not one of: extract, times", param_hint="TASK")
     if form is Format.json:
         print_records([scores], form)
     else:
-        print(score_table(scores))
+        print(table)

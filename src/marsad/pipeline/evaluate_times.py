@@ -142,7 +142,9 @@ def _of_suite(item: Mapping[str, Any]) -> dict[str, Any]:
         if len(value) > 10:
             at = dt.datetime.fromisoformat(value).replace(second=0)
             after = at + dt.timedelta(minutes=1)
-            intervals.append([at.isoformat(timespec="minutes"), after.isoformat(timespec="minutes")])
+            intervals.append(
+                [at.isoformat(timespec="minutes"), after.isoformat(timespec="minutes")]
+            )
         else:
             day = dt.date.fromisoformat(value)
             intervals.append([value, (day + dt.timedelta(days=1)).isoformat()])

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from marsad.analysis.analyze import analyze
 from marsad.codec import article_id
 from marsad.errors import InputError
 from marsad.extract.page import extract_article
 from marsad.fetch.inputs import Input
+from marsad.lexicon.zones import zone_of_domain
 from marsad.pipeline.parallel import ordered_map
 from marsad.store.records import Ingest, IngestReport
-from marsad.types import Article, Failure, Page, Publisher, Source
+from marsad.types import Analysis, Article, Failure, Page, Publisher, Source, Stamp
 from marsad.urls import domain_of
 
 if TYPE_CHECKING:
@@ -52,16 +54,33 @@ def extract_inputs(
 ) -> Iterator[tuple[Input, Outcome]]:
     """Extract a stream of inputs in order, on several processes if `jobs` is above one."""
     work = partial(_extract_pair, sources=sources)
+    return ordered_map(work, items, jobs=jobs, lost=lambda item: (item, _lost(item)))
+
+
+def analyze_inputs(
+    items: Iterable[Input], *, published: Stamp | None = None, jobs: int = 1
+) -> Iterator[Analysis | Failure]:
+    """Analyse a stream of inputs in order; `published` is for articles that state no time."""
+    work = partial(_analyze_input, published=published)
     return ordered_map(work, items, jobs=jobs, lost=_lost)
+
+
+def _analyze_input(item: Input, published: Stamp | None) -> Analysis | Failure:
+    outcome = extract_input(item)
+    if isinstance(outcome, Failure):
+        return outcome
+    if outcome.published is None:
+        outcome = replace(outcome, published=published)
+    return analyze(outcome, zone=zone_of_domain(outcome.publisher.domain))
 
 
 def _extract_pair(item: Input, sources: dict[str, Source] | None) -> tuple[Input, Outcome]:
     return item, extract_input(item, sources)
 
 
-def _lost(item: Input) -> tuple[Input, Outcome]:
+def _lost(item: Input) -> Failure:
     page = item.value if isinstance(item.value, Page) else None
-    return item, Failure(item.name, "extract", "the process that read it died", page=page)
+    return Failure(item.name, "extract", "the process that read it died", page=page)
 
 
 def with_related(article: Article) -> tuple[Article, ...]:
@@ -92,7 +111,7 @@ def to_ingest(item: Input, outcome: Outcome) -> Ingest:
     """Say what the store keeps of one input: its page, and its articles or its failure."""
     page = item.value if isinstance(item.value, Page) else None
     if isinstance(outcome, Failure):
-        return Ingest(item.name, page=page, failure=dataclasses.replace(outcome, page=None))
+        return Ingest(item.name, page=page, failure=replace(outcome, page=None))
     return Ingest(item.name, page=page, articles=with_related(outcome))
 
 

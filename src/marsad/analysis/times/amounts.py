@@ -106,13 +106,15 @@ def _one(words: Words, at: int, *, single: bool) -> Amount | None:
     half = _FRACTIONS.get(words.at(at))
     unit = lexicon.units.match(words.texts, at)
     if half and words.at(at)[:2] != "ال":
-        of = lexicon.units.match(words.texts, at + 1) or lexicon.definite_units.match(words.texts, at + 1)
+        of = lexicon.units.match(words.texts, at + 1) or lexicon.definite_units.match(
+            words.texts, at + 1
+        )
         return _fractional(at, of, half) if of else None
     if unit:
         return _counted_by_form(words, at, unit[0], at + unit[1], single=single)
     definite = lexicon.definite_units.match(words.texts, at)
     if definite:
-        return _definite(words, at, definite[0], single=single)
+        return _definite(words, at, definite[0])
     if words.at(at) in lexicon.some:
         of = lexicon.units.match(words.texts, at + 1)
         if of and words.at(at + 1) in lexicon.plural:
@@ -144,11 +146,15 @@ def _counted(words: Words, at: int) -> Amount | None:
     if words.at(number.last) == "ثانيه" and not words.at(at).isdecimal():
         return None
     last = _adjectives(words, number.last + unit[1])
-    found = Amount(start, last, "amount", number.skip if start == at else 0, ((unit[0], number.value),))
+    found = Amount(
+        start, last, "amount", number.skip if start == at else 0, ((unit[0], number.value),)
+    )
     return replace(found, rule="amount")
 
 
-def _counted_by_form(words: Words, at: int, unit: Unit, last: int, *, single: bool) -> Amount | None:
+def _counted_by_form(
+    words: Words, at: int, unit: Unit, last: int, *, single: bool
+) -> Amount | None:
     lexicon = load_lexicon()
     word = words.at(at)
     if word in lexicon.dual:
@@ -161,7 +167,11 @@ def _counted_by_form(words: Words, at: int, unit: Unit, last: int, *, single: bo
         return Amount(at, after, "amount-plural", 0, ()) if single else None
     if _heads_a_date(words, last) or (unit in {"day", "hour"} and words.at(last)[:2] == "ال"):
         return None
-    one = words.at(last) in {"واحد", "واحده", "واحدا"} or words.at(last) in {"كامل", "كامله", "كاملا"}
+    one = words.at(last) in {"واحد", "واحده", "واحدا"} or words.at(last) in {
+        "كامل",
+        "كامله",
+        "كاملا",
+    }
     joined = words.at(last) == "و" and words.at(last + 1) in _FRACTIONS
     if not (single or one or joined) or (unit == "second" and not one) or word == "ليله":
         return None
@@ -171,11 +181,16 @@ def _counted_by_form(words: Words, at: int, unit: Unit, last: int, *, single: bo
 def _heads_a_date(words: Words, at: int) -> bool:
     """Say whether a year, month or day follows, whose head noun the unit is: منذ عام 1997."""
     lexicon = load_lexicon()
-    tables = (lexicon.months, lexicon.weekdays, lexicon.relative_days, lexicon.calendar.hijri_months)
+    tables = (
+        lexicon.months,
+        lexicon.weekdays,
+        lexicon.relative_days,
+        lexicon.calendar.hijri_months,
+    )
     return words.at(at)[:1].isdecimal() or any(table.match(words.texts, at) for table in tables)
 
 
-def _definite(words: Words, at: int, unit: Unit, *, single: bool) -> Amount | None:
+def _definite(words: Words, at: int, unit: Unit) -> Amount | None:
     """Read اليومين الماضيين, السنوات الثلاث الماضية, الساعات الـ24 المقبلة."""
     lexicon = load_lexicon()
     noun, last = words.at(at)[2:], at + 1
@@ -195,7 +210,9 @@ def _definite(words: Words, at: int, unit: Unit, *, single: bool) -> Amount | No
     if number is None or number.ordinal or not 0 < number.value <= _MOST:
         return None
     placed = read_modifier(words, number.last)
-    return Amount(at, placed[1] if placed else number.last, "amount-definite", 0, ((unit, number.value),))
+    return Amount(
+        at, placed[1] if placed else number.last, "amount-definite", 0, ((unit, number.value),)
+    )
 
 
 def _adjectives(words: Words, at: int) -> int:
@@ -203,7 +220,9 @@ def _adjectives(words: Words, at: int) -> int:
     lexicon = load_lexicon()
     if words.at(at) in lexicon.full:
         return at + 1
-    found = lexicon.plain_modifiers.match(words.texts, at) or lexicon.modifiers.match(words.texts, at)
+    found = lexicon.plain_modifiers.match(words.texts, at) or lexicon.modifiers.match(
+        words.texts, at
+    )
     return at + found[1] if found else at
 
 
@@ -235,7 +254,9 @@ def read_set(words: Words, at: int) -> Recurring | None:
 
 def _any_weekday(words: Words, at: int) -> tuple[int, int] | None:
     lexicon = load_lexicon()
-    return lexicon.weekdays.match(words.texts, at) or lexicon.calendar.bare_weekdays.match(words.texts, at)
+    return lexicon.weekdays.match(words.texts, at) or lexicon.calendar.bare_weekdays.match(
+        words.texts, at
+    )
 
 
 def duration(parts: tuple[tuple[Unit, float], ...]) -> str:

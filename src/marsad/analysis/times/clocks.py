@@ -62,7 +62,11 @@ def _digital_hour(words: Words, at: int, *, introduced: bool) -> Clock | None:
     two = minute is not None and len(words.at(at + 2)) == 2 and minute < 60
     if sign == ":" and two and minute is not None and not _is_score(words, at):
         last = at + 3
-        if words.at(last) == ":" and len(words.at(last + 1)) == 2 and words.at(last + 1).isdecimal():
+        if (
+            words.at(last) == ":"
+            and len(words.at(last + 1)) == 2
+            and words.at(last + 1).isdecimal()
+        ):
             last += 2
         known = hour > 12 or hour == 0 or len(words.at(at)) == 2
         return Clock(at, last, "clock-digits", 0, hour % 24, minute, known, bare=True)
@@ -74,7 +78,11 @@ def _digital_hour(words: Words, at: int, *, introduced: bool) -> Clock | None:
         if plus and introduced:
             total = hour * 60 + plus[0]
             hour, minutes, last = total // 60 % 24, total % 60, last + plus[1]
-        if words.at(last) in {".", ",", "%"} and words.touches(last) and words.at(last + 1).isdecimal():
+        if (
+            words.at(last) in {".", ",", "%"}
+            and words.touches(last)
+            and words.at(last + 1).isdecimal()
+        ):
             return None
         return Clock(at, last, "clock-hour", 0, hour % 24, minutes, hour > 12)
     return None

@@ -106,12 +106,14 @@ def _conjugated(verbs: Sequence[str], noun_like: frozenset[str]) -> frozenset[st
 
     Verbs that are spelt as nouns get no endings that nouns have too.
     """
-    found = set()
+    found: set[str] = set()
     for verb in map(fold, verbs):
         endings = _VERBAL_ENDINGS if verb in noun_like else _ENDINGS
         found.update(verb + ending for ending in endings)
         if verb[-1] in "اي":
-            found.update(verb[:-1] + ending for ending in ("ت", "وا", "ته", "تها", "اه", "اها", "تا"))
+            found.update(
+                verb[:-1] + ending for ending in ("ت", "وا", "ته", "تها", "اه", "اها", "تا")
+            )
     return frozenset(found)
 
 
@@ -162,7 +164,7 @@ def direction(words: Words, first: int, last: int, others: Sequence[tuple[int, i
     cues = _cues()
     if _is_broken(words, first, cues):
         return Cue(None, "planned-and-changed")
-    ahead = _announced_behind(words, last, cues)
+    ahead = _announced_behind(words, last)
     if ahead:
         return ahead
     found = _before(words, first, others, cues)
@@ -183,7 +185,7 @@ def _is_broken(words: Words, first: int, cues: _Cues) -> bool:
     return False
 
 
-def _announced_behind(words: Words, last: int, cues: _Cues) -> Cue | None:
+def _announced_behind(words: Words, last: int) -> Cue | None:
     """Read حدد الخميس موعدا."""
     if any(words.at(place) == "موعدا" for place in range(last, last + 3)):
         return Cue("future", "appointed")
@@ -224,9 +226,7 @@ def _is_verb(words: Words, place: int, cues: _Cues) -> bool:
     return place == 0 or bare != word or words.at(place - 1) in cues.openers
 
 
-def _is_closed_relative(
-    words: Words, place: int, first: int, taken: set[int], cues: _Cues
-) -> bool:
+def _is_closed_relative(words: Words, place: int, first: int, taken: set[int], cues: _Cues) -> bool:
     """Say whether the verb is a relative clause's that has a time of its own, or has ended."""
     if words.at(place - 1) not in cues.relatives:
         return False
@@ -240,7 +240,7 @@ def _governed(words: Words, place: int, first: int, tense: Tense, cues: _Cues) -
     if tense == "future":
         return Cue("future", f"verb {word}")
     if tense == "present":
-        if before == "لم" or _was(words, place, cues):
+        if before == "لم" or _was(words, place):
             return Cue("past", f"verb {word}")
         if before == "ان" and words.at(place - 2) in {"قبل", "بعد", "دون", "منذ"}:
             earlier = _before(words, place - 2, (), cues)
@@ -259,7 +259,7 @@ def _governed(words: Words, place: int, first: int, tense: Tense, cues: _Cues) -
     return Cue("past", f"verb {word}")
 
 
-def _was(words: Words, place: int, cues: _Cues) -> bool:
+def _was(words: Words, place: int) -> bool:
     """Say whether كان stands before an imperfect, perhaps with its subject between."""
     back = [_bare(words.at(at)) for at in range(max(0, place - 3), place)]
     return any(word in {"كان", "كانت", "كانوا"} for word in back) and "ان" not in back

@@ -219,14 +219,18 @@ def _stands_as_month(words: Words, month: Month) -> bool:
         return before in signs and (several or (name == "رمضان" and _not_a_name(words, month.last)))
     if name in lexicon.unsafe_months:
         return before in lexicon.month_signs - {"من", "و", "ل", "ب", "بعد", "قبل", "عن", "بين"}
-    return before in lexicon.month_signs or month.first == 0 or not words.at(month.last)[:2] == "ال"
+    return before in lexicon.month_signs or month.first == 0 or words.at(month.last)[:2] != "ال"
 
 
 def _not_a_name(words: Words, at: int) -> bool:
     after = words.at(at)
     if not after or not after.isalpha() or after[:2] == "ال":
         return True
-    return is_function_word(after) or (after[0] in "وف" and is_function_word(after[1:])) or after == "و"
+    return (
+        is_function_word(after)
+        or (after[0] in "وف" and is_function_word(after[1:]))
+        or after == "و"
+    )
 
 
 # --- days -------------------------------------------------------------------------
@@ -299,7 +303,9 @@ def read_numeric(words: Words, at: int) -> NumericDay | None:
         return _impossible(words, at)
     latin = words.at(at + 1).isascii() and words.at(at + 1).isalpha()
     found = read_stamp_day(words, at, load_lexicon().calendar) if latin else None
-    return NumericDay(at, found.last, "day-english", 0, (found.date.isoformat(),)) if found else None
+    return (
+        NumericDay(at, found.last, "day-english", 0, (found.date.isoformat(),)) if found else None
+    )
 
 
 def _impossible(words: Words, at: int) -> NumericDay | None:
@@ -335,7 +341,11 @@ def read_weekday(words: Words, at: int) -> Weekday | None:
     if modifier:
         return Weekday(start, modifier[1], "weekday-modified", 0, found[0], modifier[0])
     if words.at(last) == "من" and words.at(last + 1) in {"هذا", "الاسبوع"}:
-        week = read_modifier(words, last + 2) if words.at(last + 1) == "الاسبوع" else ("this", last + 3)
+        week = (
+            read_modifier(words, last + 2)
+            if words.at(last + 1) == "الاسبوع"
+            else ("this", last + 3)
+        )
         if week and (words.at(last + 2) == "الاسبوع" or words.at(last + 1) == "الاسبوع"):
             return Weekday(start, week[1], "weekday-of-week", 0, found[0], week[0])
     return Weekday(start, last, "weekday", 0, found[0])

@@ -66,7 +66,7 @@ def _dated_weekdays(
                 continue
             if item.day is None and item.relative is None and item.weekday.modifier is None:
                 continue
-            settled = _settle(item, Context(anchor, _no_cue), words)
+            settled = _settle(item, Context(anchor, _no_cue))
             if settled.days and abs((settled.days[0] - anchor.day).days) <= 7:
                 found.setdefault(item.weekday.iso, set()).add(settled.days[0])
     return {iso: days.pop() for iso, days in found.items() if len(days) == 1}
@@ -88,10 +88,10 @@ def _settle_sentence(
             waiting.append(at)
         others = [*places[max(0, at - 8) : at], *places[at + 1 : at + 8]]
         cue = _lazy_cue(words, item, others)
-        settled.append(_settle(item, Context(anchor, cue, settled[-8:], (), weekdays), words))
+        settled.append(_settle(item, Context(anchor, cue, settled[-8:], (), weekdays)))
     for at in waiting:
         context = Context(anchor, _no_cue, settled[max(0, at - 8) : at], settled[at + 1 : at + 9])
-        settled[at] = _settle(items[at], context, words)
+        settled[at] = _settle(items[at], context)
     return settled
 
 
@@ -103,9 +103,7 @@ class _lazy_cue:  # noqa: N801 - it is called like the function that it stands f
     """The cue of an expression's clause, worked out once and only when asked for."""
 
     def __init__(self, words: Words, item: Item, others: list[tuple[int, int]]) -> None:
-        self._find = lru_cache(maxsize=1)(
-            lambda: direction(words, item.first, item.last, others)
-        )
+        self._find = lru_cache(maxsize=1)(lambda: direction(words, item.first, item.last, others))
 
     def __call__(self) -> Cue:
         return self._find()
@@ -114,7 +112,7 @@ class _lazy_cue:  # noqa: N801 - it is called like the function that it stands f
 # --- settling ---------------------------------------------------------------------
 
 
-def _settle(item: Item, context: Context, words: Words) -> Settled:
+def _settle(item: Item, context: Context) -> Settled:
     try:
         if isinstance(item, Range):
             return settle_range(item, context)
@@ -172,10 +170,14 @@ def _shifted(amount: Amount, anchor: Anchor | None, sign: int) -> Settled:
         base = dt.datetime.combine(day, anchor.minute.time())
         at = base + sign * dt.timedelta(seconds=seconds)
         interval = (_minute(at), _minute(at + dt.timedelta(minutes=1)))
-        return Settled("datetime", interval[0], interval, (at.date(), at.date() + _DAY), confidence=0.9)
+        return Settled(
+            "datetime", interval[0], interval, (at.date(), at.date() + _DAY), confidence=0.9
+        )
     day = add_months(anchor.day, sign * int(months)) + sign * dt.timedelta(seconds=seconds)
     if unit in ("day", "week"):
-        return of_days("date", day.isoformat(), (day, day + _DAY), confidence=0.9 - 0.2 * (unit == "week"))
+        return of_days(
+            "date", day.isoformat(), (day, day + _DAY), confidence=0.9 - 0.2 * (unit == "week")
+        )
     if unit == "month" or months % 12:
         return of_days("month", f"{day:%Y-%m}", month_days(day.year, day.month), confidence=0.8)
     return of_days("year", f"{day.year:04d}", year_days(day.year), confidence=0.8)

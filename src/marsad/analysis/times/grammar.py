@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from marsad.analysis.times.amounts import read_amount, read_set
+from marsad.analysis.times.clocks import read_clock, read_daypart, with_daypart
 from marsad.analysis.times.days import (
     read_day,
     read_month,
@@ -20,7 +21,6 @@ from marsad.analysis.times.days import (
     read_year_number,
     year_digits,
 )
-from marsad.analysis.times.clocks import read_clock, read_daypart, with_daypart
 from marsad.analysis.times.items import (
     Amount,
     Clock,
@@ -32,7 +32,6 @@ from marsad.analysis.times.items import (
     NumericDay,
     Period,
     Range,
-    Recurring,
     RelativeDay,
     Vague,
     Weekday,
@@ -83,7 +82,9 @@ def _beginnings() -> frozenset[str]:
         lexicon.amounts, lexicon.within, lexicon.range_from, lexicon.pointers, lexicon.vague,
         lexicon.introducers, lexicon.named_phrases,
     )  # fmt: skip
-    return lexicon.vocabulary.union(*(table.index for table in tables), {"ال", "يوم", "نهار", "اخر"})
+    return lexicon.vocabulary.union(
+        *(table.index for table in tables), {"ال", "يوم", "نهار", "اخر"}
+    )
 
 
 def _may_begin(word: str) -> bool:
@@ -166,7 +167,9 @@ def _is_quoted_title(words: Words, item: Item) -> bool:
     dated = isinstance(item, Moment) and (item.day is not None or item.clock is not None)
     if dated or isinstance(item, (Year, Amount, Range)) or words.at(item.first - 1) == "(":
         return False
-    return any(words.at(place) in {"»", '"', "”", "“", "'"} for place in range(item.last, item.last + 4))
+    return any(
+        words.at(place) in {"»", '"', "”", "“", "'"} for place in range(item.last, item.last + 4)
+    )
 
 
 # --- moments ----------------------------------------------------------------------
@@ -201,9 +204,9 @@ def _moment(words: Words, at: int) -> Moment | None:
     if part is None:
         return None
     moment = _add(Moment(at, part.last, part.rule, part.skip), part)
+    if moment is None:
+        return None
     for _ in range(_MOST_PARTS):
-        if moment is None:
-            return None
         following = _next_part(words, moment)
         joined = _add(moment, following[0]) if following else None
         if following is None or joined is None:
@@ -225,7 +228,7 @@ def _over_night(words: Words, moment: Moment) -> Moment:
 
 def _next_part(words: Words, moment: Moment) -> tuple[Part, int] | None:
     """Read the part behind a moment, with where it ends: a bracket closes behind it."""
-    place, gap = moment.last, []
+    place, gap = moment.last, list[str]()
     while len(gap) < 3 and _joins(words.at(place)):
         gap.append(words.at(place))
         place += 1
@@ -247,7 +250,9 @@ def _may_join(moment: Moment, gap: list[str], part: Part) -> bool:
         allowed = _JOINS_CLOCK | _SIGNS | {"(", "من"}
         return all(word in allowed for word in gap) and _has_day(moment)
     if isinstance(part, Daypart):
-        return all(word in {"من", "في", "،"} for word in gap) and (moment.clock is not None or not gap)
+        return all(word in {"من", "في", "،"} for word in gap) and (
+            moment.clock is not None or not gap
+        )
     only_time = not _has_day(moment)
     if only_time:
         return all(word in {"من", "يوم", "ل", "،", "(", "في"} for word in gap)
@@ -276,8 +281,8 @@ def _add(moment: Moment, part: Part) -> Moment | None:
     if isinstance(part, Daypart):
         if moment.daypart:
             return None
-        clock = with_daypart(moment.clock, part.code) if moment.clock else None
-        return replace(moment, daypart=part, clock=clock)
+        settled = with_daypart(moment.clock, part.code) if moment.clock else None
+        return replace(moment, daypart=part, clock=settled)
     if moment.day is None:
         return replace(moment, day=part)
     if moment.double is None and _era(part) != _era(moment.day):
@@ -338,7 +343,9 @@ def _range_from(words: Words, first: int, at: int, *, between: bool) -> Range | 
     return _make(first, start, number, finish)
 
 
-def _make(first: int, start: End | None, number: tuple[int, int] | None, finish: End) -> Range | None:
+def _make(
+    first: int, start: End | None, number: tuple[int, int] | None, finish: End
+) -> Range | None:
     """Make a range; a number alone takes its month from the end."""
     if start is None and number and isinstance(finish, Moment) and isinstance(finish.day, Day):
         if not 1 <= number[0] <= 31:
@@ -390,7 +397,9 @@ def _joint(words: Words, at: int, *, between: bool) -> int | None:
     if between:
         place = at + (words.at(at) in {"،", ","})
         if words.at(place) == "و":
-            return place + 1 + (words.at(place + 1) in {"بين", "يوم"} and words.at(place + 1) == "بين")
+            return (
+                place + 1 + (words.at(place + 1) in {"بين", "يوم"} and words.at(place + 1) == "بين")
+            )
         if words.at(at) not in {"-", "–", "الي", "حتي"}:
             return None
     place = at + (words.at(at) in {"،", ","})
@@ -415,7 +424,7 @@ def _between_amounts(
 def _dashed_days(words: Words, at: int) -> Range | None:
     """Read 10-12 نوفمبر and 10 إلى 12 نوفمبر."""
     number = _bare_number(words, at)
-    if number is None or number[1] != at + 1 or words.touches(at) and words.at(at - 1) in _SIGNS:
+    if number is None or number[1] != at + 1 or (words.touches(at) and words.at(at - 1) in _SIGNS):
         return None
     if words.at(at + 1) not in {"-", "–", "—", "الي", "حتي"}:
         return None

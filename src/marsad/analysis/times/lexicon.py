@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, TypeVar, get_args
 
 from marsad.analysis.times.items import Modifier, Unit
 from marsad.errors import ConfigError
@@ -88,7 +88,9 @@ def load_lexicon() -> Lexicon:
         ConfigError: a file is not TOML, or a field is missing or wrong; the message names both.
     """
     folder = files("marsad.analysis.times")
-    return parse_lexicon(*(folder.joinpath(name).read_text("utf-8") for name in (_LEXICON, _CONTEXT)))
+    return parse_lexicon(
+        *(folder.joinpath(name).read_text("utf-8") for name in (_LEXICON, _CONTEXT))
+    )
 
 
 def parse_lexicon(source: str, context: str) -> Lexicon:
@@ -220,7 +222,8 @@ def _amounts(section: Section) -> Phrases[Toward]:
     pairs: list[tuple[str, Toward]] = [
         (word, "since" if word in since else "before") for word in section.words("before")
     ]
-    return _phrases(section, [*pairs, *_all(section.words("after"), cast("Toward", "after"))])
+    after: Toward = "after"
+    return _phrases(section, [*pairs, *_all(section.words("after"), after)])
 
 
 def _codes(section: Section) -> Phrases[str]:
@@ -246,7 +249,16 @@ def _with_vocabulary(lexicon: Lexicon) -> Lexicon:
     tables: tuple[Phrases[object], ...] = tuple(
         value
         for name in lexicon.__slots__
-        if name not in ("range_to", "named_phrases", "meridiems", "about", "amounts", "range_from", "plain_modifiers")
+        if name
+        not in (
+            "range_to",
+            "named_phrases",
+            "meridiems",
+            "about",
+            "amounts",
+            "range_from",
+            "plain_modifiers",
+        )
         and isinstance(value := getattr(lexicon, name), Phrases)
     )
     words = {word for table in tables for word in table.index}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from marsad.analysis.times.anchor import hijri_month_days, month_days
 from marsad.analysis.times.items import (
     Clock,
     Day,
@@ -31,7 +32,6 @@ from marsad.analysis.times.settle import (
     span_value,
     vague,
 )
-from marsad.analysis.times.anchor import hijri_month_days, month_days
 from marsad.text.calendar import Era
 from marsad.text.stamp_days import hijri_day
 
@@ -59,7 +59,7 @@ def settle_moment(moment: Moment, context: Context) -> Settled:
     if found.day is None:
         shown = tuple(day.isoformat() for day in found.candidates)
         return vague(found.why or moment.rule, shown)
-    common = {"confidence": found.confidence, "era": found.era, "why": found.why}
+    common: dict[str, object] = {"confidence": found.confidence, "era": found.era, "why": found.why}
     stretch = (found.day, found.day + _ONE)
     if moment.clock is not None:
         return _at_clock(found.day, moment.clock, common)
@@ -349,7 +349,12 @@ def _with_year_of(start: Item, end: Item, finish: Settled) -> Item:
     if finish.days is None:
         return start
     year = Year(0, 0, "year-of-range", 0, finish.days[0].year)
-    if isinstance(start, Month) and start.number and start.year is None and start.era == "gregorian":
+    if (
+        isinstance(start, Month)
+        and start.number
+        and start.year is None
+        and start.era == "gregorian"
+    ):
         return replace(start, year=year, modifier=None) if start.modifier is None else start
     if isinstance(start, Moment) and isinstance(start.day, Day) and isinstance(end, Moment):
         month = start.day.month

@@ -14,7 +14,7 @@ from marsad.analysis.times.days import (
 )
 from marsad.analysis.times.items import Modifier, Month, Period, Unit, Vague, Year
 from marsad.analysis.times.lexicon import load_lexicon
-from marsad.text.numbers import read_number, read_ordinal
+from marsad.text.numbers import read_ordinal
 from marsad.text.phrases import Words
 from marsad.text.stamp_parts import number_at
 
@@ -203,7 +203,7 @@ def _placing(modifier: Modifier) -> bool:
 
 
 def read_bare_year(words: Words, at: int) -> Year | None:
-    """Read a four-digit number that stands for a year; counted nouns behind it say that it is none."""
+    """Read four digits that stand for a year; a counted noun behind them says that they do not."""
     lexicon = load_lexicon()
     year = year_digits(words, at)
     before, after = words.at(at - 1), words.at(at + 1)
@@ -241,7 +241,9 @@ def _closed(words: Words, after: int, before: str) -> bool:
 def _part_of_code(words: Words, at: int) -> bool:
     before = words.at(at - 1)
     if words.touches(at) and before in {".", ",", "/", "-", "+", "#", "_", "$", "€", "£"}:
-        return not (before in {"-", "/"} and not words.at(at - 2).isdecimal() and words.at(at - 2) != "")
+        return not (
+            before in {"-", "/"} and not words.at(at - 2).isdecimal() and words.at(at - 2) != ""
+        )
     return words.touches(at) and before.isascii() and before.isalpha()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,7 +13,7 @@ from marsad.errors import ExtractError
 DEEPEST = 10_000
 """Open elements at once that a page may have; the deepest real ones have some hundred."""
 
-LARGEST = 40_000
+LARGEST = 150_000
 """Nodes that are looked at; a page that has more is a bomb."""
 
 _SKIPPED = frozenset(
@@ -30,7 +31,7 @@ _LONGEST_PIECE = 60
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _UNNESTED = frozenset(
     "p li td th tr tbody thead dt dd option br hr img input meta link area base col embed source "
-    "track wbr html head body".split()
+    "track wbr html head body path circle rect line use polygon polyline ellipse stop".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FURNITURE_TAGS = frozenset("nav footer aside figcaption".split())
@@ -184,7 +185,7 @@ def _enter(
     elif tag in _INLINE:
         href = _link(node, reader) if tag == "a" else None
         bold = state.bold or tag in {"b", "strong"}
-        if tag == "span" and 0 < len(piece := " ".join(node.text().split())) < _LONGEST_PIECE:
+        if tag == "span" and (piece := _piece(node)):
             reader.add_piece(piece)
         inner = replace(state, href=href or state.href, bold=bold)
         stack.append((node.child, inner, False))
@@ -196,6 +197,15 @@ def _enter(
         inner = _State(tag, len(reader.containers) - 1, state.href, state.bold, outside)
         stack.append((None, inner, True))
         stack.append((node.child, inner, False))
+
+
+def _piece(node: LexborNode) -> str | None:
+    """Return the text of an inline element that holds a short text and nothing else."""
+    inner = node.child
+    if inner is None or inner.next is not None or inner.tag != "-text":
+        return None
+    text = " ".join((inner.text_content or "").split())
+    return text if len(text) < _LONGEST_PIECE else None
 
 
 def _link(node: LexborNode, reader: _Reader) -> str | None:
@@ -219,12 +229,16 @@ def check_depth(html: str) -> None:
         ExtractError: it is such a bomb.
     """
     depth = 0
+    opened: Counter[str] = Counter()
     for match in _TAG.finditer(html):
         closing, name = match[1], match[2].lower()
-        if name not in _UNNESTED:
-            depth = max(0, depth - 1) if closing else depth + 1
-            if depth > DEEPEST:
-                raise ExtractError("tags are nested too deep")
+        if name in _UNNESTED or (closing and not opened[name]):
+            continue
+        step = -1 if closing else 1
+        opened[name] += step
+        depth += step
+        if depth > DEEPEST:
+            raise ExtractError("tags are nested too deep")
 
 
 def _hint(node: LexborNode) -> str:

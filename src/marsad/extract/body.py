@@ -17,6 +17,10 @@ _BAD = re.compile(
     r"comment|sidebar|related|footer|widget|most-|popular|share|social|breadcrumb|promo|newsletter"
     r"|tag(?:s|-?cloud)\b|cookie|banner|menu|author-?(?:box|bio)|teaser|recommend|advert|trending"
 )
+_COMMENTS = frozenset(
+    "comment comments commentlist comment-list comments-list comments-area comments-section "
+    "comment-body responses respond disqus_thread fb-comments".split()
+)
 _STOP = re.compile(r"[.!؟?…»\"”:]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
@@ -56,9 +60,10 @@ def choose_body(
 ) -> Body:
     """Score containers by the running text in them and return the best one's blocks in order."""
     scores = [0.0] * len(containers)
+    comments = _comments(containers)
     for index, block in enumerate(blocks):
         weight = _weight(block)
-        if weight <= 0 or index == headline:
+        if weight <= 0 or index == headline or comments[block.container]:
             continue
         at, share = block.container, weight
         if containers[at].tag in _WRAPPERS:
@@ -81,12 +86,25 @@ def choose_body(
     if start >= 0 and len(blocks[start].lines) > 1:
         start -= 1  # old layouts print headline, stamp and lead in one cell, parted by breaks
     chosen = [
-        index for index, block in enumerate(blocks) if inside[block.container] and index > start
+        index
+        for index, block in enumerate(blocks)
+        if index > start and inside[block.container] and not comments[block.container]
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total))
+
+
+def _comments(containers: Sequence[Container]) -> list[bool]:
+    """Say for each container whether it lies among the readers' comments."""
+    found = [False] * len(containers)
+    for index, container in enumerate(containers):
+        inside = container.parent >= 0 and found[container.parent]
+        # Near the root such names say that a page has comments, not that it is one.
+        named = container.depth > 2 and not _COMMENTS.isdisjoint(container.hint.split())
+        found[index] = inside or named
+    return found
 
 
 def _extend(

@@ -10,27 +10,46 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
+from marsad.text.normalize import fold
+
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report\w*)$")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
+_OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/")
+_CLOSERS = (";", "-->", "//]]>", "// ]]>", "]]>", "/*]]>*/")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
 _BREAKS = re.compile(r"(?:\r?\n|<br\s*/?>|</p>|</div>|</li>|</h[1-6]>)+", re.IGNORECASE)
 LONGEST = 2_000_000
 DEPTH = 6
 
 
 def article_data(tree: LexborHTMLParser) -> Mapping[str, Any]:
-    """Return the page's article as JSON-LD describes it, or nothing: the one with most text."""
+    """Return the page's article as JSON-LD describes it, or nothing.
+
+    Some pages describe the articles of their side columns too: only one whose headline the page
+    prints as its own is taken, and of several the one with most text.
+    """
+    nodes = tree.css("h1, title, meta[property='og:title']")[:20]
+    printed = [_words(node.attributes.get("content") or node.text()) for node in nodes]
     found = [
         item
         for node in tree.css('script[type*="ld+json"]')[:30]
         for item in _objects(_parse(node.text()), DEPTH)
         if any(_ARTICLE.search(kind) for kind in _types(item))
     ]
+    found = [item for item in found if _is_printed(text_of(item.get("headline")), printed)]
     return max(found, key=lambda item: len(str(item.get("articleBody") or "")), default={})
+
+
+def _is_printed(headline: str | None, printed: list[set[str]]) -> bool:
+    """Say whether a headline shares most of its words with one of the page's titles."""
+    words = _words(headline or "")
+    titles = [title for title in printed if title]
+    return not words or not titles or any(2 * len(words & title) >= len(words) for title in titles)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text[:1000])))
 
 
 def text_of(value: Any) -> str | None:
@@ -62,7 +81,11 @@ def _parse(text: str) -> Any:
     """Parse JSON as sites write it: comments around it, raw line ends in strings, extra commas."""
     if len(text) > LONGEST:
         return None
-    text = _WRAPPER.sub("", text)
+    text = text.strip()
+    for opener in _OPENERS:
+        text = text.removeprefix(opener).strip()
+    for closer in _CLOSERS:
+        text = text.removesuffix(closer).strip()
     for candidate in (text, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; ")):
         try:
             return orjson.loads(candidate)

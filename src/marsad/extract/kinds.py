@@ -12,8 +12,9 @@ from marsad.text.normalize import fold
 
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _MISSING = re.compile(
-    r"\W*(?:404|الصفحه (?:غير موجوده|المطلوبه غير|التي)|لم يتم العثور|عذرا|page not found|not found"
-    r"|error 404|خطا 404|page introuvable)\b"
+    r"\W*(?:404\W*$|(?:error|خطا|erreur) 404|الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث)"
+    r"|لم يتم العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
+    r"|page not found|not found\W*$|page introuvable)"
 )
 _TOO_SHORT, _LONG = 60, 1500
 _LISTED = 4
@@ -24,11 +25,11 @@ def why_no_article(
     url: str | None, title: str | None, metadata: Metadata, body: Sequence[Block], text: str
 ) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
+    if metadata.says_article:
+        return None
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
         return "an error page: its headline says that something is missing"
-    if metadata.says_article:
-        return None
     if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
         return "a home page"
     if metadata.published:

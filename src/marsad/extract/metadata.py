@@ -32,6 +32,7 @@ _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
 _BARE_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _NAME_NOISE = re.compile(r"https?://|@|\d{4}|[{}<>]")
 
 
@@ -158,10 +159,12 @@ def machine_stamp(value: str) -> Stamp | None:
     """Read a stamp meant for machines, or one for people put in its place."""
     value = value.strip()
     try:
-        return parse_stamp(_BARE_OFFSET.sub(r"\1:\2", value.replace(" +", "+")))
+        stamp: Stamp | None = parse_stamp(_BARE_OFFSET.sub(r"\1:\2", value.replace(" +", "+")))
     except ValueError:
         reading = read_stamp(value[:200])
-        return reading.stamp if reading and reading.confidence > 0.3 else None
+        stamp = reading.stamp if reading and reading.confidence > 0.3 else None
+    # Year 1, 1970 and 9999 are what empty fields of content systems look like.
+    return stamp if stamp and _FIRST_YEAR < stamp.year < _LAST_YEAR else None
 
 
 def _people(value: Any) -> list[str]:

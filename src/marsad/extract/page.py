@@ -23,7 +23,7 @@ from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold
 from marsad.types import Article, Page, Publisher
-from marsad.urls import domain_of
+from marsad.urls import absolute, domain_of
 
 _DEEPEST_PATH = 60
 _PATH = re.compile(r"\W*(?:الرءيسيه|الرءيسه|home|accueil)\s*(?:[»›>/\\←‹«]|-\s)+\s*\w")
@@ -41,6 +41,8 @@ def extract_article(
     Raises:
         ExtractError: there is none, or the page cannot be read.
     """
+    if page.url and absolute(page.url, None) is None:
+        page = replace(page, url=None)  # not an address: a name that somebody gave
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     zone = zone or zone_of_domain(domain)

@@ -47,6 +47,9 @@ def extract_input(item: Input, sources: dict[str, Source] | None = None) -> Outc
         )
     except InputError as error:
         return Failure(item.name, "extract", str(error), page=item.value)
+    except Exception as error:  # noqa: BLE001  # one page may not stop all others
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        return Failure(item.name, "extract", reason, page=item.value)
 
 
 def extract_inputs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.lexicon.furniture import Furniture, load_furniture
@@ -29,6 +29,7 @@ _AUTHOR_PAGE = re.compile(
 _STAMP_LABEL = re.compile(
     r"\W*(?:تاريخ|التاريخ|تاريخ النشر|نشر في|نشر|اخر تحديث|تحديث|date|published|updated)\s*[:：]"
 )
+_LOOK_AHEAD = 40
 _SHORT = 110
 
 
@@ -64,6 +65,7 @@ class Parts:
 def part_lines(lines: Sequence[Line], *, title: str | None, url: str | None) -> Parts:
     """Take lines below a headline apart. `url` makes addresses of links absolute."""
     furniture, parts = load_furniture(), Parts()
+    taken: set[str] = set()
     at, ended = 0, False
     while at < len(lines):
         line = lines[at]
@@ -73,25 +75,48 @@ def part_lines(lines: Sequence[Line], *, title: str | None, url: str | None) -> 
         if _is_label(folded, furniture):
             at = _take_below_label(lines, at, folded, parts, furniture)
             ended = ended or bool(parts.credits)
-            continue
-        if furniture.policy.match(folded) or (
+        elif furniture.policy.match(folded) or (
             furniture.end.match(folded) and (line.heading or len(line.text) < 60)
         ):
-            break
-        if _take_labelled(line, folded, parts, furniture):
+            if not _goes_on(lines, at, furniture):
+                break
+        elif _take_labelled(line, folded, parts, furniture):
             ended = True
             at = _take_tag_links(lines, at, parts) if furniture.tags.match(folded) else at
         elif short and furniture.read_also.match(folded):
             at = _take_related(lines, at - 1, parts, url, ended=ended)
-        elif short and (name := read_byline(line)):
+        elif short and _is_edge(at, lines, parts) and (name := read_byline(line)):
             parts.authors.append(name)
-        elif not _is_dropped(line, folded, furniture, title) and line.text not in parts.paragraphs:
+        elif is_stamp(line.text) and _is_edge(at, lines, parts):
+            continue
+        elif line.text not in taken and not _is_dropped(line, folded, furniture, title):
             parts.paragraphs.append(line.text)
-    while parts.paragraphs and _is_trailing_heading(parts.paragraphs[-1], lines):
+            ended = ended and short
+            if not short:
+                taken.add(line.text)  # short lines repeat: an answer, a verse
+    headings = {line.text for line in lines if line.heading}
+    while parts.paragraphs and parts.paragraphs[-1] in headings:
         parts.paragraphs.pop()
     _take_agency(parts, furniture)
     _take_dateline(parts, furniture)
     return parts
+
+
+def _is_edge(at: int, lines: Sequence[Line], parts: Parts) -> bool:
+    """Say whether a line stands above the body's second paragraph or among the last three."""
+    return len(parts.paragraphs) < 2 or at > len(lines) - 3
+
+
+def _goes_on(lines: Sequence[Line], at: int, furniture: Furniture) -> bool:
+    """Say whether the body goes on below a line that usually ends it: beside what was above."""
+    groups = {line.group for line in lines[: at - 1] if len(line.text) > _SHORT}
+    return any(
+        line.group in groups
+        and len(line.text) > _SHORT
+        and line.link_density < 0.3
+        and not furniture.policy.match(" ".join(fold(line.text).split()))
+        for line in lines[at : at + _LOOK_AHEAD]
+    )
 
 
 def is_apart(text: str, title: str | None) -> bool:
@@ -115,7 +140,7 @@ def is_stamp(text: str) -> bool:
 
 def read_byline(line: Line) -> str | None:
     """Return the name that a short line near the headline prints as its author's."""
-    if len(line.text) > 60:
+    if len(line.text) > 60 or line.text.rstrip().endswith((".", "؟", "?", "!")):
         return None
     folded = " ".join(fold(line.text).split())
     if load_furniture().byline.match(folded) and (value := _value(line.text)):
@@ -248,11 +273,20 @@ def _take_related(
             rest = rest[1:]
         else:
             return at
-    whole = part_lines(rest, title=parts.related[-1].title, url=url).paragraphs
+    # The second article ends where the next block of links begins: no block within a block.
+    labels = (i for i, line in enumerate(rest) if _is_read_also(line))
+    whole = part_lines(
+        rest[: next(labels, len(rest))], title=parts.related[-1].title, url=url
+    ).paragraphs
     last = parts.related[-1]
     if len(" ".join(whole)) > 80:
         parts.related[-1] = Related(last.title, last.url, text="\n".join(whole))
     return len(lines)
+
+
+def _is_read_also(line: Line) -> bool:
+    folded = " ".join(fold(line.text).split())
+    return len(line.text) < _SHORT and bool(load_furniture().read_also.match(folded))
 
 
 def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
@@ -276,7 +310,7 @@ def _item(text: str, href: str, url: str | None) -> Related:
 def _is_dropped(line: Line, folded: str, furniture: Furniture, title: str | None) -> bool:
     """Say whether a line is neither body nor anything that is kept."""
     letters = sum(char.isalpha() for char in line.text)
-    if letters < 2 or (title and _same(line.text, title)) or is_stamp(line.text):
+    if letters < 2 or (title and _same(line.text, title)):
         return True
     if len(line.text) < _SHORT and furniture.drop.match(folded):
         return not _STOP.search(line.text) or len(line.text) < 40
@@ -285,10 +319,6 @@ def _is_dropped(line: Line, folded: str, furniture: Furniture, title: str | None
 
 def _same(first: str, second: str) -> bool:
     return fold(first).strip(" .:") == fold(second).strip(" .:")
-
-
-def _is_trailing_heading(text: str, lines: Iterable[Line]) -> bool:
-    return any(line.heading and line.text == text for line in lines)
 
 
 def _take_agency(parts: Parts, furniture: Furniture) -> None:
@@ -321,7 +351,7 @@ def _take_dateline(parts: Parts, furniture: Furniture) -> None:
             parts.paragraphs.pop(0)
         return
     match = _DATELINE.match(first)
-    if match and len(match[1].split()) <= 6:
+    if match and len(match[1].split()) <= 6 and fold(match[1].split()[0]) not in furniture.no_place:
         place = match[1].strip()
         more = re.match(r"([^-–—:]{2,25}?)\s*[-–—:]+\s+", first[match.end() :])
         if more and " ".join(fold(more[1]).split()) in furniture.agencies:

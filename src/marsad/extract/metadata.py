@@ -214,39 +214,45 @@ def _is_home(url: str) -> bool:
     return clean_url(url).count("/") == 3 and clean_url(url).endswith("/")
 
 
-def best_title(metadata: Metadata, headings: Iterable[str]) -> str | None:
-    """Choose the headline: a first heading that the metadata confirm, else theirs, without site."""
+def best_title(
+    metadata: Metadata, headings: Iterable[str], lesser: Iterable[str] = ()
+) -> str | None:
+    """Choose the headline: a heading that the metadata confirm, else theirs, without the site.
+
+    `headings` are of the first level, `lesser` of the others: those count where a site puts its
+    own name into the first.
+    """
     names = [strip_site(title, metadata.site_name) for title in metadata.titles]
     heads = [heading for heading in headings if len(heading) > 5]
-    for heading in heads:
+    for heading in (*heads, *(lower for lower in lesser if len(lower) > 15)):
         folded = _letters(heading)
         if any(folded and (folded in _letters(name) or _letters(name) in folded) for name in names):
-            return strip_site(heading, metadata.site_name)
+            return strip_site(heading, metadata.site_name, guess=False)
     if len(heads) == 1 and len(heads[0].split()) > 3:
         return heads[0]
     ours = [name for name in names if len(name) > 5]
     return next(iter(ours or heads), None)
 
 
-def strip_site(title: str, site: str | None) -> str:
-    """Remove the site's name from a title's end or beginning."""
+def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:
+    """Remove the site's name from a title's end or beginning; `guess` it where it is not known."""
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
         return title.strip()
     first, last = pieces[0], pieces[-1]
-    if _is_site(last, site) or ("|" in title and len(last) < min(40, len(first))):
+    if _is_site(last, site, guess) or (guess and "|" in title and len(last) < min(40, len(first))):
         return title[: title.rindex(last)].rstrip(" |·•–—«»:-\u200f\u200e")
-    if _is_site(first, site):
+    if _is_site(first, site, guess):
         return title[title.index(pieces[1], len(first)) :].strip()
     return title.strip()
 
 
-def _is_site(piece: str, site: str | None) -> bool:
+def _is_site(piece: str, site: str | None, guess: bool) -> bool:
     """Say whether a piece of a title names the site: as the page does, or by a medium's word."""
     name, own = _letters(site or ""), _letters(piece)
     if own and name and (own in name or name in own):
         return True
-    return len(piece.split()) <= 4 and bool(_MEDIUM.match(fold(piece)))
+    return guess and len(piece.split()) <= 3 and bool(_MEDIUM.match(fold(piece)))
 
 
 def _letters(text: str) -> str:

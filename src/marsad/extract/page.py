@@ -61,7 +61,11 @@ def _compose(
 ) -> Article:  # fmt: skip
     if publisher and publisher.name:
         metadata = replace(metadata, site_name=publisher.name)
-    title = best_title(metadata, [block.text for block in blocks if block.tag == "h1"])
+    title = best_title(
+        metadata,
+        [block.text for block in blocks if block.tag == "h1"],
+        [block.text for block in blocks if block.tag in {"h2", "h3"}],
+    )
     headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
     body = choose_body(blocks, containers, headline)
     parts = _parts(blocks, containers, body, title, page.url)

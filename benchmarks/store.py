@@ -18,6 +18,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def read_as_reader(store: Store) -> None:
     measure("latest", [lambda: store.latest(limit=30)] * REQUESTS)
     measure("section", [lambda: store.latest(section="economy", limit=30)] * REQUESTS)
     picked = chance.choices(keys, k=REQUESTS)
-    measure("article", [lambda key=key: store.article(key) for key in picked])
+    measure("article", [partial(store.article, key) for key in picked])
     for order in ("relevance", "time"):
         for name, texts in (
             ("one word", words[:REQUESTS]),
@@ -117,8 +118,7 @@ def read_as_reader(store: Store) -> None:
             ("phrase", [f'"{pair}"' for pair in pairs]),
         ):
             queries = [parse_query(text, order=order) for text in texts]
-            requests = [lambda query=query: store.search(query) for query in queries]
-            measure(f"{name}, by {order}", requests)
+            measure(f"{name}, by {order}", [partial(store.search, query) for query in queries])
 
 
 def main() -> None:

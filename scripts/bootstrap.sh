@@ -35,12 +35,12 @@ else
 fi
 
 # The stamp spares the offline user a needless look at the package index.
+[ -f .venv/.marsad-dev ] && mode=dev # never take tools away from a developer's environment
 stamp=.venv/.marsad-$mode
 if [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && [ "$stamp" -nt pyproject.toml ] &&
     [ -x .venv/bin/marsad ]; then
     exit 0
 fi
-[ -f .venv/.marsad-dev ] && mode=dev # never take tools away from a developer's environment
 case $mode in
     dev) set -- --all-extras ;;
     runtime) set -- --no-dev --all-extras ;;

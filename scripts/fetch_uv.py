@@ -11,6 +11,7 @@ import io
 import json
 import os
 import platform
+import re
 import sys
 import urllib.request
 import zipfile
@@ -42,7 +43,13 @@ def main(target: Path) -> None:
     with urllib.request.urlopen(request, timeout=60) as answer:
         files = json.loads(answer.read(LARGEST))["files"]
     tag = wheel_tag()
-    fitting = [item for item in files if matches(item["filename"], tag) and not item.get("yanked")]
+    fitting = [
+        item
+        for item in files
+        if matches(item["filename"], tag)
+        and not item.get("yanked")
+        and not re.search(r"\d(?:a|b|rc|\.dev)\d", item["filename"].split("-")[1])
+    ]
     if not fitting:
         sys.exit(f"no uv wheel for {tag}")
     newest = max(fitting, key=lambda item: item.get("upload-time", ""))

@@ -122,7 +122,8 @@ def decode(cls: type[Record], value: Any) -> Record:
 
 def _complete_article(value: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in what an input article may leave out: text, id, sections."""
-    filled = {key: item for key, item in value.items() if item is not None}
+    # Others write "" for what they do not know.
+    filled = {key: item for key, item in value.items() if item is not None and item != ""}
     text = filled.get("text")
     paragraphs = filled.pop("paragraphs", None)
     if text is None:
@@ -131,6 +132,7 @@ def _complete_article(value: Mapping[str, Any]) -> dict[str, Any]:
         text = "\n".join(" ".join(paragraph.splitlines()) for paragraph in paragraphs)
     if not isinstance(text, str):
         raise InputError(f"text: expected a string, found {_kind(text)}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError("Article: the text is empty")
     title = filled.get("title")
@@ -142,7 +144,7 @@ def _complete_article(value: Mapping[str, Any]) -> dict[str, Any]:
     filled.update(text=text, title=title)
     url = filled.get("canonical_url") or filled.get("url")
     filled.setdefault("id", article_id(url if isinstance(url, str) else None, title, text))
-    if isinstance(filled["id"], int):
+    if isinstance(filled["id"], int) and not isinstance(filled["id"], bool):
         filled["id"] = str(filled["id"])
     filled.setdefault("made_by", MADE_BY)
     return filled

@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The store's address with the default filled in."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'marsad.db'}"
+        return self.database_url or f"sqlite:///{self.data_dir.expanduser() / 'marsad.db'}"
 
     @property
     def site_url(self) -> str:

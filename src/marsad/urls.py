@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -15,7 +15,8 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SAFE = "/:@!$&'()*+,;=~%-._"
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_SAFE = "/:@!$&'()*+,;=~%-._?"
 
 
 def absolute(url: str, base: str | None) -> str | None:
@@ -47,15 +48,28 @@ def clean_url(url: str) -> str:
     if absolute(url, None) is None:
         return url
     parts = urlsplit(url.strip())
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    scheme, host = parts.scheme.lower(), _ascii_host((parts.hostname or "").rstrip("."))
     netloc = f"[{host}]" if ":" in host else host
     if parts.port and parts.port != _DEFAULT_PORTS[scheme]:
         netloc += f":{parts.port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if not _TRACKERS.fullmatch(key)]
-    # An untouched query is kept as it is written: servers may care how it is encoded.
-    query = quote(parts.query, safe=_SAFE + "?/") if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((scheme, netloc, quote(parts.path, safe=_SAFE) or "/", query, ""))
+    # Pieces stay as they are written: old servers have escapes of windows-1256 in them.
+    pieces = parts.query.split("&") if parts.query else []
+    kept = [piece for piece in pieces if not _TRACKERS.fullmatch(piece.partition("=")[0])]
+    path, query = (_escape(text) for text in (parts.path or "/", "&".join(kept)))
+    return urlunsplit((scheme, netloc, path, query, ""))
+
+
+def _escape(text: str) -> str:
+    """Percent-encode what is not ASCII; write escapes in capitals, as RFC 3986 asks."""
+    return _ESCAPE.sub(lambda match: match[0].upper(), quote(text, safe=_SAFE))
+
+
+def _ascii_host(host: str) -> str:
+    """Write a host with Arabic labels as DNS knows it."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(host)
 
 
 def registrable_domain(host: str) -> str:

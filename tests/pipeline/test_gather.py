@@ -45,7 +45,7 @@ def processes() -> Iterator[SharedProcesses]:
 def store(
     tmp_path: Path, processes: SharedProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Store]:
-    monkeypatch.setattr(module, "_processes", lambda jobs: processes)
+    monkeypatch.setattr(module, "processes", lambda jobs: processes)
     with open_store(f"sqlite:///{tmp_path / 'marsad.db'}") as opened:
         yield opened
 

@@ -28,7 +28,7 @@ def pages(store: Store, **filters: str) -> list[str]:
     found: list[str] = []
     after: Cursor | None = None
     while True:
-        listing: Listing = store.latest(limit=4, after=after, **filters)  # type: ignore[arg-type]
+        listing: Listing = store.latest(limit=4, after=after, **filters)
         assert len(listing.items) <= 4
         found += [item.id for item in listing.items]
         after = listing.after

@@ -58,10 +58,10 @@ def test_an_address_of_no_store_is_an_error(url: str) -> None:
 def test_a_file_that_is_no_database_is_an_error_that_names_it(tmp_path: Path) -> None:
     path = tmp_path / "marsad.db"
     path.write_bytes(b"this is not a database, " * 100)
-    with pytest.raises(StoreError, match="marsad.db: file is not a database"):
+    with pytest.raises(StoreError, match=r"marsad\.db: file is not a database"):
         open_store(f"sqlite:///{path}")
-    with pytest.raises(StoreError, match=r"file/marsad.db"):
-        (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"file/marsad\.db"):
         open_store(f"sqlite:///{tmp_path / 'file' / 'marsad.db'}")
 
 

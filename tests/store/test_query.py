@@ -35,9 +35,15 @@ from marsad.store.records import SearchQuery
         ("قسم:اقتصاد", {"section": "اقتصاد"}),
         ("موضوع:رياضة", {"topic": "sports"}),
         ("topic:economy", {"topic": "economy"}),
-        ("من:2024-11-10 إلى:١٢/١١/٢٠٢٤", {"since": dt.date(2024, 11, 10), "until": dt.date(2024, 11, 12)}),
+        (
+            "من:2024-11-10 إلى:١٢/١١/٢٠٢٤",
+            {"since": dt.date(2024, 11, 10), "until": dt.date(2024, 11, 12)},
+        ),
         ("من: 12 تشرين الثاني 2024 جسر", {"words": ("جسر",), "since": dt.date(2024, 11, 12)}),
-        ("since:2024-02 until:2024-02", {"since": dt.date(2024, 2, 1), "until": dt.date(2024, 2, 29)}),
+        (
+            "since:2024-02 until:2024-02",
+            {"since": dt.date(2024, 2, 1), "until": dt.date(2024, 2, 29)},
+        ),
         ("من:2023 إلى:2023", {"since": dt.date(2023, 1, 1), "until": dt.date(2023, 12, 31)}),
         ("قال: الوزير", {"words": ("قال:", "الوزير")}),
         ("من: بروكسل إلى: ليما", {"words": ("من", "بروكسل", "إلى", "ليما")}),
@@ -45,7 +51,7 @@ from marsad.store.records import SearchQuery
         ("https://nakhla.example/1 10:30", {"words": ("https://nakhla.example/1", "10:30")}),
         ("\u2067جسر\u2069", {"words": ("جسر",)}),
     ],
-)  # fmt: skip
+)
 def test_a_query_is_read_as_its_reader_means_it(text: str, expected: dict[str, Any]) -> None:
     assert parse_query(text) == SearchQuery(**expected)
 
@@ -74,12 +80,23 @@ def test_a_long_text_is_cut() -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("MA", "MA"), ("المغرب", "MA"), ("Morocco", "MA"), ("أمريكا", "US"), ("USA", "US"),
-        ("الإمارات", "AE"), ("الامارات العربيه المتحده", "AE"), ("فلسطين", "PS"), ("بريطانيا", "GB"),
-        ("سورية", "SY"), ("كوريا الجنوبية", "KR"), ("عُمان", "OM"), ("001", None), ("zz", None),
+        ("MA", "MA"),
+        ("المغرب", "MA"),
+        ("Morocco", "MA"),
+        ("أمريكا", "US"),
+        ("USA", "US"),
+        ("الإمارات", "AE"),
+        ("الامارات العربيه المتحده", "AE"),
+        ("فلسطين", "PS"),
+        ("بريطانيا", "GB"),
+        ("سورية", "SY"),
+        ("كوريا الجنوبية", "KR"),
+        ("عُمان", "OM"),
+        ("001", None),
+        ("zz", None),
         ("", None),
     ],
-)  # fmt: skip
+)
 def test_countries_are_known_by_their_names(name: str, code: str | None) -> None:
     assert country_code(name) == code
 

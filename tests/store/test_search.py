@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from marsad.store import search
+from marsad.store import postgres, search, sqlite
 from marsad.store.engine import Store
 from marsad.store.query import parse_query
 from marsad.store.records import SearchQuery
@@ -143,10 +143,15 @@ def test_pages_of_results_hold_each_once(store: Store, order: str) -> None:
 
 def test_totals_are_counted_up_to_a_bound(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, *["جسر"] * 7)
-    monkeypatch.setattr(search, "COUNTED", 7)
+
+    def bound(count: int) -> None:
+        for module in (search, sqlite, postgres):
+            monkeypatch.setattr(module, "COUNTED", count)
+
+    bound(7)
     result = store.search(parse_query("جسر", limit=2))
     assert (len(result.hits), result.total, result.total_is_exact) == (2, 7, True)
-    monkeypatch.setattr(search, "COUNTED", 6)
+    bound(6)
     result = store.search(parse_query("جسر", limit=2))
     assert (result.total, result.total_is_exact) == (6, False)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 
 from marsad.store.engine import Store, open_store
-from tests.store.builders import NOW, seen, make
+from tests.store.builders import NOW, make, seen
 
 BATCH = 5
 

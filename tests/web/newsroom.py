@@ -236,6 +236,23 @@ HOSTILE = tuple(
     for number, (name, title) in enumerate(HOSTILE_TITLES.items())
 )
 
+EDGES = (
+    article(
+        "gulf.example",
+        "edge/first",
+        "خبر من أول التقويم",
+        "تاريخ لا معنى له.",
+        published=dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=14))),
+    ),
+    article(
+        "atlas.example",
+        "edge/last",
+        "خبر من آخر التقويم",
+        "تاريخ لا معنى له.",
+        published=dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.timezone(-dt.timedelta(hours=12))),
+    ),
+)
+
 BIDI_STRINGS = (
     "2024-11-12", "3-1", "5-10", "18:00 - 19:00", "2024–2025", "+962-7-9000", "4-2-1", "1.5%",
     "-3%", "C++", "12/11/2024", "10:30", "1,250.75", "F-35", "G20", "BBC News",
@@ -308,13 +325,15 @@ def fill(store: Store) -> None:
     edited = NOW - dt.timedelta(minutes=20)
     store.ingest([observed(first_version(), at(1.4).astimezone(dt.UTC))], now=edited)
     store.ingest([observed(VISIT, edited)], now=edited)
-    rest = [*ARTICLES[1:], *HOSTILE, BIDI, *bulletins()]
+    rest = [*ARTICLES[1:], *HOSTILE, *EDGES, BIDI, *bulletins()]
     store.ingest([observed(value, _seen(value)) for value in rest], now=NOW)
 
 
 def _seen(value: Article) -> dt.datetime:
     """Return when a gatherer would have come by: soon after the publication."""
     published = value.published
+    if published and not 1970 < published.year < 2025:
+        return NOW - dt.timedelta(days=8)
     if isinstance(published, dt.datetime) and published.tzinfo:
         return published.astimezone(dt.UTC) + dt.timedelta(minutes=5)
     if published is not None:

@@ -166,3 +166,10 @@ def test_arrows_follow_the_eye(
         page.wait_for_url(lambda url: unquote(url).endswith(following))
         page.keyboard.press(newer)
         page.wait_for_url(start)
+
+
+def test_the_bar_of_sections_shows_where_the_reader_is(browser: Browser, site: str) -> None:
+    with visitor(browser, site, width=360) as page:
+        page.goto(site + "/topic/accidents")
+        expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("() => scrollY") == 0

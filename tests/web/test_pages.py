@@ -247,6 +247,14 @@ def test_an_arabic_headline_that_begins_with_a_latin_name_runs_from_the_right(
     assert first(article_page(client, keys["tech/5g"]), "h1").attributes["dir"] == "rtl"
 
 
+@pytest.mark.parametrize("name", ["edge/first", "edge/last"])
+def test_dates_at_the_ends_of_the_calendar_break_nothing(
+    client: TestClient, keys: dict[str, int], name: str
+) -> None:
+    tree = article_page(client, keys[name])
+    assert value(first(tree, ".times time"), "datetime")[:4] in ("0001", "9999")
+
+
 # --- sources -------------------------------------------------------------------
 
 

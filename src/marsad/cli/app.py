@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from marsad import __version__
 from marsad.cli import demo, gathering, pages, settings, sources, stored
+from marsad.cli.output import say
 from marsad.errors import ConfigError, MarsadError
 
 app = typer.Typer(
@@ -56,14 +56,10 @@ def main() -> None:
         _fail(str(error), 2)
     except MarsadError as error:
         _fail(str(error), 1)
-    except BrokenPipeError:
-        # The reader (`| head`) has enough. Nothing more may be written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
         _fail("interrupted", 130)
 
 
 def _fail(message: str, code: int) -> None:
-    print(f"marsad: {message}", file=sys.stderr)
+    say(message)
     sys.exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +35,8 @@ class Format(StrEnum):
 
 
 def say(message: str) -> None:
-    """Print a message for people on standard error."""
-    print(f"marsad: {message}", file=sys.stderr, flush=True)
+    """Print a message for people on standard error, on one line and without control characters."""
+    print(f"marsad: {plain(message)}", file=sys.stderr, flush=True)
 
 
 def print_records(records: Iterable[Any], form: Format) -> None:
@@ -58,8 +59,13 @@ def print_records(records: Iterable[Any], form: Format) -> None:
 
 
 def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has enough. Nothing more may be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -89,8 +95,13 @@ def _harmless(cell: object) -> object:
 
 def plain(text: str) -> str:
     """Return text on one line without control characters, for a terminal."""
-    line = " ".join(strip_controls(text).split())
-    return "".join(char for char in line if char.isprintable())
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Return text without what could drive a terminal; blanks of every kind become blanks."""
+    bare = (char if char.isprintable() else " " * char.isspace() for char in strip_controls(text))
+    return "".join(bare)
 
 
 class Progress:
@@ -116,7 +127,7 @@ class Progress:
         """Name a failed input on a line of its own."""
         self.failed += 1
         self.clear()
-        say(plain(f"{failure.name}: {failure.reason}"))
+        say(f"{failure.name}: {failure.reason}")
 
     def clear(self) -> None:
         """Wipe the line."""

@@ -18,6 +18,7 @@ from marsad.cli.output import (
     print_csv,
     print_records,
     print_table,
+    printable,
     progress,
     say,
 )
@@ -130,7 +131,9 @@ def _print_text(hits: Iterable[Hit]) -> None:
     for hit in hits:
         published, name, title = (plain(cell) for cell in _row(hit))
         parts = (
-            f"{bold}{fragment.text}{normal}" if fragment.hit else fragment.text
+            f"{bold}{printable(fragment.text)}{normal}"
+            if fragment.hit
+            else printable(fragment.text)
             for fragment in hit.snippet
         )
         print(

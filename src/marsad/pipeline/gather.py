@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
-import multiprocessing
-import signal
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +18,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, ParamSpec, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from marsad.config import Settings
 from marsad.errors import InputError, StoreError
@@ -38,11 +35,11 @@ from marsad.fetch.schedule import (
 from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
-from marsad.lexicon.zones import zone_of_country
-from marsad.pipeline.stages import with_related
+from marsad.pipeline.parallel import processes
+from marsad.pipeline.stages import reading_context, with_related
 from marsad.store.engine import Store
 from marsad.store.records import Announcement, FeedState, Ingest, IngestReport, QueuedPage
-from marsad.types import Failure, Page, Publisher, Source
+from marsad.types import Failure, Page, Source
 from marsad.urls import same_site
 
 Parameters = ParamSpec("Parameters")
@@ -144,7 +141,7 @@ class _Workers:
         Raises:
             InputError: the process died over it, and so did another one.
         """
-        pool = self._pool = self._pool or _processes(self._jobs)
+        pool = self._pool = self._pool or processes(self._jobs)
         try:
             return await asyncio.wrap_future(pool.submit(function, *arguments, **options))
         except BrokenProcessPool:
@@ -152,24 +149,13 @@ class _Workers:
                 self._pool = None
         # Which of the inputs in work killed the pool is not known: each tries again by itself.
         async with self._alone:
-            single = _processes(1)
+            single = processes(1)
             try:
                 return await asyncio.wrap_future(single.submit(function, *arguments, **options))
             except BrokenProcessPool as error:
                 raise InputError("the process that read it died") from error
             finally:
                 single.shutdown(wait=False)
-
-
-def _processes(jobs: int) -> ProcessPoolExecutor:
-    # A forked copy of a process that runs threads may deadlock; a spawned one cannot.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(
-        jobs,
-        mp_context=context,
-        initializer=signal.signal,  # Ctrl+C is for the main process to answer
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    )
 
 
 # --- the gatherer ------------------------------------------------------------
@@ -431,9 +417,7 @@ class _Gatherer:
             failure = Failure(queued.url, "fetch", problem)
             return Ingest(queued.url, failure=failure, queue_id=queued.id)
         # A feed may name pages of others: those are not its publisher's.
-        own = source is not None and same_site(fetched.final_url, f"http://{source.domain}/")
-        publisher = Publisher(source.name, source.domain) if source and own else None
-        zone = _zone(source) if source and own else None
+        publisher, zone = reading_context(fetched.final_url, [source] if source else [])
         try:
             article = await self._workers.run(extract_article, page, publisher=publisher, zone=zone)
         except InputError as error:
@@ -454,10 +438,6 @@ class _Gatherer:
         self._count(**{"postponed" if again else "failed": 1})
         minutes = f" (again in {(again - now).total_seconds() / 60:.0f} min)" if again else ""
         self._event("retry" if again else "failed", queued.url, reason + minutes)
-
-
-def _zone(source: Source) -> ZoneInfo | None:
-    return ZoneInfo(source.zone) if source.zone else zone_of_country(source.country)
 
 
 def _no_page(asked: str, page: Page) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -53,7 +54,7 @@ def _pooled(
     jobs: int,
 ) -> Iterator[Result]:
     """Run one pool until the stream ends; `waiting` holds what it has not answered yet."""
-    with _pool(jobs) as pool:
+    with processes(jobs) as pool:
         answers: deque[Future[list[Result]]] = deque()
         for chunk in iter(lambda: list(islice(stream, CHUNK)), []):
             waiting.append(chunk)
@@ -72,14 +73,14 @@ def _one_by_one(
     function: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result]
 ) -> Iterator[Result]:
     """Try again, each item alone in its process's hands, so that the culprit is known."""
-    pool = _pool(1)
+    pool = processes(1)
     try:
         for item in items:
             try:
                 yield pool.submit(function, item).result()
             except BrokenProcessPool:
                 pool.shutdown()
-                pool = _pool(1)
+                pool = processes(1)
                 yield lost(item)
     finally:
         pool.shutdown()
@@ -89,6 +90,12 @@ def _run(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
     return [function(item) for item in chunk]
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # A forked copy of a process that runs threads may deadlock; a spawned one cannot.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that leave Ctrl+C to the one that started them."""
+    return ProcessPoolExecutor(
+        jobs,
+        # A forked copy of a process that runs threads may deadlock; a spawned one cannot.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )

@@ -15,11 +15,11 @@ from marsad.codec import article_id
 from marsad.errors import InputError
 from marsad.extract.page import extract_article
 from marsad.fetch.inputs import Input
-from marsad.lexicon.zones import zone_of_domain
+from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.pipeline.parallel import ordered_map
 from marsad.store.records import Ingest, IngestReport
 from marsad.types import Analysis, Article, Failure, Page, Publisher, Source, Stamp
-from marsad.urls import domain_of
+from marsad.urls import domain_of, same_site
 
 if TYPE_CHECKING:
     from marsad.store.engine import Store  # a worker process does without the database
@@ -37,19 +37,30 @@ def extract_input(item: Input, sources: dict[str, Source] | None = None) -> Outc
     """
     if not isinstance(item.value, Page):
         return item.value
-    domain = domain_of(item.value.url) if item.value.url else None
-    source = (sources or {}).get(domain or "")
+    publisher, zone = reading_context(item.value.url, (sources or {}).values())
     try:
-        return extract_article(
-            item.value,
-            publisher=Publisher(source.name, source.domain) if source else None,
-            zone=ZoneInfo(source.zone) if source and source.zone else None,
-        )
+        return extract_article(item.value, publisher=publisher, zone=zone)
     except InputError as error:
         return Failure(item.name, "extract", str(error), page=item.value)
     except Exception as error:  # noqa: BLE001  # one page may not stop all others
         reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         return Failure(item.name, "extract", reason, page=item.value)
+
+
+def reading_context(
+    url: str | None, sources: Iterable[Source]
+) -> tuple[Publisher | None, ZoneInfo | None]:
+    """Return what is known of a page's publisher: its name and domain, and its zone.
+
+    A page belongs to the source of its own domain, else to one of the same registrable domain.
+    """
+    known = [source for source in sources if url and same_site(url, f"http://{source.domain}/")]
+    if not known:
+        return None, None
+    domain = domain_of(url or "")
+    source = next((one for one in known if one.domain == domain), known[0])
+    zone = ZoneInfo(source.zone) if source.zone else zone_of_country(source.country)
+    return Publisher(source.name, source.domain), zone
 
 
 def extract_inputs(

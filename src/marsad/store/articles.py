@@ -330,9 +330,7 @@ def _write_versions(conn: Connection, entries: Sequence[Entry]) -> None:
         if item.key is not None and item.replaced
     ]
     if replaced:
-        names: dict[str, Any] = {
-            name: bindparam(name) for name in replaced[0] if name != "key"
-        }
+        names: dict[str, Any] = {name: bindparam(name) for name in replaced[0] if name != "key"}
         conn.execute(by_key.values(names), replaced)
     new = [
         {

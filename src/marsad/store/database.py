@@ -28,26 +28,28 @@ from marsad.store.terms import Document, Match
 LOCK_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
 
+COUNTED = 1_000
+"""Matches that are counted, and that facets are counted over: the newest ones."""
+
 Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
-Found = tuple[int, float]
-"""A matching article's key and `sort_at`."""
+Place = tuple[int, float]
+"""A matching article's key and its order: `sort_at`, or its score, of which more is better."""
 
 
-class Candidate(NamedTuple):
-    """A matching article: its score (higher is better) or else its `sort_at`, and its facets."""
+FacetCount = tuple[str | None, str | None, int]
+"""A domain, a topic, and how many matches have both."""
 
-    key: int
-    order: float
-    domain: str | None
-    topic: str | None
+
+class Found(NamedTuple):
+    """A first look at what matches: the places asked for, and the newest `COUNTED` by facets."""
+
+    places: list[Place]
+    facets: list[FacetCount]
 
 
 class Backend(Protocol):
     """What each engine does in its own way."""
-
-    RANKED: int
-    """Newest matches that are ordered by relevance: older ones would cost more than they tell."""
 
     def make_engine(self, url: str, *, create: bool) -> Engine:
         """Return an engine whose connections are set up; the server may still be away."""
@@ -64,14 +66,14 @@ class Backend(Protocol):
     def index(self, conn: Connection, documents: Sequence[Document]) -> None:
         """Put documents into the index, in place of what stood there under their keys."""
 
-    def candidates(
-        self, conn: Connection, match: Match, *, ranked: bool, bound: int
-    ) -> list[Candidate]:
-        """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+    def find(
+        self, conn: Connection, match: Match, *, ranked: bool, limit: int, after: Cursor | None
+    ) -> Found:
+        """Find the best matches among the newest if `ranked`, else the newest; count them all."""
 
     def by_time(
         self, conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
-    ) -> list[Found]:
+    ) -> list[Place]:
         """List what matches, newest first or oldest first, after a place in that list."""
 
     def due_feeds(self, conn: Connection, now: dt.datetime, limit: int) -> list[int]:
@@ -185,3 +187,26 @@ def clean_text(text: str) -> str:
     """Return text that every database takes: one line, no NUL, no lone surrogates."""
     line = " ".join(text.replace("\0", "\ufffd").split())
     return line.encode("utf-8", "replace").decode("utf-8")
+
+
+def placed_after(after: Cursor | None) -> str:
+    """Return the WHERE of a ranked list that goes on after a place, its parameters `after`, `key`.
+
+    That is after the article's present score, since scores drift as articles come in.
+    """
+    if after is None:
+        return ""
+    present = "(SELECT place FROM newest WHERE key = :key)"
+    return f"WHERE (place, key) < (coalesce({present}, :after), :key)"
+
+
+def split_found(rows: Iterable[Sequence[Any]]) -> Found:
+    """Take apart the rows of `Backend.find`: those without a key are facets."""
+    places: list[Place] = []
+    facets: list[FacetCount] = []
+    for key, place, domain, topic, count in rows:
+        if key is None:
+            facets.append((domain, topic, count))
+        else:
+            places.append((key, place))
+    return Found(places, facets)

@@ -19,19 +19,29 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from marsad.errors import StoreError
-from marsad.store.database import LOCK_SECONDS, Candidate, Found, display_url
+from marsad.store.database import (
+    COUNTED,
+    LOCK_SECONDS,
+    Found,
+    Place,
+    display_url,
+    placed_after,
+    split_found,
+)
 from marsad.store.records import Cursor
 from marsad.store.schema import WAITING, to_micros
 from marsad.store.terms import EVERYTHING, Document, Fields, Match
 
 WRITER_LOCK = 0x6D617273  # "mars"
-WEIGHTS = "{0.1, 0.1, 0.4, 1.0}"  # body, unused, tags, title
-LENGTH_NORMALISED = 1  # rank divided by 1 + log(length)
+WEIGHTS = "{{0.1, 0.1, 0.4, 1.0}}"  # body, unused, tags, title
+RANK = f"ts_rank(CAST('{WEIGHTS}' AS float4[]), {{}}, CAST(:words AS tsquery), 1)"
+"""The score of a document; the 1 divides by 1 + the logarithm of its length."""
 FIELD_GAP = 50  # positions between fields, so that no phrase runs from one into the next
 MAX_POSITION = 16_383
 MAX_OCCURRENCES = 255  # of one term in one document, that a vector keeps
 
-RANKED = 1_000
+RANKED = 1_001
+"""Newest matches that are ordered by relevance: each costs reading its vector."""
 
 
 # --- set-up ------------------------------------------------------------------
@@ -172,30 +182,34 @@ def _source(match: Match) -> tuple[str, str, dict[str, Any]]:
     return column, clause, parameters
 
 
-def candidates(conn: Connection, match: Match, *, ranked: bool, bound: int) -> list[Candidate]:
-    """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+def find(
+    conn: Connection, match: Match, *, ranked: bool, limit: int, after: Cursor | None
+) -> Found:
+    """Find the best matches among the newest if `ranked`, else the newest; count them all."""
     column, clause, parameters = _source(match)
-    parameters["bound"] = bound
-    order = "CAST(sort_at AS float8)"
+    place, order = "CAST(sort_at AS float8)", "sort_at DESC, key DESC"
     if ranked:
-        order = (
-            f"CAST(ts_rank(CAST('{WEIGHTS}' AS float4[]), {column}, CAST(:words AS tsquery),"
-            f" {LENGTH_NORMALISED}) AS float8)"
-        )
+        place, order = f"CAST({RANK.format(column)} AS float8)", "place DESC, key DESC"
         parameters["words"] = " & ".join(map(_phrase, match.phrases))
     # The inner query first: a rank costs reading a vector, and only so many are wanted.
     query = (
-        f"SELECT article_id, {order}, domain, topic FROM (SELECT * {clause}"  # noqa: S608
-        " ORDER BY sort_at DESC, article_id DESC LIMIT :bound) AS newest"
-        " ORDER BY sort_at DESC, article_id DESC"
+        f"WITH newest AS MATERIALIZED (SELECT article_id AS key, sort_at, {place} AS place,"  # noqa: S608
+        f" domain, topic FROM (SELECT * {clause} ORDER BY sort_at DESC, article_id DESC"
+        " LIMIT :bound) AS matching)"
+        f" (SELECT key, place, NULL, NULL, 0 FROM newest {placed_after(after)}"
+        f" ORDER BY {order} LIMIT :limit)"
+        " UNION ALL (SELECT NULL, NULL, domain, topic, count(*) FROM"
+        " (SELECT * FROM newest ORDER BY sort_at DESC, key DESC LIMIT :counted) AS counted"
+        " GROUP BY domain, topic)"
     )
-    rows = conn.execute(text(query), parameters)
-    return [Candidate(key, order, domain, topic) for key, order, domain, topic in rows]
+    parameters |= {"bound": RANKED if ranked else COUNTED + 1, "counted": COUNTED + 1}
+    parameters |= {"limit": limit, "after": after and after.order, "key": after and after.key}
+    return split_found(conn.execute(text(query), parameters).all())
 
 
 def by_time(
     conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
-) -> list[Found]:
+) -> list[Place]:
     """List what matches, newest first or oldest first, after a place in that list."""
     _, clause, parameters = _source(match)
     direction, beyond = ("ASC", ">") if oldest else ("DESC", "<")
@@ -207,7 +221,7 @@ def by_time(
         f" ORDER BY sort_at {direction}, article_id {direction} LIMIT :limit"
     )
     rows = conn.execute(text(query), {**parameters, "limit": limit})
-    return [(key, float(sort_at)) for key, sort_at in rows]
+    return [(key, sort_at) for key, sort_at in rows]
 
 
 # --- leases ------------------------------------------------------------------

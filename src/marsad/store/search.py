@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from marsad.lexicon.sections import topic_label, topic_of_section
-from marsad.store.database import Backend, Candidate, Found, clean_text
+from marsad.store.database import COUNTED, Backend, FacetCount, clean_text
 from marsad.store.reading import STREAMED, stored_articles, summaries
 from marsad.store.records import (
     Cursor,
@@ -36,9 +36,6 @@ from marsad.text.highlight import highlight, snippet
 from marsad.text.normalize import fold
 from marsad.types import Fragment
 
-COUNTED = 1_000
-"""Matches that are counted, and that facets are counted over: the newest ones."""
-
 SNIPPET_CHARS = 10_000
 """Characters of a text that a snippet is looked for in."""
 
@@ -59,37 +56,20 @@ def search(conn: Connection, backend: Backend, query: SearchQuery) -> SearchResu
     limit = max(1, min(query.limit, MAX_LIMIT))
     after = valid_cursor(query.after)
     ranked = query.order == "relevance" and bool(match.phrases)
-    newest = backend.candidates(
-        conn, match, ranked=ranked, bound=backend.RANKED if ranked else COUNTED + 1
-    )
-    found: Sequence[Found]
-    if ranked:
-        found = _by_rank(newest, after)
-    elif after is not None:
+    goes_on = after if ranked else None
+    found, facets = backend.find(conn, match, ranked=ranked, limit=limit + 1, after=goes_on)
+    if after is not None and not ranked:
         found = backend.by_time(conn, match, limit=limit + 1, after=after, oldest=False)
-    else:
-        found = [(item.key, item.order) for item in newest]
+    total = sum(count for _, _, count in facets)
     page = found[:limit]
     return SearchResult(
         hits=tuple(_hits(conn, page, query)),
-        total=min(len(newest), COUNTED),
-        total_is_exact=len(newest) <= COUNTED,
-        after=Cursor(page[-1][1], page[-1][0]) if len(found) > limit else None,
-        domains=_domain_facets(conn, newest[:COUNTED]),
-        topics=_topic_facets(newest[:COUNTED]),
+        total=min(total, COUNTED),
+        total_is_exact=total <= COUNTED,
+        after=Cursor(float(page[-1][1]), page[-1][0]) if len(found) > limit else None,
+        domains=_domain_facets(conn, facets),
+        topics=_topic_facets(facets),
     )
-
-
-def _by_rank(newest: Sequence[Candidate], after: Cursor | None) -> list[Found]:
-    """Order candidates, best first, from after a place on.
-
-    That is after its article's present score, since scores drift as articles come in.
-    """
-    ranked = sorted(((item.order, item.key) for item in newest), reverse=True)
-    if after is not None:
-        present = next((item.order for item in newest if item.key == after.key), after.order)
-        ranked = [place for place in ranked if place < (present, after.key)]
-    return [(key, score) for score, key in ranked]
 
 
 def valid_cursor(after: Cursor | None) -> Cursor | None:
@@ -195,8 +175,12 @@ def _texts(conn: Connection, keys: Sequence[int]) -> dict[int, str]:
     return {row.article_id: orjson.loads(row.record)["text"] for row in conn.execute(query)}
 
 
-def _domain_facets(conn: Connection, newest: Sequence[Candidate]) -> tuple[Facet, ...]:
-    most = Counter(item.domain for item in newest if item.domain).most_common(MAX_FACETS)
+def _domain_facets(conn: Connection, facets: Sequence[FacetCount]) -> tuple[Facet, ...]:
+    counts: Counter[str] = Counter()
+    for domain, _, count in facets:
+        counts[domain or ""] += count
+    del counts[""]
+    most = counts.most_common(MAX_FACETS)
     query = select(publisher.c.domain, publisher.c.name).where(
         publisher.c.domain.in_([domain for domain, _ in most])
     )
@@ -204,9 +188,14 @@ def _domain_facets(conn: Connection, newest: Sequence[Candidate]) -> tuple[Facet
     return tuple(Facet(domain, names.get(domain) or domain, count) for domain, count in most)
 
 
-def _topic_facets(newest: Sequence[Candidate]) -> tuple[Facet, ...]:
-    most = Counter(item.topic for item in newest if item.topic).most_common()
-    return tuple(Facet(topic, topic_label(topic, "ar"), count) for topic, count in most)
+def _topic_facets(facets: Sequence[FacetCount]) -> tuple[Facet, ...]:
+    counts: Counter[str] = Counter()
+    for _, topic, count in facets:
+        counts[topic or ""] += count
+    del counts[""]
+    return tuple(
+        Facet(topic, topic_label(topic, "ar"), count) for topic, count in counts.most_common()
+    )
 
 
 def stream_matches(

@@ -21,17 +21,27 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from marsad.errors import StoreError
-from marsad.store.database import LOCK_SECONDS, Candidate, Found, chunks
+from marsad.store.database import (
+    COUNTED,
+    LOCK_SECONDS,
+    Found,
+    Place,
+    chunks,
+    placed_after,
+    split_found,
+)
 from marsad.store.records import Cursor
 from marsad.store.schema import WAITING, to_micros
 from marsad.store.terms import EVERYTHING, Document, Fields, Match
 
 CACHE_KIB = 64 * 1024
 SEQUENCE_BITS = 28
+SECONDS = f"doc >> {SEQUENCE_BITS}"
 MAX_SECONDS = 1 << 33  # the year 2242; earlier than 1697 is cut likewise
 WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # title, tags, body, filters
 
 RANKED = 3_000
+"""Newest matches that are ordered by relevance: older ones would cost more than they tell."""
 
 FIRST_DOC, LAST_DOC = -(1 << 62), 1 << 62
 
@@ -213,21 +223,28 @@ def _source(match: Match) -> tuple[str, str, dict[str, Any]]:
     return table, clause, {"match": _expression(match), "first": first, "last": last}
 
 
-def candidates(conn: Connection, match: Match, *, ranked: bool, bound: int) -> list[Candidate]:
-    """List the newest `bound` matches, newest first, with their scores if `ranked`."""
+def find(
+    conn: Connection, match: Match, *, ranked: bool, limit: int, after: Cursor | None
+) -> Found:
+    """Find the best matches among the newest if `ranked`, else the newest; count them all."""
     table, clause, parameters = _source(match)
-    order = f"-bm25({table}, {WEIGHTS})" if ranked else f"doc >> {SEQUENCE_BITS}"
+    place, shown = (f"-bm25({table}, {WEIGHTS})", "place") if ranked else ("doc", SECONDS)
     query = (
-        f"SELECT article_id, {order}, domain, topic {clause}"  # built of constants
-        f" ORDER BY {table}.rowid DESC LIMIT :bound"
+        f"WITH newest AS MATERIALIZED (SELECT article_id AS key, doc, {place} AS place, domain,"  # noqa: S608
+        f" topic {clause} ORDER BY {table}.rowid DESC LIMIT :bound)"
+        f" SELECT key, {shown}, NULL, NULL, 0 FROM (SELECT * FROM newest {placed_after(after)}"
+        " ORDER BY place DESC, key DESC LIMIT :limit)"
+        " UNION ALL SELECT NULL, NULL, domain, topic, count(*) FROM"
+        " (SELECT * FROM newest ORDER BY doc DESC LIMIT :counted) GROUP BY domain, topic"
     )
-    rows = conn.execute(text(query), {**parameters, "bound": bound})
-    return [Candidate(key, float(order), domain, topic) for key, order, domain, topic in rows]
+    parameters |= {"bound": RANKED if ranked else COUNTED + 1, "counted": COUNTED + 1}
+    parameters |= {"limit": limit, "after": after and after.order, "key": after and after.key}
+    return split_found(conn.execute(text(query), parameters).all())
 
 
 def by_time(
     conn: Connection, match: Match, *, limit: int, after: Cursor | None, oldest: bool
-) -> list[Found]:
+) -> list[Place]:
     """List what matches, newest first or oldest first, after a place in that list."""
     table, clause, parameters = _source(match)
     if after is not None:
@@ -237,12 +254,9 @@ def by_time(
         else:
             parameters["last"] = min(parameters["last"], place)
     direction = "ASC" if oldest else "DESC"
-    query = (
-        f"SELECT article_id, doc >> {SEQUENCE_BITS} {clause}"
-        f" ORDER BY {table}.rowid {direction} LIMIT :limit"
-    )
+    query = f"SELECT article_id, {SECONDS} {clause} ORDER BY {table}.rowid {direction} LIMIT :limit"
     rows = conn.execute(text(query), {**parameters, "limit": limit})
-    return [(key, float(sort_at)) for key, sort_at in rows]
+    return [(key, sort_at) for key, sort_at in rows]
 
 
 def _place(conn: Connection, after: Cursor) -> int:

@@ -39,6 +39,11 @@ def article_path(key: int, title: str | None) -> str:
     return f"/a/{key}/{slug(title)}".removesuffix("/")
 
 
+def source_path(domain: str) -> str:
+    """Return a publisher's address."""
+    return f"/source/{quote(domain, safe='')}"
+
+
 def encoded(path: str) -> str:
     """Return a path of the site as it is sent in a header: ASCII alone."""
     return quote(path, safe="/?&=%:;,+@!$'()*~")

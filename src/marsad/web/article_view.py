@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from marsad.codec import article_id
@@ -12,7 +11,7 @@ from marsad.store.records import PublisherStatus, Revision, StoredArticle
 from marsad.text.normalize import fold
 from marsad.types import Article, Related
 from marsad.urls import clean_url
-from marsad.web.addresses import article_path, external, with_query
+from marsad.web.addresses import article_path, external, source_path, with_query
 from marsad.web.revisions import Change, compare_revisions
 from marsad.web.views import (
     NAME_CHARS,
@@ -194,7 +193,7 @@ def _credits(article: Article, publishers: Sequence[PublisherStatus]) -> tuple[O
     found = []
     for name in article.credits[:MAX_AUTHORS]:
         domain = domains.get(fold(name).strip())
-        found.append(Outlet(clip(name, NAME_CHARS), f"/source/{quote(domain)}" if domain else None))
+        found.append(Outlet(clip(name, NAME_CHARS), source_path(domain) if domain else None))
     return tuple(found)
 
 
@@ -218,7 +217,7 @@ def related_view(
 
 def version_views(revisions: Sequence[Revision], reader: Reader) -> tuple[VersionView, ...]:
     """Return the newest versions, newest first, each with what it changed."""
-    chosen = revisions[-MAX_VERSIONS:]
+    chosen = revisions[-MAX_VERSIONS - 1 :]  # and the one that the oldest is compared with
     views = [
         VersionView(
             number=revision.number,
@@ -228,7 +227,7 @@ def version_views(revisions: Sequence[Revision], reader: Reader) -> tuple[Versio
         )
         for revision, change in zip(chosen, compare_revisions(chosen), strict=True)
     ]
-    return tuple(reversed(views))
+    return tuple(reversed(views[-MAX_VERSIONS:]))
 
 
 def field_names(reader: Reader) -> Mapping[str, str]:

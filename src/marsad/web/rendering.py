@@ -1,27 +1,24 @@
-"""Templates to responses: one environment per language, filters that isolate foreign text."""
+"""Templates to responses: one environment per language, one frame around every page."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from marsad.config import Settings
 from marsad.lexicon.sections import topics
 from marsad.store.engine import Store
-from marsad.text.bidi import isolate
-from marsad.text.format import FormatStyle, format_count, format_number
-from marsad.types import Fragment
+from marsad.text.format import FormatStyle
 from marsad.web.addresses import MAX_URL_CHARS
 from marsad.web.assets import Assets
+from marsad.web.filters import make_filters
 from marsad.web.i18n import DEFAULT_LANGUAGE, Language
 from marsad.web.views import Link, Reader, day_moment, topic_link
 
@@ -145,75 +142,5 @@ def _environment(language: Language, settings: Settings) -> Environment:
     )
     # mypy: installed by the extension at run time
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
-    style = format_style(language, settings)
-
-    def number(value: int) -> Markup:
-        """Print a number, isolated."""
-        return Markup("<bdi>{}</bdi>").format(format_number(value, style))
-
-    def count(value: int, noun: str) -> Markup:
-        """Print a number with its noun in the right form, isolated."""
-        return Markup("<bdi>{}</bdi>").format(format_count(value, noun, style))
-
-    def lang(text: str, known: str | None = None) -> Markup:
-        """Return a `lang` attribute where a text is not in the interface's language."""
-        code = known or script_language(text)
-        if code is None or code == language.code:
-            return Markup("")
-        return Markup(' lang="{}"').format(code)
-
-    def foreign(text: str, known: str | None = None) -> Markup:
-        """Return the `dir` and `lang` attributes of an element that holds a foreign text."""
-        return Markup(' dir="{}"{}').format(direction(text), lang(text, known))
-
-    def bdi(text: str) -> Markup:
-        """Isolate a foreign text within a line."""
-        run = direction(text)
-        own = Markup("") if run == "auto" else Markup(' dir="{}"').format(run)
-        return Markup("<bdi{}{}>{}</bdi>").format(own, lang(text), text)
-
-    environment.filters |= {
-        "bdi": bdi,
-        "count": count,
-        "direction": direction,
-        "foreign": foreign,
-        "isolated": isolate,
-        "lang": lang,
-        "marked": marked,
-        "number": number,
-    }
+    environment.filters |= make_filters(language, format_style(language, settings))
     return environment
-
-
-_ARABIC = "\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
-_EITHER = re.compile(f"(?P<ar>[{_ARABIC}])|(?P<en>[A-Za-z])")
-_LOOKED_AT = 500
-"""Characters of a text that tell its script."""
-
-
-def script_language(text: str) -> str | None:
-    """Guess a short text's language by the script of most of its letters; None without any."""
-    scripts = Counter(match.lastgroup for match in _EITHER.finditer(text, 0, _LOOKED_AT))
-    if not scripts:
-        return None
-    return "ar" if scripts["ar"] >= scripts["en"] else "en"
-
-
-def direction(text: str) -> str:
-    """Return a text's `dir`: `auto`, unless its first letter belies the rest.
-
-    An Arabic headline that begins with a Latin name still runs from right to left.
-    """
-    first = _EITHER.search(text, 0, _LOOKED_AT)
-    language = script_language(text)
-    if first is None or first.lastgroup == language:
-        return "auto"
-    return "rtl" if language == "ar" else "ltr"
-
-
-def marked(fragments: Iterable[Fragment]) -> Markup:
-    """Print highlighted text."""
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(item.text) if item.hit else escape(item.text)
-        for item in fragments
-    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from marsad.lexicon.sections import topic_label, topics
 from marsad.store.query import parse_query
-from marsad.store.records import Cursor, Facet, PublisherStatus, SearchQuery, SearchResult
+from marsad.store.records import Cursor, Facet, Hit, PublisherStatus, SearchQuery, SearchResult
+from marsad.store.terms import query_phrases
 from marsad.text.bidi import isolate
 from marsad.text.format import format_date
 from marsad.types import Fragment
@@ -180,8 +181,10 @@ def to_query(form: SearchForm, zone: str, after: Cursor | None) -> SearchQuery:
 
 
 def asks_for_something(query: SearchQuery) -> bool:
-    """Say whether a query has a word or a filter."""
-    names = {field.name for field in fields(query)} - {"exact", "zone", "order", "limit", "after"}
+    """Say whether a query has a filter, or a word that the index could know."""
+    if query.words or query.phrases:
+        return bool(query_phrases(query)[0])
+    names = ("excluded", "domain", "topic", "section", "country", "since", "until")
     return any(getattr(query, name) for name in names)
 
 
@@ -206,7 +209,7 @@ def search_view(
     if form.is_empty:
         return frame
     if result is None:
-        return replace(frame, problem=word("لا كلمة هنا يمكن البحث عنها. تكفي كلمة من حرفين."))
+        return replace(frame, problem=word("لا كلمة هنا يمكن البحث عنها: يلزم حرف أو رقم."))
     if not result.hits:
         return replace(
             frame,
@@ -214,7 +217,7 @@ def search_view(
         )
     return replace(
         frame,
-        hits=tuple(HitView(item(hit.item, reader), hit.title, hit.snippet) for hit in result.hits),
+        hits=tuple(_hit(hit, reader) for hit in result.hits),
         total=result.total,
         is_exact=result.total_is_exact,
         older=form.href(result.after) if result.after else None,
@@ -226,6 +229,13 @@ def search_view(
             lambda value: replace(form, topic=value),
         ),
     )
+
+
+def _hit(hit: Hit, reader: Reader) -> HitView:
+    shown = item(hit.item, reader)
+    # What lists shorten or replace is shown so here too, without marks.
+    whole = shown.title == " ".join((hit.item.title or "").split())
+    return HitView(shown, hit.title if whole else (Fragment(shown.title),), hit.snippet)
 
 
 def _topic(key: str, reader: Reader) -> str:

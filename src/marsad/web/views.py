@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from marsad.codec import format_stamp
 from marsad.lexicon.sections import topic_label
+from marsad.store.instants import sort_seconds
 from marsad.store.records import (
     ArticleSummary,
     FeedState,
@@ -22,7 +23,7 @@ from marsad.store.records import (
 from marsad.text.bidi import isolate, strip_controls
 from marsad.text.format import FormatStyle, format_date, format_relative, format_time
 from marsad.types import Publisher, Stamp
-from marsad.web.addresses import article_path, external
+from marsad.web.addresses import article_path, external, source_path
 from marsad.web.i18n import Language
 
 LIST_TITLE_CHARS = 220
@@ -79,7 +80,6 @@ class Outlet:
 class Item:
     """An article in a list."""
 
-    key: int
     href: str
     title: str
     lead: str
@@ -103,8 +103,7 @@ class Day:
 class Band:
     """A topic on the front page."""
 
-    text: str
-    href: str
+    link: Link
     count: int
     items: tuple[Item, ...]
 
@@ -129,7 +128,9 @@ def clip(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head = text[:most]
-    return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head}…"
+    if " " in head[most // 2 :]:
+        head = head.rsplit(" ", 1)[0]
+    return f"{head.rstrip(' .،,؛;:…-–—')}…"
 
 
 def plain(text: str, most: int = LIST_TITLE_CHARS) -> str:
@@ -146,7 +147,7 @@ def headline(title: str | None, lead: str, reader: Reader, most: int = LIST_TITL
 
 def outlet(publisher: Publisher) -> Outlet:
     """Return a publisher for print; without a name, its domain."""
-    href = f"/source/{publisher.domain}" if publisher.domain else None
+    href = source_path(publisher.domain) if publisher.domain else None
     return Outlet(clip(publisher.name or publisher.domain or "", NAME_CHARS) or None, href)
 
 
@@ -160,6 +161,16 @@ def day_moment(day: dt.date, reader: Reader) -> Moment:
     return Moment(day.isoformat(), format_date(day, reader.style))
 
 
+def to_zone(stamp: Stamp, zone: dt.tzinfo) -> Stamp:
+    """Return an instant on a zone's clock; a stamp without a zone stays as it is."""
+    if not isinstance(stamp, dt.datetime) or stamp.tzinfo is None:
+        return stamp
+    try:
+        return stamp.astimezone(zone)
+    except OverflowError:  # the first and last days of the calendar
+        return stamp
+
+
 def exact_moment(moment: dt.datetime, reader: Reader) -> Moment:
     """Print an instant of ours whole, in the site's zone."""
     local = moment.astimezone(reader.zone)
@@ -168,8 +179,7 @@ def exact_moment(moment: dt.datetime, reader: Reader) -> Moment:
 
 def short_moment(stamp: Stamp, reader: Reader) -> Moment:
     """Print a time in a list: relative to now within a week, else its day."""
-    if isinstance(stamp, dt.datetime) and stamp.tzinfo is not None:
-        stamp = stamp.astimezone(reader.zone)
+    stamp = to_zone(stamp, reader.zone)
     now = reader.now.astimezone(reader.zone)
     day = stamp.date() if isinstance(stamp, dt.datetime) else stamp
     full = format_date(stamp, reader.style)
@@ -180,10 +190,9 @@ def short_moment(stamp: Stamp, reader: Reader) -> Moment:
 
 def clock_moment(stamp: Stamp, reader: Reader) -> Moment | None:
     """Print a time in a list under its day: the hour alone, None where it is not known."""
+    stamp = to_zone(stamp, reader.zone)
     if not isinstance(stamp, dt.datetime):
         return None
-    if stamp.tzinfo is not None:
-        stamp = stamp.astimezone(reader.zone)
     return Moment(_iso(stamp), format_time(stamp, reader.style), format_date(stamp, reader.style))
 
 
@@ -193,11 +202,9 @@ def in_zone(stamp: Stamp, zone: ZoneInfo | None, reader: Reader) -> Stamp:
     Where that zone is unknown the printed offset stands, but UTC, which hardly any newsroom
     lives by, gives way to the site's zone.
     """
-    if not isinstance(stamp, dt.datetime) or stamp.tzinfo is None:
+    if zone is None and isinstance(stamp, dt.datetime) and stamp.utcoffset():
         return stamp
-    if zone is None and stamp.utcoffset():
-        return stamp
-    return stamp.astimezone(zone or reader.zone)
+    return to_zone(stamp, zone or reader.zone)
 
 
 def full_moment(stamp: Stamp, reader: Reader, printed: str | None = None) -> Moment:
@@ -207,7 +214,7 @@ def full_moment(stamp: Stamp, reader: Reader, printed: str | None = None) -> Mom
     """
     hints = []
     if isinstance(stamp, dt.datetime) and stamp.tzinfo is not None:
-        hints.append(f"{stamp.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC")
+        hints.append(f"{to_zone(stamp, dt.UTC):%Y-%m-%d %H:%M} UTC")
     if printed and printed.strip():
         hints.append(clip(printed, NAME_CHARS))
     hint = " · ".join(isolate(text) for text in hints) or None
@@ -228,7 +235,6 @@ def item(summary: ArticleSummary, reader: Reader, *, day: dt.date | None = None)
     if stamp and day and time and stamp_day(stamp, reader.zone) == day:
         time = clock_moment(stamp, reader)
     return Item(
-        key=summary.key,
         href=article_path(summary.key, summary.title),
         title=headline(summary.title, summary.lead, reader),
         lead=clip(summary.lead, SUMMARY_CHARS),
@@ -246,9 +252,8 @@ def item(summary: ArticleSummary, reader: Reader, *, day: dt.date | None = None)
 
 def stamp_day(stamp: Stamp, zone: ZoneInfo) -> dt.date:
     """Return the day of a stamp on the site's calendar, a zoneless one's own day."""
-    if not isinstance(stamp, dt.datetime):
-        return stamp
-    return (stamp.astimezone(zone) if stamp.tzinfo else stamp).date()
+    local = to_zone(stamp, zone)
+    return local.date() if isinstance(local, dt.datetime) else local
 
 
 def listed_day(summary: ArticleSummary, zone: ZoneInfo) -> dt.date:
@@ -275,7 +280,7 @@ def front(
     event told by many does not fill the page; the rest runs by time and by topic.
     """
     lead = next(iter(latest.items), None)
-    seconds = _other_topics(lead, blocks)
+    seconds = _seconds(latest, blocks)
     shown = {summary.key for summary in (lead, *seconds) if summary}
     ticker = [summary for summary in latest.items if summary.key not in shown]
     return Front(
@@ -288,24 +293,30 @@ def front(
 
 
 def _long_item(summary: ArticleSummary, reader: Reader) -> Item:
-    long = item(summary, reader)
-    return Item(
-        **{name: getattr(long, name) for name in Item.__slots__ if name != "lead"},
-        lead=clip(summary.lead, LEAD_CHARS),
-    )
+    return replace(item(summary, reader), lead=clip(summary.lead, LEAD_CHARS))
 
 
-def _other_topics(
-    lead: ArticleSummary | None, blocks: Sequence[TopicBlock]
-) -> list[ArticleSummary]:
-    """Return the newest articles of topics other than the lead's, newest topic first."""
+def _seconds(latest: Listing, blocks: Sequence[TopicBlock]) -> list[ArticleSummary]:
+    """Return the newest article of each topic but the lead's, newest first.
+
+    Where topics are few, the newest articles of any topic join them, as long as enough are left
+    for the river beside.
+    """
+    lead, *others = latest.items or (None,)
     firsts = [
         block.items[0]
         for block in blocks
         if block.topic and block.items and lead and block.topic != lead.topic
     ]
-    firsts.sort(key=lambda summary: summary.first_seen, reverse=True)
-    return firsts[:SECONDS]
+    firsts.sort(key=_place_in_time, reverse=True)
+    firsts = firsts[:SECONDS]
+    spare = [summary for summary in others if summary and summary not in firsts]
+    missing = SECONDS - len(firsts)
+    return firsts + spare[:missing] if len(spare) >= TICKER + missing else firsts
+
+
+def _place_in_time(summary: ArticleSummary) -> int:
+    return sort_seconds(summary.published, summary.first_seen)
 
 
 def _band(block: TopicBlock, shown: set[int], reader: Reader) -> Band | None:
@@ -314,10 +325,9 @@ def _band(block: TopicBlock, shown: set[int], reader: Reader) -> Band | None:
     if not items:
         return None
     if block.topic:
-        link = topic_link(block.topic, reader)
-        return Band(link.text, link.href or "", block.count, items)
-    text = reader.language.gettext("أخبار أخرى")
-    return Band(text, "/topic/other", block.count, items)
+        return Band(topic_link(block.topic, reader), block.count, items)
+    link = Link(reader.language.gettext("أخبار أخرى"), "/topic/other")
+    return Band(link, block.count, items)
 
 
 def _stale(latest_at: dt.datetime | None, reader: Reader) -> Moment | None:
@@ -379,9 +389,10 @@ def source_view(
         name=clip(name or domain, NAME_CHARS),
         page_title=plain(name or domain),
         domain=domain,
-        href=f"/source/{domain}",
+        href=source_path(domain),
         country=reader.language.country(country),
-        homepage=(external(status.source.homepage) if status else None) or f"https://{domain}/",
+        homepage=external(status.source.homepage if status else None)
+        or external(f"https://{domain}/"),
         count=known.count if known else (status.article_count if status else 0),
         latest=short_moment(latest, reader) if latest else None,
         feeds=feeds,

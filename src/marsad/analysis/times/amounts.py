@@ -68,7 +68,7 @@ def _stretch(words: Words, at: int, *, single: bool) -> Amount | None:
     parts, last = list(first.parts), first.last
     while 0 < len(parts) < 7:
         place = last + (words.at(last) in {"و", ",", "،"})
-        if place == last:
+        if place == last and not words.at(last).startswith("و"):
             break
         fraction = _fraction(words, place, parts[-1][0])
         if fraction and words.at(last) == "و":
@@ -76,7 +76,9 @@ def _stretch(words: Words, at: int, *, single: bool) -> Amount | None:
             parts[-1], last = (unit, count + fraction[0]), fraction[1]
             continue
         more = _one(words, place, single=False)
-        if more is None or not more.parts or _rank(more.parts[0][0]) >= _rank(parts[-1][0]):
+        if more is None or not more.parts or more.skip != int(place == last):
+            break
+        if _rank(more.parts[0][0]) >= _rank(parts[-1][0]):
             break
         parts, last = [*parts, *more.parts], more.last
     return replace(first, parts=tuple(parts), last=last)

@@ -20,6 +20,7 @@ _FILE = "cues.toml"
 _VERBAL_ENDINGS = ("", "ت", "وا", "تا")
 _ENDINGS = (*_VERBAL_ENDINGS, "ا", "ها", "هم", "ته", "تها", "تهم", "نا", "وه")
 _PAST = ("past_verbs", "past_t", "sending_verbs", "calling_verbs", "lasting_verbs")
+_CLAUSE_OPENERS = frozenset({"ان", "بان", ":", "«", '"', "“"})
 _FARTHEST = 60  # words looked back or ahead
 
 
@@ -46,11 +47,9 @@ class _Cues:
     calling_nouns: frozenset[str]
     towards: frozenset[str]
     broken: Phrases[None]
-    negated_past: frozenset[str]
     lasting: frozenset[str]
     relatives: frozenset[str]
     openers: frozenset[str]
-    breaks: frozenset[str]
 
 
 @cache
@@ -82,11 +81,9 @@ def parse_cues(source: str) -> _Cues:
         calling_nouns=_folded(data, "calling_nouns"),
         towards=_folded(data, "towards"),
         broken=_phrases(data, "broken_plans"),
-        negated_past=_folded(data, "negated_past"),
         lasting=_folded(data, "lasting_verbs"),
         relatives=_folded(data, "relatives"),
         openers=_folded(data, "openers"),
-        breaks=_folded(data, "clause_breaks"),
     )
 
 
@@ -162,12 +159,18 @@ def direction(words: Words, first: int, last: int, others: Sequence[tuple[int, i
     `others` are the sentence's other time expressions, which verbs may have of their own.
     """
     cues = _cues()
+    if words.at(first - 1) in _CLAUSE_OPENERS:
+        own = _behind(words, last, cues)
+        if own:
+            return own
+    found = _before(words, first, others, cues)
+    if found and found.rule.startswith("sent-ahead"):
+        return found
     if _is_broken(words, first, cues):
         return Cue(None, "planned-and-changed")
     ahead = _announced_behind(words, last)
     if ahead:
         return ahead
-    found = _before(words, first, others, cues)
     if found:
         return found
     return _behind(words, last, cues) or _by_nouns(words, first, cues)

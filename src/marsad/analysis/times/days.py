@@ -15,7 +15,7 @@ from marsad.text.stamp_parts import number_at
 
 _YEAR_WORDS = frozenset({"عام", "سنه", "العام", "السنه", "لعام", "لسنه"})
 _JOINTS = frozenset({"من", "،", ",", "ل", "/", "-"})
-_SAFE_YEARS = range(1000, 3000)
+_SPELT_YEARS = range(1000, 3000)
 _SEPARATORS = frozenset("/-.–\\")
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th", "er"})
 
@@ -42,7 +42,7 @@ def year_digits(words: Words, at: int) -> int | None:
     if len(words.at(at)) != 4:
         return None
     year = number_at(words, at, most=4)
-    if year is None or year not in _SAFE_YEARS:
+    if year is None:
         return None
     if words.touches(at) and words.at(at - 1) in {".", ",", ":"} and words.at(at - 2).isdecimal():
         return None
@@ -67,7 +67,7 @@ def read_year_number(words: Words, at: int) -> Year | None:
     number, last = year_digits(words, at), at + 1
     if number is None:
         spelt = read_number(words, at) if words.at(at)[:2] in {"ال", "عش"} else None
-        if spelt is None or spelt.skip or spelt.value not in _SAFE_YEARS:
+        if spelt is None or spelt.skip or spelt.value not in _SPELT_YEARS:
             return None
         number, last = int(spelt.value), spelt.last
     era, last = read_era(words, last)
@@ -113,6 +113,9 @@ def _is_title(words: Words, at: int, modifier: Modifier) -> bool:
 def _year_beside(words: Words, at: int) -> Year | None:
     """Read the year behind a month: 2024, من العام الماضي, عام 2024, من عام 2024."""
     place = at
+    counted = words.at(at + 1) in load_lexicon().counted
+    if words.at(at).isdecimal() and len(words.at(at)) > 4 and not counted:
+        return Year(at, at + 1, "year-out-of-range", 0)
     for _ in range(2):
         if words.at(place) in _JOINTS:
             place += 1
@@ -252,12 +255,31 @@ def read_day(words: Words, at: int) -> Day | NumericDay | None:
     if month is None:
         name = read_month_name(words, joined)
         if name is None or (words.at(joined - 1) == "في" and not ordinal):
-            return None
+            return _without_month(words, at, found)
         month = with_year(words, name)
     day = Day(at, month.last, "day-month", skip, number, month, ordinal=ordinal)
     if words.at(day.last) == "من" and words.at(day.last + 1) == "كل":
         return replace(day, last=day.last + 3, every=True, rule="day-every-year")
     return day
+
+
+_DAY_SIGNS = frozenset({"في", "يوم", "يومي", "ايام", "حتي", "الي", "من", "ليوم"})
+
+
+def _without_month(words: Words, at: int, found: tuple[int, int, bool, int]) -> Day | None:
+    """Read "في 25 الجاري", and the first day of "5 و6 ديسمبر"."""
+    number, place, ordinal, skip = found
+    if words.at(at - 1) not in _DAY_SIGNS or not words.at(at)[:1].isdecimal():
+        return None
+    modifier = load_lexicon().modifiers.match(words.texts, place)
+    if modifier:
+        month = Month(place, place + 1, "month-place", 0, None, None, modifier[0])
+        return Day(at, place + 1, "day-of-month", skip, number, month, ordinal=ordinal)
+    second = _day_number(words, place + 1) if words.at(place) in {"و", "،", ","} else None
+    name = read_month_name(words, second[1]) if second else None
+    if name is None:
+        return None
+    return Day(at, place, "day-joined", skip, number, with_year(words, name), ordinal=ordinal)
 
 
 def _day_number(words: Words, at: int) -> tuple[int, int, bool, int] | None:

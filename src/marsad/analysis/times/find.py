@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 
 from marsad.analysis.times.amounts import duration
 from marsad.analysis.times.anchor import Anchor, add_months, anchor_of, month_days, year_days
@@ -36,7 +35,7 @@ def find_times(
     """
     anchor = anchor_of(published, zone)
     parsed = [(sentence.start, *_parse(sentence.text)) for sentence in sentences]
-    weekdays = _dated_weekdays([(words, items) for _, words, items in parsed], anchor)
+    weekdays = _dated_weekdays([item for _, _, items in parsed for item in items], anchor)
     found: list[TimeExpression] = []
     for offset, words, items in parsed:
         settled = _settle_sentence(words, items, anchor, weekdays)
@@ -53,22 +52,19 @@ def _parse(sentence: str) -> tuple[Words, list[Item]]:
 # --- context ----------------------------------------------------------------------
 
 
-def _dated_weekdays(
-    parsed: Sequence[tuple[Words, list[Item]]], anchor: Anchor | None
-) -> dict[int, dt.date]:
+def _dated_weekdays(items: Sequence[Item], anchor: Anchor | None) -> dict[int, dt.date]:
     """Return the weekdays that the article gives a date or a direction, where it is one only."""
     found: dict[int, set[dt.date]] = {}
     if anchor is None:
         return {}
-    for words, items in parsed:
-        for item in items:
-            if not isinstance(item, Moment) or item.weekday is None:
-                continue
-            if item.day is None and item.relative is None and item.weekday.modifier is None:
-                continue
-            settled = _settle(item, Context(anchor, _no_cue))
-            if settled.days and abs((settled.days[0] - anchor.day).days) <= 7:
-                found.setdefault(item.weekday.iso, set()).add(settled.days[0])
+    for item in items:
+        if not isinstance(item, Moment) or item.weekday is None:
+            continue
+        if item.day is None and item.relative is None and item.weekday.modifier is None:
+            continue
+        settled = _settle(item, Context(anchor, _no_cue))
+        if settled.days and abs((settled.days[0] - anchor.day).days) <= 7:
+            found.setdefault(item.weekday.iso, set()).add(settled.days[0])
     return {iso: days.pop() for iso, days in found.items() if len(days) == 1}
 
 
@@ -87,7 +83,7 @@ def _settle_sentence(
         if _needs_day(item):
             waiting.append(at)
         others = [*places[max(0, at - 8) : at], *places[at + 1 : at + 8]]
-        cue = _lazy_cue(words, item, others)
+        cue = _LazyCue(words, item, others)
         settled.append(_settle(item, Context(anchor, cue, settled[-8:], (), weekdays)))
     for at in waiting:
         context = Context(anchor, _no_cue, settled[max(0, at - 8) : at], settled[at + 1 : at + 9])
@@ -99,14 +95,19 @@ def _needs_day(item: Item) -> bool:
     return isinstance(item, Moment) and not (item.day or item.weekday or item.relative)
 
 
-class _lazy_cue:  # noqa: N801 - it is called like the function that it stands for
+class _LazyCue:
     """The cue of an expression's clause, worked out once and only when asked for."""
 
+    __slots__ = ("_cue", "_item", "_others", "_words")
+
     def __init__(self, words: Words, item: Item, others: list[tuple[int, int]]) -> None:
-        self._find = lru_cache(maxsize=1)(lambda: direction(words, item.first, item.last, others))
+        self._words, self._item, self._others = words, item, others
+        self._cue: Cue | None = None
 
     def __call__(self) -> Cue:
-        return self._find()
+        if self._cue is None:
+            self._cue = direction(self._words, self._item.first, self._item.last, self._others)
+        return self._cue
 
 
 # --- settling ---------------------------------------------------------------------

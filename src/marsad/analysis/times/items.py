@@ -65,7 +65,7 @@ class NumericDay(Item):
 
 @dataclass(frozen=True, slots=True)
 class Weekday(Item):
-    """A weekday by its ISO number; `nth` of a month where 1 to 5, -1 for the last."""
+    """A weekday by its ISO number;"""
 
     iso: int
     modifier: Modifier | None = None

@@ -19,6 +19,17 @@ from marsad.text.toml_data import Section, parse_toml
 Value = TypeVar("Value")
 Toward = Literal["before", "since", "after"]
 _LEXICON, _CONTEXT = "lexicon.toml", "context.toml"
+_CONTEXT_FIELDS = (
+    "unsafe_months",
+    "month_signs",
+    "year_signs",
+    "counted",
+    "named_after_days",
+    "not_today_after",
+    "not_monday_after",
+    "ages",
+    "general_titles",
+)
 _ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ون", "ات")
 
 
@@ -144,16 +155,8 @@ def parse_lexicon(source: str, context: str) -> Lexicon:
         vague=_marks(vague, "phrases"),
         vague_nouns=_folded(vague, "nouns"),
         adjectives=_folded(vague, "adjectives"),
-        unsafe_months=_folded(around, "unsafe_months"),
-        month_signs=_folded(around, "month_signs"),
-        year_signs=_folded(around, "year_signs"),
-        counted=_folded(around, "counted"),
-        named_after_days=_folded(around, "named_after_days"),
         named_phrases=_marks(around, "named_phrases"),
-        not_today_after=_folded(around, "not_today_after"),
-        not_monday_after=_folded(around, "not_monday_after"),
-        ages=_folded(around, "ages"),
-        general_titles=_folded(around, "general_titles"),
+        **{field: _folded(around, field) for field in _CONTEXT_FIELDS},
         vocabulary=frozenset(),
     )
     return _with_vocabulary(lexicon)

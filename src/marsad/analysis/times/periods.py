@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marsad.analysis.times.cues import tense_of
 from marsad.analysis.times.days import (
     read_modifier,
+    read_month,
     read_month_name,
     read_year,
     read_year_number,
     with_year,
     year_digits,
 )
-from marsad.analysis.times.items import Modifier, Month, Period, Unit, Vague, Year
+from marsad.analysis.times.items import Item, Modifier, Month, Period, Unit, Vague, Year
 from marsad.analysis.times.lexicon import load_lexicon
 from marsad.text.numbers import read_ordinal
 from marsad.text.phrases import Words
+from marsad.text.proclitics import is_function_word
 from marsad.text.stamp_parts import number_at
 
 _UNITS: dict[str, Unit] = {"الاسبوع": "week", "العقد": "decade", "القرن": "century"}
@@ -233,9 +236,7 @@ def _closed(words: Words, after: int, before: str) -> bool:
     word = words.at(after)
     if not before or not before.isalpha():
         return False
-    return not word or not word.isalpha() or word in {
-        "و", "في", "من", "علي", "الي", "عن", "بعد", "قبل", "التي", "الذي", "ان", "فيما", "حيث", "بين", "مع",
-    }  # fmt: skip
+    return not word.isalpha() or is_function_word(word) or tense_of(word) is not None
 
 
 def _part_of_code(words: Words, at: int) -> bool:
@@ -255,3 +256,36 @@ def _span(words: Words, year: Year) -> Year:
         if end and end.number:
             return replace(year, last=end.last, other=end.number, rule="year-span")
     return year
+
+
+# --- any period -------------------------------------------------------------------
+
+
+def read_any_period(words: Words, at: int) -> Period | Vague | Year | Month | None:
+    """Read a year, another period or a month."""
+    return read_year(words, at) or read_period(words, at) or read_month(words, at)
+
+
+def read_part_of_period(words: Words, at: int) -> Item | None:
+    """Read a period, with مطلع, منتصف, أواخر before it."""
+    lexicon = load_lexicon()
+    if words.at(at) not in lexicon.parts:
+        return read_any_period(words, at)
+    place = at + 1
+    while place < at + 3 and (words.at(place) in lexicon.parts or words.at(place) == "من"):
+        place += 1
+    found = read_any_period(words, place) or _implied_period(words, place)
+    if found is None and words.at(place)[:1].isdecimal():
+        found = read_bare_year(words, place)
+    if found is None or isinstance(found, Vague):
+        return replace(found, first=at) if found else None
+    return replace(found, first=at, rule=f"part-of-{found.rule}")
+
+
+def _implied_period(words: Words, at: int) -> Month | Year | None:
+    """Read نهاية العام, مطلع الشهر: the current one."""
+    if words.at(at) in {"العام", "السنه"} and words.at(at - 1) != "بدايه":
+        return Year(at, at + 1, "year-implied", 0, None, "this")
+    if words.at(at) == "الشهر":
+        return Month(at, at + 1, "month-implied", 0, None, None, "this")
+    return None

@@ -22,7 +22,7 @@ from marsad.types import TimeType
 
 _SHIFTS: dict[Modifier, int] = {"next": 1, "last": -1, "this": 0, "before_last": -2}
 _SEASON_MONTHS = (3, 6, 9, 12)
-_FAR = 150  # days between which and 215 neither way is nearer
+_YEARS = range(1000, 3000)  # that news may speak of, of either calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,6 @@ class Context:
         return next((found.days[0] for found in reversed(self.before) if found.days), None)
 
 
-VAGUE = Settled("vague", confidence=1.0)
-
-
 def vague(why: str = "", candidates: tuple[str, ...] = ()) -> Settled:
     """Make what cannot be known, with what it might be."""
     return Settled("vague", confidence=0.5 if candidates else 1.0, candidates=candidates, why=why)
@@ -88,7 +85,7 @@ def year_number(year: Year | None, context: Context) -> int | None:
     if year is None:
         return None
     if year.number is not None:
-        return year.number
+        return year.number if year.number in _YEARS else None
     if year.modifier == "same":
         start = context.last_start()
         return start.year if start else None
@@ -179,7 +176,7 @@ def hijri_years(month: Month, context: Context, day: int = 1) -> list[tuple[int,
     number = year_number(month.year, context)
     if number is not None and month.number is not None:
         return [(number, month.number)]
-    if context.anchor is None or month.number is None:
+    if context.anchor is None or month.number is None or month.year is not None:
         return []
     base = hijri_year_of(context.anchor.day)
     if base is None:

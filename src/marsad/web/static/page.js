@@ -1,5 +1,10 @@
-// Keyboard shortcuts. Every page works without them; keys are read by their place on the board,
-// so that they are the same on Arabic and Latin layouts.
+// Keyboard shortcuts, and the bar of sections scrolled to where the reader is. Every page works
+// without them. Keys are read by their place on the board, so that they are the same on Arabic and
+// Latin layouts.
+
+document
+  .querySelector(".sections [aria-current]")
+  ?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const typing = (element) =>
   element instanceof HTMLElement &&

@@ -102,7 +102,7 @@ def _comments(containers: Sequence[Container]) -> list[bool]:
     for index, container in enumerate(containers):
         inside = container.parent >= 0 and found[container.parent]
         # Near the root such names say that a page has comments, not that it is one.
-        named = container.depth > 2 and not _COMMENTS.isdisjoint(container.hint.split())
+        named = container.depth > 1 and not _COMMENTS.isdisjoint(container.hint.split())
         found[index] = inside or named
     return found
 

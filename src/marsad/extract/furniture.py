@@ -91,7 +91,7 @@ def part_lines(lines: Sequence[Line], *, title: str | None, url: str | None) -> 
             continue
         elif line.text not in taken and not _is_dropped(line, folded, furniture, title):
             parts.paragraphs.append(line.text)
-            ended = ended and short
+            ended = ended and not _is_running(line)
             if not short:
                 taken.add(line.text)  # short lines repeat: an answer, a verse
     headings = {line.text for line in lines if line.heading}
@@ -109,14 +109,18 @@ def _is_edge(at: int, lines: Sequence[Line], parts: Parts) -> bool:
 
 def _goes_on(lines: Sequence[Line], at: int, furniture: Furniture) -> bool:
     """Say whether the body goes on below a line that usually ends it: beside what was above."""
-    groups = {line.group for line in lines[: at - 1] if len(line.text) > _SHORT}
+    groups = {line.group for line in lines[: at - 1] if _is_running(line)}
     return any(
-        line.group in groups
-        and len(line.text) > _SHORT
-        and line.link_density < 0.3
+        (not groups or line.group in groups)
+        and _is_running(line)
         and not furniture.policy.match(" ".join(fold(line.text).split()))
         for line in lines[at : at + _LOOK_AHEAD]
     )
+
+
+def _is_running(line: Line) -> bool:
+    """Say whether a line is a sentence of running text."""
+    return len(line.text) > 60 and line.link_density < 0.3 and bool(_STOP.search(line.text))
 
 
 def is_apart(text: str, title: str | None) -> bool:

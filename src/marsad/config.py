@@ -86,7 +86,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^\s/]+$",
-        description="Address that readers reach the website at, such as `https://news.example.org`, "
+        description="Address that readers reach the website at, as in `https://news.example.org`, "
         "where a proxy stands before it. Default: `host` and `port`.",
     )
     timezone: str = Field(

@@ -132,7 +132,6 @@ def _complete_article(value: Mapping[str, Any]) -> dict[str, Any]:
         text = "\n".join(" ".join(paragraph.splitlines()) for paragraph in paragraphs)
     if not isinstance(text, str):
         raise InputError(f"text: expected a string, found {_kind(text)}")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError("Article: the text is empty")
     title = filled.get("title")

@@ -158,6 +158,8 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"setting {name}: {first['msg']}") from error
+        unknown = first["type"] == "extra_forbidden"
+        problem = "no such setting" if unknown else f"{first['msg']}, found {first['input']!r}"
+        raise ConfigError(f"setting {name} ({path} or environment): {problem}") from error
     except ValueError as error:  # tomllib.TOMLDecodeError
         raise ConfigError(f"{path}: {error}") from error

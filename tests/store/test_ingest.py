@@ -151,6 +151,33 @@ def test_a_later_visit_refreshes_picture_and_exact_time_without_a_revision(store
     assert only(store) == later
 
 
+def test_a_publication_time_does_not_drift_with_rougher_looks(store: Store) -> None:
+    first = make(published=NOW - 3 * HOUR, published_text="قبل 3 دقائق")
+    store.ingest([seen(first, NOW - 2 * HOUR)], now=NOW)
+    rougher = make(published=NOW - 2.5 * HOUR, published_text="قبل ساعتين", image="https://x/y.jpg")
+    store.ingest([seen(rougher, NOW)], now=NOW)
+    article = only(store)
+    assert (article.published, article.published_text) == (NOW - 3 * HOUR, "قبل 3 دقائق")
+    assert article.image == "https://x/y.jpg"
+    day = make(2, published=NOW.date())
+    store.ingest([seen(day, NOW - HOUR)], now=NOW)
+    exact = make(2, published=NOW - 4 * HOUR)
+    store.ingest([seen(exact, NOW)], now=NOW)
+    stored = store.article_by_id("article-2")
+    assert stored is not None
+    assert stored.article == exact
+
+
+def test_a_page_without_a_date_is_joined_to_a_dumps_article(store: Store) -> None:
+    store.ingest([given(make())], now=NOW)
+    page = Page(make().url, b"<p>", fetched_at=None)
+    report = store.ingest([Ingest("file.html", page=page, articles=(make(),))], now=NOW)
+    assert report == IngestReport(unchanged=1)
+    stored = store.article_by_id("article-1")
+    assert stored is not None
+    assert stored.page_id is not None
+
+
 def test_an_older_version_that_comes_late_goes_into_the_past(store: Store) -> None:
     store.ingest([seen(make(text="الصيغة الثانية"), NOW)], now=NOW)
     report = store.ingest([seen(make(text="الصيغة الأولى"), NOW - HOUR)], now=NOW)
@@ -232,6 +259,8 @@ def test_an_article_takes_the_country_of_its_source_or_of_the_domain_above(store
 
 def test_text_that_no_database_holds_is_kept_with_its_offsets(store: Store) -> None:
     store.ingest([given(make(title="عنوان\0", text="قبل\ud800بعد\0"))], now=NOW)
+    beside = make(1, id="\0\ud800", made_by="\0", sections=("\0", "\ud800"), title="عنوان\0")
+    store.ingest([given(dataclasses.replace(beside, text="قبل\ud800بعد\0"))], now=NOW)
     article = only(store)
     assert article.title == "عنوان\ufffd"
     assert article.text == "قبل\ufffdبعد\ufffd"
@@ -307,3 +336,40 @@ def test_counters_follow_what_is_stored(store: Store) -> None:
 
 def test_an_empty_batch_is_fine(store: Store) -> None:
     assert store.ingest([], now=NOW) == IngestReport()
+
+
+def test_a_local_time_without_a_known_source_is_taken_in_the_country_of_its_domain(
+    store: Store,
+) -> None:
+    local = dt.datetime.fromisoformat("2024-11-12T10:00")
+    egyptian = make(1, published=local, publisher=Publisher(None, "nil.example.eg"))  # 08:00 in UTC
+    between = make(2, published=dt.datetime(2024, 11, 12, 9, 0, tzinfo=dt.UTC))
+    store.ingest([given(egyptian), given(between)], now=NOW)
+    assert [item.id for item in store.latest().items] == ["article-2", "article-1"]
+
+
+def test_fields_of_any_size_are_kept(store: Store) -> None:
+    words = " ".join(
+        "".join(chr(0x621 + (n // 26**k) % 26) for k in range(4)) * 24 for n in range(15_000)
+    )
+    article = make(
+        title="عنوان " * 50_000,
+        text=words,
+        tags=tuple(f"وسم{n}" for n in range(3_000)),
+        sections=("ﷺ" * 200, *(f"قسم {n}" for n in range(100))),
+        publisher=Publisher("اسم " * 5_000, "nakhla.example"),
+        url="https://nakhla.example/" + "x" * 100_000,
+        canonical_url="https://nakhla.example/" + "x" * 100_000,
+    )
+    assert store.ingest([given(article)], now=NOW) == IngestReport(new=1)
+    assert only(store).text == words
+    assert only(store).title == article.title
+    assert len(store.latest().items[0].title or "") <= 1_000
+
+
+def test_of_an_input_that_comes_twice_the_last_outcome_counts(store: Store) -> None:
+    ok, bad = given(make(), name="x"), failed("x")
+    assert store.ingest([ok, bad], now=NOW) == IngestReport(new=1, quarantined=1)
+    assert store.counts().quarantined == 1
+    store.ingest([bad, ok], now=NOW)
+    assert store.counts().quarantined == 0

@@ -63,7 +63,10 @@ def test_lists_of_a_topic_a_domain_a_section_and_a_country(store: Store) -> None
         "article-1",
         "article-7",
     }
-    assert pages(store, section="لا يوجد") == []
+    assert set(pages(store, topic="", domain="tilal.example")) == {"article-5", "article-11"}
+    assert set(pages(store, topic="sports", domain="nakhla.example")) == {"article-0", "article-6"}
+    assert pages(store, topic="sports", section="اقتصاد") == []
+    assert pages(store, section="لا يوجد") == pages(store, section="رياضه2", topic="sports") == []
     assert pages(store, country="MA") == []
 
 

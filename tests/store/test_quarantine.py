@@ -16,7 +16,8 @@ def test_a_failure_is_kept_with_its_reason_and_counted(store: Store) -> None:
 
 
 def test_an_input_that_succeeds_leaves(store: Store) -> None:
-    store.ingest([failed("a"), failed("a", stage="fetch"), failed("b")], now=NOW)
+    store.ingest([failed("a", stage="fetch")], now=NOW)
+    store.ingest([failed("a"), failed("b")], now=NOW)
     assert store.counts().quarantined == 3
     store.ingest([given(make(), name="a")], now=NOW)
     assert [item.name for item in store.quarantine(limit=5)] == ["b"]

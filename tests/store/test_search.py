@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from marsad.store import postgres, search, sqlite
+from marsad.store import postgres, reprocess, search, sqlite
+from marsad.store.articles import save_entries
 from marsad.store.engine import Store
 from marsad.store.query import parse_query
 from marsad.store.records import SearchQuery
@@ -209,6 +210,21 @@ def test_the_index_built_anew_finds_the_same(store: Store) -> None:
     assert after == before
     assert len(after.hits) == 2
     assert store.front(per_topic=3)[0].count == 2
+
+
+def test_searches_go_on_while_the_index_is_built(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "جسر حجري", "جسر خشبي")
+    totals: list[int] = []
+
+    def save(*arguments: Any) -> None:
+        totals.append(store.search(parse_query("جسر")).total)
+        save_entries(*arguments)
+
+    monkeypatch.setattr(reprocess, "save_entries", save)
+    store.rebuild_search()
+    assert totals == [2]
 
 
 def test_words_that_are_none_find_nothing_and_none_lists_all(store: Store) -> None:

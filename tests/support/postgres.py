@@ -82,13 +82,20 @@ def free_port() -> int:
 @contextmanager
 def private_server(programs: Path) -> Iterator[URL]:
     """Run a server in a folder of its own until the block ends."""
-    with tempfile.TemporaryDirectory(prefix="marsad-pg-", ignore_cleanup_errors=True) as name:
+    root = os.geteuid() == 0
+    # A root's own temporary folder may be closed to the server's user.
+    with tempfile.TemporaryDirectory(
+        prefix="marsad-pg-", dir="/tmp" if root else None, ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         data, log = folder / "data", folder / "log"
         user = getpass.getuser()
-        if os.geteuid() == 0:
-            shutil.chown(folder, SERVER_USER, SERVER_USER)
+        if root:
             user = SERVER_USER
+            try:
+                shutil.chown(folder, SERVER_USER, SERVER_USER)
+            except LookupError:
+                pytest.fail(f"PostgreSQL needs a user {SERVER_USER} to run as", pytrace=False)
         port = free_port()
         run_as_server(
             [

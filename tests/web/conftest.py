@@ -12,10 +12,8 @@ from fastapi.testclient import TestClient
 from marsad.config import Settings
 from marsad.store.engine import Store, open_store
 from marsad.web.app import create_app
-from tests.support.browser import browser, serving
+from tests.support.browser import serving
 from tests.web.newsroom import NOW, fill
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from marsad.codec import parse_stamp
 from marsad.config import load_settings
 from marsad.errors import InputError
 from marsad.types import Analysis, Article, Failure, Stamp
+from marsad.urls import absolute
 
 if TYPE_CHECKING:
     from marsad.fetch.inputs import Input
@@ -54,9 +55,18 @@ def extract(
     from marsad.fetch.inputs import read_inputs
 
     settings = load_settings()
+    _check_url(url, paths)
     inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
     with progress("pages") as line:
         print_records(_articles(_readable(inputs, line), jobs or 1, line), form)
+
+
+def _check_url(url: str | None, paths: list[str]) -> None:
+    """Refuse an address that is none, or that would be given to several pages."""
+    if url is not None and absolute(url, None) is None:
+        raise typer.BadParameter(f"{url!r} is no http(s) address", param_hint="--url")
+    if url is not None and (len(paths) != 1 or Path(paths[0]).is_dir()):
+        raise typer.BadParameter("belongs to one page, so PATH must be one", param_hint="--url")
 
 
 def _readable(inputs: Iterable[Input], line: Progress) -> Iterator[Input]:
@@ -128,6 +138,7 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     from marsad.store.records import IngestReport
 
     settings = load_settings()
+    _check_url(url, paths)
     with open_store(settings.store_url) as store, progress("inputs") as line:
         total = IngestReport()
         inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)

@@ -59,6 +59,9 @@ def add(
         interval=interval or settings.poll_interval,
     )
     with _store(settings) as store:
+        before = store.source(source.domain)
+        if before and name is None:
+            source = dataclasses.replace(source, name=before.source.name)
         status = store.add_source(source, now=dt.datetime.now(dt.UTC))
     feeds = ", ".join(feed.url for feed in status.source.feeds)
     say(f"{status.source.domain}: {status.source.name}, {feeds}")
@@ -186,7 +189,10 @@ def import_(
     from marsad.fetch.opml import read_opml
 
     settings = load_settings()
-    found = read_opml(read_bytes(path, settings, stdin=sys.stdin.buffer))
+    try:
+        found = read_opml(read_bytes(path, settings, stdin=sys.stdin.buffer))
+    except InputError as error:
+        raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     now = dt.datetime.now(dt.UTC)
     with _store(settings) as store:
         for source in found:

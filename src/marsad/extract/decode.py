@@ -49,7 +49,8 @@ def decode(body: bytes, content_type: str | None) -> str:
         text = _strict(body, name)
         if text is not None:
             return text
-    if _mostly_utf8(body):
+    says_utf8 = any(name and name.lower().replace("-", "") == "utf8" for name in names[1:])
+    if _mostly_utf8(body, 0.2 if says_utf8 else 0.02):
         return body.decode("utf-8", "replace")
     guess = detect_encoding(body[: 16 * _HEAD]) or ""
     text = _strict(body, guess)
@@ -67,8 +68,7 @@ def _strict(body: bytes, name: str) -> str | None:
         return None
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """Say whether a page is UTF-8 with a few damaged bytes, such as one that was cut."""
+def _mostly_utf8(body: bytes, tolerated: float) -> bool:
+    """Say whether a page is UTF-8 but for a share of damaged letters, such as one that was cut."""
     text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return broken * 50 < sum(1 for char in text if char > "\x7f")
+    return text.count("\ufffd") < tolerated * sum(1 for char in text if char > "\x7f")

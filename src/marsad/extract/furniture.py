@@ -259,8 +259,11 @@ def _take_related(
         parts.related.extend(_item(text, href, url) for text, href in links if len(text) > 8)
         return at + 1
     at += 1
+    known = len(parts.related)
     while at < len(lines) and (lines[at].link_density > 0.6 or lines[at].heading):
         line = lines[at]
+        if _ends(line):
+            return len(lines) if ended else at
         items = [link for link in line.links if len(link[0]) > 8] or [(line.text, "")]
         parts.related.extend(_item(text, href, url) for text, href in items)
         at += 1
@@ -279,13 +282,20 @@ def _take_related(
             return at
     # The second article ends where the next block of links begins: no block within a block.
     labels = (i for i, line in enumerate(rest) if _is_read_also(line))
+    if len(parts.related) - known > 1:
+        return len(lines)  # a list of links: what stands below is none of theirs
     whole = part_lines(
         rest[: next(labels, len(rest))], title=parts.related[-1].title, url=url
     ).paragraphs
     last = parts.related[-1]
-    if len(" ".join(whole)) > 80:
+    if len(" ".join(whole)) > 120 and any(map(_STOP.search, whole)):
         parts.related[-1] = Related(last.title, last.url, text="\n".join(whole))
     return len(lines)
+
+
+def _ends(line: Line) -> bool:
+    folded, furniture = " ".join(fold(line.text).split()), load_furniture()
+    return bool(furniture.end.match(folded) or furniture.policy.match(folded))
 
 
 def _is_read_also(line: Line) -> bool:

@@ -47,6 +47,8 @@ def extract_article(
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     zone = zone or zone_of_domain(domain)
     if not _MARKUP.search(text[:100_000]):
+        if text.lstrip().startswith("<"):
+            raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
     check_depth(text)
     tree = LexborHTMLParser(text)

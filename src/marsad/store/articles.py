@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from marsad.codec import format_stamp
 from marsad.lexicon.sections import topic_of_section
+from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
 from marsad.store.database import Backend, chunks, digest, insert_keys, upsert
 from marsad.store.instants import sort_seconds
@@ -22,13 +23,18 @@ from marsad.store.schema import article, article_section, publisher, revision
 from marsad.store.sections import section_keys
 from marsad.store.sources import source_facts
 from marsad.store.terms import Document, document_facets
-from marsad.store.versions import Placement, Version, place
+from marsad.store.versions import Placement, Version, later_look, place
+from marsad.types import Article
 
 Outcome = Literal["new", "revised", "unchanged"]
 Labels = tuple[str | None, str | None]
 """An article's domain and topic, which counters count."""
 
 MAX_SECTIONS = 20
+MAX_TITLE = 1_000
+"""Characters that lists show of a title or a name; the record has all of it."""
+
+MAX_PUBLISHER = 300
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class StoredVersion:
     page_id: int | None = None
     made_by: str = ""
     prepared: Prepared | None = None  # loaded only where it is needed
+    look: Prepared | None = None  # a later look at it, to be worked in
     origin: int | None = None  # key of the version whose record it shares
     moved: bool = False  # its moments are to be written anew
     replaced: bool = False  # its record is to be written anew
@@ -176,14 +183,13 @@ def _confirm(entry: Entry, placement: Placement, prepared: Prepared, page_id: in
     """
     stored = entry.history[placement.index]
     before, stored.version = stored.version, placement.version
-    if before == placement.version:
-        return
-    stored.moved = entry.changed = True
+    if before != placement.version:
+        stored.moved = entry.changed = True
     newest = placement.version.last_at != before.last_at and stored is entry.current
     if newest or (stored.page_id is None and page_id is not None):
-        stored.prepared, stored.made_by = prepared, prepared.article.made_by
+        stored.look = prepared
         stored.page_id = stored.page_id or page_id
-        stored.replaced = True
+        stored.replaced = entry.changed = True
 
 
 def unite_sections(entry: Entry, names: Sequence[str]) -> None:
@@ -222,7 +228,8 @@ def _restore_records(conn: Connection, entries: Sequence[Entry]) -> None:
     missing: dict[int, list[tuple[Entry, StoredVersion]]] = defaultdict(list)
     for entry in entries:
         for item in entry.history:
-            if item.prepared is None and (item.key is None or item is entry.current):
+            needed = item.key is None or item is entry.current or item.look is not None
+            if item.prepared is None and needed:
                 missing[item.key or item.origin or 0].append((entry, item))
     for chunk in chunks(missing):
         query = select(revision.c.id, revision.c.record).where(revision.c.id.in_(chunk))
@@ -236,6 +243,15 @@ def _restore_records(conn: Connection, entries: Sequence[Entry]) -> None:
                         sections=entry.sections,
                     )
                 )
+    for entry in entries:
+        for item in entry.history:
+            if item.look is not None and item.prepared is not None:
+                _work_in(item, item.prepared.article, item.look.article)
+
+
+def _work_in(item: StoredVersion, first: Article, later: Article) -> None:
+    item.prepared = Prepared(later_look(first, later))
+    item.made_by, item.look = later.made_by, None
 
 
 def _settle_ids(conn: Connection, entries: Sequence[Entry]) -> None:
@@ -267,16 +283,18 @@ def _article_row(entry: Entry, country: str | None, zone: str | None) -> dict[st
     return {
         "external_id": entry.external_id,
         "identity": entry.identity,
-        "sort_at": sort_seconds(value.published, entry.first_seen, _zone(zone)),
+        "sort_at": sort_seconds(
+            value.published, entry.first_seen, _zone(zone, country, value.publisher.domain)
+        ),
         "first_seen": entry.first_seen,
         "domain": value.publisher.domain,
-        "publisher": value.publisher.name,
+        "publisher": value.publisher.name and value.publisher.name[:MAX_PUBLISHER],
         "topic": next((topic for topic in topics if topic), None),
         "country": country,
         "language": value.language,
         "revisions": len(entry.history),
         "published": format_stamp(value.published) if value.published else None,
-        "title": value.title,
+        "title": value.title and value.title[:MAX_TITLE],
         "lead": _current(entry).lead,
         "canonical_url": value.canonical_url,
         "sections": orjson.dumps(entry.sections).decode(),
@@ -289,8 +307,11 @@ def _current(entry: Entry) -> Prepared:
     return prepared
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
-    return ZoneInfo(name) if name else None
+def _zone(name: str | None, country: str | None, domain: str | None) -> ZoneInfo | None:
+    """Return the zone of a publisher's clock: its source's, else its country's."""
+    if name:
+        return ZoneInfo(name)
+    return zone_of_country(country) or zone_of_domain(domain)
 
 
 def _write_articles(

@@ -54,14 +54,17 @@ class Backend(Protocol):
     def make_engine(self, url: str, *, create: bool) -> Engine:
         """Return an engine whose connections are set up; the server may still be away."""
 
+    def check_database(self, conn: Connection) -> None:
+        """Refuse a database that a store cannot be made in."""
+
     def lock_writers(self, conn: Connection) -> None:
         """Hold other writers off until the transaction's end."""
 
     def create_search(self, conn: Connection) -> None:
         """Make the empty full-text index."""
 
-    def drop_search(self, conn: Connection) -> None:
-        """Remove the full-text index with all that is in it."""
+    def empty_search(self, conn: Connection) -> None:
+        """Take everything out of the full-text index; others see it until the transaction ends."""
 
     def index(self, conn: Connection, documents: Sequence[Document]) -> None:
         """Put documents into the index, in place of what stood there under their keys."""

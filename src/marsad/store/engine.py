@@ -235,7 +235,13 @@ class Store:
         after: Cursor | None = None,
     ) -> Listing:
         """List articles by time, newest first, a page at a time; topic "" is none."""
+        several = sum(bool(name) for name in (topic, domain, section, country)) > 1
         with self.database.read() as conn:
+            if several and topic != "":
+                query = SearchQuery(
+                    topic=topic, domain=domain, section=section, country=country, after=after
+                )
+                return search.list_filtered(conn, self.database.backend, query, limit=limit)
             return reading.latest(
                 conn,
                 topic=topic,

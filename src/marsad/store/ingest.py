@@ -95,12 +95,12 @@ def _store(
             for prepared in item.articles
         )
     save_entries(conn, backend, entries.values())
+    last = {item.source.name: item for item in batch}.values()  # of inputs that come twice
+    release(conn, names=[item.source.name for item in last if item.failure is None])
     failures = [
-        (item.failure, pages[item.page.key] if item.page else None)
-        for item in batch
-        if item.failure
+        (item.failure, pages[item.page.key] if item.page else None) for item in last if item.failure
     ]
-    release(conn, names=[item.source.name for item in batch if item.failure is None])
-    quarantined = quarantine_failures(conn, failures, now=now)
+    quarantine_failures(conn, failures, now=now)
     pages_done(conn, [item.source.queue_id for item in batch if item.source.queue_id is not None])
+    quarantined = sum(item.failure is not None for item in batch)
     return IngestReport(outcomes["new"], outcomes["revised"], outcomes["unchanged"], quarantined)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from marsad.errors import StoreError
-from marsad.store.database import Database, display_url
+from marsad.store.database import Backend, Database, display_url
 from marsad.store.schema import VERSION
 
+_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps what it works on in a module
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -29,7 +31,7 @@ def migrate(database: Database, *, create: bool) -> None:
     with database.write() as conn:
         found = version(conn)  # another process may have been first
         if found != VERSION:
-            upgrade(conn, found, name)
+            upgrade(database.backend, conn, found, name)
 
 
 def version(conn: Connection) -> str | None:
@@ -39,12 +41,13 @@ def version(conn: Connection) -> str | None:
     return conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def upgrade(conn: Connection, found: str | None, name: str) -> None:
+def upgrade(backend: Backend, conn: Connection, found: str | None, name: str) -> None:
     """Run the migrations after `found` inside the caller's transaction.
 
     Raises:
         StoreError: `found` is a migration that this version does not know.
     """
+    backend.check_database(conn)
     from alembic import command  # noqa: PLC0415  # takes long to import and is seldom needed
     from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
@@ -55,4 +58,5 @@ def upgrade(conn: Connection, found: str | None, name: str) -> None:
     if found is not None and found not in known:
         raise StoreError(f"{name}: a newer version of Marsad made this store; update Marsad")
     config.attributes["connection"] = conn
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")

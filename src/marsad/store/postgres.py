@@ -39,6 +39,7 @@ RANK = f"ts_rank(CAST('{WEIGHTS}' AS float4[]), {{}}, CAST(:words AS tsquery), 1
 FIELD_GAP = 50  # positions between fields, so that no phrase runs from one into the next
 MAX_POSITION = 16_383
 MAX_OCCURRENCES = 255  # of one term in one document, that a vector keeps
+MAX_VECTOR_BYTES = 600_000  # of terms; with their positions a vector may have a megabyte
 
 RANKED = 1_001
 """Newest matches that are ordered by relevance: each costs reading its vector."""
@@ -73,6 +74,20 @@ def make_engine(url: str, *, create: bool) -> Engine:  # noqa: ARG001  # a serve
         ) from error
 
 
+def check_database(conn: Connection) -> None:
+    """Refuse a database that cannot hold Arabic text.
+
+    Raises:
+        StoreError: its encoding is not UTF-8.
+    """
+    encoding = conn.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise StoreError(
+            f"{display_url(str(conn.engine.url))}: the database's encoding is {encoding}:"
+            " create it with ENCODING 'UTF8'"
+        )
+
+
 def lock_writers(conn: Connection) -> None:
     """Hold other writers off until the transaction's end."""
     conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
@@ -102,9 +117,9 @@ def create_search(conn: Connection) -> None:
         conn.execute(text(statement))
 
 
-def drop_search(conn: Connection) -> None:
-    """Remove the full-text index with all that is in it."""
-    conn.execute(text("DROP TABLE IF EXISTS search_document"))
+def empty_search(conn: Connection) -> None:
+    """Take everything out of the full-text index; others see it until the transaction ends."""
+    conn.execute(text("DELETE FROM search_document"))
 
 
 def index(conn: Connection, documents: Sequence[Document]) -> None:
@@ -137,11 +152,16 @@ def index(conn: Connection, documents: Sequence[Document]) -> None:
 def vector(fields: Fields, facets: Iterable[str]) -> str:
     """Write a document as a tsvector: title of weight A, tags B, body D, filters without place."""
     places: dict[str, list[str]] = {facet: [] for facet in facets}
-    position = 0
+    position, size = 0, 0
     for terms, weight in ((fields.title, "A"), (fields.tags, "B"), (fields.body, "")):
         for term in terms:
             position += 1
-            found = places.setdefault(term, [])
+            found = places.get(term)
+            if found is None:
+                size += len(term.encode())
+                if size > MAX_VECTOR_BYTES:
+                    break
+                found = places[term] = []
             if len(found) < MAX_OCCURRENCES:
                 found.append(f"{min(position, MAX_POSITION)}{weight}")
         position += FIELD_GAP

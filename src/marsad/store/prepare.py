@@ -76,9 +76,10 @@ def prepare_article(value: Article) -> Prepared:
     if domain and len(domain) > MAX_DOMAIN:
         value = dataclasses.replace(value, publisher=Publisher(value.publisher.name))
     prepared = Prepared(_plain_stamps(value))
+    beside = "".join((value.id, value.made_by, *value.sections))
     try:
-        clean = "\\u0000" not in prepared.record
-    except TypeError:  # orjson refuses lone surrogates
+        clean = "\\u0000" not in prepared.record and "\0" not in beside and bool(beside.encode())
+    except (TypeError, UnicodeEncodeError):  # orjson and databases refuse lone surrogates
         clean = False
     return prepared if clean else Prepared(decode(Article, _scrub(encode(prepared.article))))
 

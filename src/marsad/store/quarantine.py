@@ -20,11 +20,8 @@ MAX_REASON = 500
 
 def quarantine_failures(
     conn: Connection, failures: Sequence[tuple[Failure, int | None]], *, now: dt.datetime
-) -> int:
-    """Keep failures, each with its page's key if that was kept; one name and stage is one row.
-
-    Returns how many there were.
-    """
+) -> None:
+    """Keep failures, each with its page's key if that was kept; one name and stage is one row."""
     rows = {
         digest(failure.stage, failure.name): {
             "stage": failure.stage,
@@ -38,7 +35,7 @@ def quarantine_failures(
         for failure, page_id in failures
     }
     if not rows:
-        return 0
+        return
     known = conn.execute(
         select(func.count()).select_from(quarantine).where(quarantine.c.key.in_(rows))
     ).scalar_one()
@@ -57,7 +54,6 @@ def quarantine_failures(
         [{"key": key, **row} for key, row in sorted(rows.items())],
     )
     change_counter(conn, QUARANTINED, len(rows) - known)
-    return len(rows)
 
 
 def release(conn: Connection, *, names: Iterable[str] = (), page_ids: Iterable[int] = ()) -> None:

@@ -140,8 +140,7 @@ def rebuild_search(database: Database) -> int:
     """
     count, after = 0, 0
     with database.write() as conn:
-        database.backend.drop_search(conn)
-        database.backend.create_search(conn)
+        database.backend.empty_search(conn)
         while True:
             query = select(article.c.id, article.c.identity).where(article.c.id > after)
             rows = conn.execute(query.order_by(article.c.id).limit(REBUILT)).all()

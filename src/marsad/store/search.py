@@ -18,6 +18,7 @@ from marsad.store.records import (
     Cursor,
     Facet,
     Hit,
+    Listing,
     SearchQuery,
     SearchResult,
     StoredArticle,
@@ -112,38 +113,46 @@ def _midnight(day: dt.date, zone: dt.tzinfo, *, days: int = 0) -> int | None:
         return None
 
 
-def _facets(conn: Connection, query: SearchQuery) -> tuple[tuple[str, ...], ...] | None:
-    """Return the filters' terms; None where one names what the store does not know."""
+def _facets(
+    conn: Connection, query: SearchQuery, *, by_letter: bool = False
+) -> tuple[tuple[str, ...], ...] | None:
+    """Return the filters' terms; None where one names what the store does not know.
+
+    Unless taken `by_letter`, a source may be named, and a section that no publisher has may be a
+    topic in the reader's own words.
+    """
     groups: list[list[str]] = []
     if query.domain:
-        groups.append([domain_facet(name) for name in find_domains(conn, query.domain)])
+        names = [clean_text(query.domain)] if by_letter else find_domains(conn, query.domain)
+        groups.append([domain_facet(name) for name in names])
     if query.topic:
         groups.append([topic_facet(topic_of_section(query.topic) or clean_text(query.topic))])
     if query.section:
-        key, topic = find_section(conn, query.section), topic_of_section(query.section)
-        if key is not None:
-            groups.append([section_facet(key)])
-        else:  # no publisher calls a section so; readers name topics in their own words
-            groups.append([topic_facet(topic)] if topic else [])
-    if query.country:
-        names = select(publisher.c.domain).where(
-            publisher.c.country == clean_text(query.country).upper()
+        key = find_section(conn, query.section)
+        topic = None if by_letter else topic_of_section(query.section)
+        groups.append(
+            [section_facet(key)] if key is not None else [topic_facet(topic)] if topic else []
         )
-        groups.append([domain_facet(name) for name in conn.execute(names).scalars()])
+    if query.country:
+        code = clean_text(query.country).upper()
+        domains = select(publisher.c.domain).where(publisher.c.country == code)
+        groups.append([domain_facet(name) for name in conn.execute(domains).scalars()])
     return tuple(map(tuple, groups)) if all(groups) else None
 
 
 def find_domains(conn: Connection, name: str) -> list[str]:
     """Return the domains that a reader means: one domain, or all of a publisher's name."""
-    wanted = name.strip().lower().removeprefix("www.")
-    rows = conn.execute(select(publisher.c.domain, publisher.c.name)).all()
-    domains = [row.domain for row in rows if row.domain == wanted]
-    if domains:
+    wanted = clean_text(name).lower().removeprefix("www.")
+    known = conn.execute(select(publisher.c.domain).where(publisher.c.domain == wanted))
+    if domains := list(known.scalars()):
         return domains
+    rows = conn.execute(select(publisher.c.domain, publisher.c.name)).all()
     folded = " ".join(fold(name).split())
     named = [(row.domain, " ".join(fold(row.name or "").split())) for row in rows]
-    exact = [domain for domain, known in named if folded and known == folded]
-    return exact or [domain for domain, known in named if folded and f" {folded} " in f" {known} "]
+    if not folded:
+        return []
+    exact = [domain for domain, title in named if title == folded]
+    return exact or [domain for domain, title in named if f" {folded} " in f" {title} "]
 
 
 def _hits(
@@ -195,6 +204,25 @@ def _topic_facets(facets: Sequence[FacetCount]) -> tuple[Facet, ...]:
     del counts[""]
     return tuple(
         Facet(topic, topic_label(topic, "ar"), count) for topic, count in counts.most_common()
+    )
+
+
+def list_filtered(conn: Connection, backend: Backend, query: SearchQuery, *, limit: int) -> Listing:
+    """List by time what several filters leave: the index intersects what no table's index can.
+
+    The filters are taken by the letter: a domain, a section's name.
+    """
+    facets = _facets(conn, query, by_letter=True)
+    if facets is None:
+        return Listing(())
+    after = valid_cursor(query.after)
+    match = Match(facets=facets)
+    found = backend.by_time(conn, match, limit=limit + 1, after=after, oldest=False)
+    page = found[:limit]
+    items = summaries(conn, [key for key, _ in page])
+    return Listing(
+        tuple(items[key] for key, _ in page),
+        Cursor(float(page[-1][1]), page[-1][0]) if len(found) > limit else None,
     )
 
 

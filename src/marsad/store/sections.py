@@ -15,7 +15,7 @@ MAX_NAME = 200
 
 def folded_name(name: str) -> str:
     """Return what makes two section names the same."""
-    return clean_text(fold(name[:MAX_NAME]))
+    return clean_text(fold(name[:MAX_NAME]))[:MAX_NAME]  # a ligature folds to many letters
 
 
 def section_keys(conn: Connection, names: Iterable[str]) -> dict[str, int]:

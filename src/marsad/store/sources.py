@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from marsad.store.database import AnyRow, Backend, clean_text, upsert
 from marsad.store.records import FeedState, PublisherStatus, SourceStatus
@@ -229,5 +229,6 @@ def feed_done(
 
 def next_feed(conn: Connection) -> dt.datetime | None:
     """Return when the next feed is due, leases counted."""
-    rows = conn.execute(select(feed.c.next_at, feed.c.leased_until)).all()
-    return min((max(row.next_at, row.leased_until or row.next_at) for row in rows), default=None)
+    leased = feed.c.leased_until > feed.c.next_at
+    due = func.min(case((leased, feed.c.leased_until), else_=feed.c.next_at))
+    return conn.execute(select(due)).scalar_one_or_none()

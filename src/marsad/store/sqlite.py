@@ -34,7 +34,8 @@ from marsad.store.records import Cursor
 from marsad.store.schema import WAITING, to_micros
 from marsad.store.terms import EVERYTHING, Document, Fields, Match
 
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 16 * 1024  # of each connection, of which a busy website has several
+MAX_LOG_BYTES = 64 * 1024 * 1024  # that the write-ahead log keeps between its uses
 SEQUENCE_BITS = 28
 SECONDS = f"doc >> {SEQUENCE_BITS}"
 MAX_SECONDS = 1 << 33  # the year 2242; earlier than 1697 is cut likewise
@@ -83,6 +84,7 @@ def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
         "synchronous = FULL",
         "foreign_keys = ON",
         f"cache_size = -{CACHE_KIB}",
+        f"journal_size_limit = {MAX_LOG_BYTES}",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -107,6 +109,10 @@ def _begin(conn: Connection) -> None:
     # A writer takes its lock at once: one that only began to read could not wait for it.
     write = conn.get_execution_options().get("marsad_write", False)
     conn.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def check_database(conn: Connection) -> None:
+    """Accept any file: SQLite's text is Unicode."""
 
 
 def lock_writers(conn: Connection) -> None:
@@ -136,10 +142,11 @@ def create_search(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
-def drop_search(conn: Connection) -> None:
-    """Remove the full-text index with all that is in it."""
+def empty_search(conn: Connection) -> None:
+    """Take everything out of the full-text index; others see it until the transaction ends."""
     for table in ("search_stem", "search_exact", "search_doc"):
-        conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+        conn.exec_driver_sql(f"DROP TABLE {table}")
+    create_search(conn)
 
 
 def index(conn: Connection, documents: Sequence[Document]) -> None:
@@ -248,22 +255,30 @@ def by_time(
     """List what matches, newest first or oldest first, after a place in that list."""
     table, clause, parameters = _source(match)
     if after is not None:
-        place = _place(conn, after)
+        first, last = _places(conn, after)
         if oldest:
-            parameters["first"] = max(parameters["first"], place + 1)
+            parameters["first"] = max(parameters["first"], last)
         else:
-            parameters["last"] = min(parameters["last"], place)
+            parameters["last"] = min(parameters["last"], first)
     direction = "ASC" if oldest else "DESC"
     query = f"SELECT article_id, {SECONDS} {clause} ORDER BY {table}.rowid {direction} LIMIT :limit"
     rows = conn.execute(text(query), {**parameters, "limit": limit})
     return [(key, sort_at) for key, sort_at in rows]
 
 
-def _place(conn: Connection, after: Cursor) -> int:
-    doc = conn.exec_driver_sql(
-        "SELECT doc FROM search_doc WHERE article_id = ?", (after.key,)
-    ).scalar()
-    return _doc(int(after.order), 0) if doc is None else int(doc)
+def _places(conn: Connection, after: Cursor) -> tuple[int, int]:
+    """Return where a list goes on after an article: downwards below the first, upwards from the
+    second.
+
+    An article that is no longer at its time would lead astray; then all of that second is shown
+    again rather than any of it left out.
+    """
+    query = "SELECT doc FROM search_doc WHERE article_id = ?"
+    doc = conn.exec_driver_sql(query, (after.key,)).scalar()
+    seconds = int(after.order)
+    if doc is not None and doc >> SEQUENCE_BITS == seconds:
+        return doc, doc + 1
+    return _doc(seconds + 1, 0), _doc(seconds, 0)
 
 
 # --- leases ------------------------------------------------------------------

@@ -73,8 +73,11 @@ def _fields(article: Article, terms: Callable[[str], list[str]]) -> Fields:
 
 
 def _bounded(terms: Sequence[str], most: int) -> tuple[str, ...]:
+    kept = terms[:most]
+    if " " not in "".join(kept) and max(map(len, kept), default=0) <= MAX_TERM_CHARS:
+        return tuple(kept)
     # A blank inside a term (an acronym's "أ ف ب") would make several of it.
-    return tuple(term[:MAX_TERM_CHARS].replace(" ", "_") for term in terms[:most] if term)
+    return tuple(term[:MAX_TERM_CHARS].replace(" ", "_") for term in kept)
 
 
 def document_facets(

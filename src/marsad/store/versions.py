@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from marsad.types import Article
+from marsad.types import Article, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,23 @@ def _place_undated(history: Sequence[Version], content_hash: bytes, now: dt.date
             return Placement(index, version)
     latest = max([now, *(version.last_at or version.seen_at for version in history)])
     return Placement(len(history), Version(latest, None, content_hash), new=True)
+
+
+def later_look(first: Article, later: Article) -> Article:
+    """Return what a later look at the same content makes of it.
+
+    Picture, addresses and the like may have become better. The time of publication stays, unless
+    the later one is more precise: pages that say "three hours ago" say it ever more roughly.
+    """
+    if _precision(later.published) > _precision(first.published):
+        return later
+    return replace(later, published=first.published, published_text=first.published_text)
+
+
+def _precision(stamp: Stamp | None) -> int:
+    if not isinstance(stamp, dt.datetime):
+        return 0 if stamp is None else 1
+    return 2 if stamp.tzinfo is None else 3
 
 
 def content_hash(article: Article) -> bytes:

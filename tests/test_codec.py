@@ -32,6 +32,10 @@ STAMPS = st.one_of(DATES, NAIVE, AWARE)
 TEXT = st.text(max_size=30)
 NAME = st.text(min_size=1, max_size=30)
 BODY = st.text(min_size=1, max_size=60).filter(str.strip)
+
+RELATED = st.builds(
+    Related, title=TEXT, url=st.none() | TEXT, published=st.none() | STAMPS, text=st.none() | TEXT
+)
 ARTICLES = st.builds(
     Article,
     id=NAME,

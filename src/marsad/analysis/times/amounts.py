@@ -29,10 +29,12 @@ def read_amount(words: Words, at: int) -> Amount | None:
     if found is None:
         return None
     if toward:
-        tied = words.at(found.last) in _TIES[toward[0]] and not _now(words, found.last)
+        now = _now(words, found.last)
+        tied = words.at(found.last) in _TIES[toward[0]] and not now
         return replace(
-            found, first=at, skip=0, direction=toward[0], tied=tied, rule=f"{toward[0]}-amount"
-        )
+            found, first=at, skip=0, direction=toward[0], tied=tied, from_now=now,
+            rule=f"{toward[0]}-amount",
+        )  # fmt: skip
     if within:
         inside = words.at(at) in {"خلال", "طوال", "طيله"}
         return replace(found, first=at if inside else place, skip=0 if inside else found.skip)
@@ -135,7 +137,7 @@ def _counted(words: Words, at: int) -> Amount | None:
     """Read ستة أشهر, 5 سنوات, الـ24 ساعة الماضية, 16 و24 عاما (behind بين)."""
     lexicon = load_lexicon()
     start = at
-    if words.at(at) == "ال" and words.touches(at + 1):
+    if words.at(at) == "ال" and (words.touches(at + 1) or words.at(at + 1).isdecimal()):
         at += 1
     number = read_number(words, at)
     if number is None or number.ordinal or not 0 < number.value <= _MOST:
@@ -207,9 +209,11 @@ def _definite(words: Words, at: int, unit: Unit) -> Amount | None:
     modifier = read_modifier(words, place)
     if modifier and words.at(modifier[1]).startswith("ال"):
         place = modifier[1]
-    place += words.at(place) == "ال" and words.touches(place + 1)
+    place += words.at(place) == "ال"
     number = read_number(words, place)
     if number is None or number.ordinal or not 0 < number.value <= _MOST:
+        return None
+    if len(words.at(place)) == 4 and words.at(place).isdecimal():  # السنوات 2015 و2016
         return None
     placed = read_modifier(words, number.last)
     return Amount(

@@ -21,6 +21,7 @@ _VERBAL_ENDINGS = ("", "ت", "وا", "تا")
 _ENDINGS = (*_VERBAL_ENDINGS, "ا", "ها", "هم", "ته", "تها", "تهم", "نا", "وه")
 _PAST = ("past_verbs", "past_t", "sending_verbs", "calling_verbs", "lasting_verbs")
 _CLAUSE_OPENERS = frozenset({"ان", "بان", ":", "«", '"', "“"})
+_SINCE = frozenset({"منذ", "مذ"})
 _FARTHEST = 60  # words looked back or ahead
 
 
@@ -45,6 +46,8 @@ class _Cues:
     sending: frozenset[str]
     calling: frozenset[str]
     calling_nouns: frozenset[str]
+    sending_nouns: frozenset[str]
+    deciding: frozenset[str]
     towards: frozenset[str]
     broken: Phrases[None]
     lasting: frozenset[str]
@@ -79,6 +82,8 @@ def parse_cues(source: str) -> _Cues:
         sending=_conjugated(data.words("sending_verbs"), frozenset()),
         calling=_conjugated(data.words("calling_verbs"), frozenset()),
         calling_nouns=_folded(data, "calling_nouns"),
+        sending_nouns=_folded(data, "sending_nouns"),
+        deciding=_conjugated(data.words("deciding_verbs"), frozenset()),
         towards=_folded(data, "towards"),
         broken=_phrases(data, "broken_plans"),
         lasting=_folded(data, "lasting_verbs"),
@@ -159,6 +164,8 @@ def direction(words: Words, first: int, last: int, others: Sequence[tuple[int, i
     `others` are the sentence's other time expressions, which verbs may have of their own.
     """
     cues = _cues()
+    if words.at(first - 1) in _SINCE:
+        return Cue("past", "since")
     if words.at(first - 1) in _CLAUSE_OPENERS:
         own = _behind(words, last, cues)
         if own:
@@ -206,13 +213,33 @@ def _before(words: Words, first: int, others: Sequence[tuple[int, int]], cues: _
         word = words.at(place)
         if word in cues.calling_nouns and word != "موعدا":
             return Cue("future", "called-for")
+        if word in cues.sending_nouns and words.at(first - 1) in cues.towards | {"من"}:
+            return Cue("future", f"sent-ahead {word}")
         tense = tense_of(word)
         if tense is None or not _is_verb(words, place, cues):
             continue
         if _is_closed_relative(words, place, first, taken, cues):
             continue
+        if _decides(words, range(place, first), taken, cues):
+            return Cue("future", f"decided {word}")
         return _governed(words, place, first, tense, cues)
     return None
+
+
+def _decides(words: Words, places: range, taken: set[int], cues: _Cues) -> bool:
+    """Say whether a deciding verb with a day of its own stands before, and no noun of the past."""
+    if _bare(words.at(places.start)) not in cues.deciding:
+        return False
+    return any(place in taken for place in places) and not any(
+        words.at(place) in cues.past_nouns for place in places
+    )
+
+
+def is_moved(words: Words, at: int) -> bool:
+    """Say whether something is put off from the day behind `at`: نقل المباراة من الجمعة إلى …."""
+    cues = _cues()
+    near = [words.at(place) for place in range(at - 1, max(-1, at - 5), -1)]
+    return any(word in cues.sending_nouns or _bare(word) in cues.sending for word in near if word)
 
 
 def _bare(word: str) -> str:
@@ -251,7 +278,8 @@ def _governed(words: Words, place: int, first: int, tense: Tense, cues: _Cues) -
         return Cue("future", f"verb {word}")
     between = [words.at(at) for at in range(place + 1, first)]
     toward = bool(between) and between[-1] in cues.towards
-    if toward and (word in cues.sending or word in cues.calling):
+    moved = bool(between) and between[-1] == "من" and word in cues.sending
+    if moved or (toward and (word in cues.sending or word in cues.calling)):
         return Cue("future", f"sent-ahead {word}")
     if toward and between[-1] in {"حتي", "لغايه"} and word not in cues.lasting:
         return Cue("future", f"until {word}")

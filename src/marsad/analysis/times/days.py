@@ -24,16 +24,17 @@ _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th", "er"})
 
 
 def read_modifier(words: Words, at: int) -> tuple[Modifier, int] | None:
-    """Read المقبل, قبل الماضي, نفسه: what places the noun before it."""
+    """Read المقبل, قبل الماضي, بعد المقبل, نفسه: what places the noun before it."""
     lexicon = load_lexicon()
     found = lexicon.modifiers.match(words.texts, at) or lexicon.followers.match(words.texts, at)
     if found:
         return found[0], at + found[1]
-    if words.at(at) in {"قبل", "ما"}:
-        place = at + 1 + (words.at(at + 1) == "قبل")
-        last = lexicon.modifiers.match(words.texts, place)
-        if last and last[0] == "last":
-            return "before_last", place + 1
+    step = words.at(at + (words.at(at) == "ما"))
+    place = at + 1 + (words.at(at) == "ما")
+    if step in {"قبل", "بعد"}:
+        further = lexicon.modifiers.match(words.texts, place)
+        if further and further[0] == {"قبل": "last", "بعد": "next"}[step]:
+            return "before_last" if step == "قبل" else "after_next", place + 1
     return None
 
 
@@ -264,22 +265,31 @@ def read_day(words: Words, at: int) -> Day | NumericDay | None:
 
 
 _DAY_SIGNS = frozenset({"في", "يوم", "يومي", "ايام", "حتي", "الي", "من", "ليوم"})
+_LIST_SIGNS = frozenset({"و", "،", ","})
+_LONGEST_LIST = 8  # days that share one month
 
 
 def _without_month(words: Words, at: int, found: tuple[int, int, bool, int]) -> Day | None:
-    """Read "في 25 الجاري", and the first day of "5 و6 ديسمبر"."""
+    """Read "في 25 الجاري", and the first days of "5 و6 و7 ديسمبر"."""
     number, place, ordinal, skip = found
-    if words.at(at - 1) not in _DAY_SIGNS or not words.at(at)[:1].isdecimal():
+    listed = words.at(at - 1) in _LIST_SIGNS and words.at(at - 2).isdecimal()
+    if not (listed or words.at(at - 1) in _DAY_SIGNS) or not words.at(at)[:1].isdecimal():
         return None
     modifier = load_lexicon().modifiers.match(words.texts, place)
     if modifier:
         month = Month(place, place + 1, "month-place", 0, None, None, modifier[0])
         return Day(at, place + 1, "day-of-month", skip, number, month, ordinal=ordinal)
-    second = _day_number(words, place + 1) if words.at(place) in {"و", "،", ","} else None
-    name = read_month_name(words, second[1]) if second else None
-    if name is None:
-        return None
-    return Day(at, place, "day-joined", skip, number, with_year(words, name), ordinal=ordinal)
+    following, last = place, number
+    for _ in range(_LONGEST_LIST):
+        further = _day_number(words, following + 1) if words.at(following) in _LIST_SIGNS else None
+        if further is None or further[0] <= last:
+            return None
+        last, following = further[0], further[1]
+        name = read_month_name(words, following)
+        if name:
+            month = with_year(words, name)
+            return Day(at, place, "day-joined", skip, number, month, ordinal=ordinal)
+    return None
 
 
 def _day_number(words: Words, at: int) -> tuple[int, int, bool, int] | None:
@@ -362,6 +372,9 @@ def read_weekday(words: Words, at: int) -> Weekday | None:
     modifier = read_modifier(words, last)
     if modifier:
         return Weekday(start, modifier[1], "weekday-modified", 0, found[0], modifier[0])
+    shared = _shared_modifier(words, last)
+    if shared:
+        return Weekday(start, last, "weekday-modified", 0, found[0], shared)
     if words.at(last) == "من" and words.at(last + 1) in {"هذا", "الاسبوع"}:
         week = (
             read_modifier(words, last + 2)
@@ -371,6 +384,20 @@ def read_weekday(words: Words, at: int) -> Weekday | None:
         if week and (words.at(last + 2) == "الاسبوع" or words.at(last + 1) == "الاسبوع"):
             return Weekday(start, week[1], "weekday-of-week", 0, found[0], week[0])
     return Weekday(start, last, "weekday", 0, found[0])
+
+
+def _shared_modifier(words: Words, at: int) -> Modifier | None:
+    """Read the dual or plural that places this weekday and those behind it: … والخميس المقبلين."""
+    lexicon = load_lexicon()
+    for _ in range(6):  # other days of the week
+        found = lexicon.weekdays.match(words.texts, at + 1) if words.at(at) in _LIST_SIGNS else None
+        if found is None:
+            return None
+        at += 1 + found[1]
+        modifier = lexicon.modifiers.match(words.texts, at)
+        if modifier:
+            return modifier[0] if words.at(at).endswith(("ين", "ان")) else None
+    return None
 
 
 def read_relative(words: Words, at: int) -> RelativeDay | None:

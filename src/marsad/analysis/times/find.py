@@ -84,11 +84,32 @@ def _settle_sentence(
             waiting.append(at)
         others = [*places[max(0, at - 8) : at], *places[at + 1 : at + 8]]
         cue = _LazyCue(words, item, others)
-        settled.append(_settle(item, Context(anchor, cue, settled[-8:], (), weekdays)))
+        meaning = _settle(item, Context(anchor, cue, settled[-8:], (), weekdays))
+        if at and _are_listed(words, items[at - 1], item):
+            meaning = _following_day(items[at - 1], settled[-1], item) or meaning
+        settled.append(meaning)
     for at in waiting:
         context = Context(anchor, _no_cue, settled[max(0, at - 8) : at], settled[at + 1 : at + 9])
         settled[at] = _settle(items[at], context)
     return settled
+
+
+def _are_listed(words: Words, first: Item, second: Item) -> bool:
+    return second.first - first.last == 1 and words.at(first.last) == "و"
+
+
+def _following_day(first: Item, meaning: Settled, second: Item) -> Settled | None:
+    """Read the second of الاثنين والثلاثاء as the day behind the first, where both stand bare."""
+    if not isinstance(first, Moment) or not isinstance(second, Moment) or not meaning.days:
+        return None
+    if {first.rule, second.rule} != {"weekday"} or not first.weekday or not second.weekday:
+        return None
+    ahead = (second.weekday.iso - first.weekday.iso) % 7
+    day = meaning.days[0] + dt.timedelta(days=ahead or 7)
+    return of_days(
+        "date", day.isoformat(), (day, day + _DAY), confidence=meaning.confidence,
+        why="day-behind-the-first",
+    )  # fmt: skip
 
 
 def _needs_day(item: Item) -> bool:
@@ -146,6 +167,8 @@ def _settle_amount(amount: Amount, context: Context) -> Settled:
 
 def _after(amount: Amount, context: Context) -> Settled:
     """Count on from the publication where the clause looks ahead, else from the text's day."""
+    if amount.from_now:
+        return _shifted(amount, context.anchor, 1)
     cue = context.cue()
     if cue.direction == "future":
         return _shifted(amount, context.anchor, 1)

@@ -16,6 +16,7 @@ from marsad.analysis.times.items import (
     Day,
     Item,
     Moment,
+    Month,
     NumericDay,
     Range,
     Year,
@@ -23,12 +24,13 @@ from marsad.analysis.times.items import (
 from marsad.analysis.times.joined import begins_number, part_readers, read_moment
 from marsad.analysis.times.lexicon import load_lexicon
 from marsad.analysis.times.periods import read_bare_year, read_part_of_period
-from marsad.analysis.times.ranges import read_open_range, read_range
+from marsad.analysis.times.ranges import read_months_of_year, read_open_range, read_range
 from marsad.text.phrases import Words
 
 _LONGEST_QUOTES = 200  # words looked back over for straight quotes
 _QUOTES = frozenset('«»"“”„‹›')
-_RANGE_WORDS = frozenset({"من", "بين", "يومي"})
+_RANGE_WORDS = frozenset({"من", "بين", "يومي", "ايام"})
+_MONTHS_HEADS = frozenset({"الاشهر", "الشهور", "اول"})
 
 
 def find_items(words: Words) -> Iterator[Item]:
@@ -63,7 +65,7 @@ def _beginnings() -> frozenset[str]:
         lexicon.introducers, lexicon.named_phrases,
     )  # fmt: skip
     return lexicon.vocabulary.union(
-        *(table.index for table in tables), {"ال", "يوم", "نهار", "اخر"}
+        *(table.index for table in tables), {"ال", "يوم", "نهار", "اخر", "اول"}
     )
 
 
@@ -82,6 +84,8 @@ def _readers(word: str) -> tuple[Callable[[Words, int], Item | None], ...]:
     readers: list[Callable[[Words, int], Item | None]] = []
     if word in _RANGE_WORDS:
         readers.append(read_range)
+    if word in _MONTHS_HEADS:
+        readers.append(read_months_of_year)
     if part_readers(word):
         readers.append(read_moment)
     if word in lexicon.every or word in lexicon.set_adverbs.index:
@@ -121,10 +125,13 @@ def _is_name(words: Words, item: Item) -> bool:
     before = words.at(item.first - 1)
     if before in _QUOTES:
         before = words.at(item.first - 2)
-    return _can_be_name(item) and before in load_lexicon().named_after_days
+    names = load_lexicon().named_after_days
+    return _can_be_name(item) and (before in names or before[1:] in names)
 
 
 def _can_be_name(item: Item) -> bool:
+    if isinstance(item, Month):  # حرب تموز
+        return item.number is not None and item.year is None and item.modifier is None
     if isinstance(item, Moment):
         dated = isinstance(item.day, NumericDay) or (
             isinstance(item.day, Day) and item.day.month.year is not None

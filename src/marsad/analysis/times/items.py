@@ -7,7 +7,7 @@ from typing import Literal
 
 from marsad.text.calendar import Era
 
-Modifier = Literal["next", "last", "this", "same", "before_last"]
+Modifier = Literal["next", "last", "this", "same", "before_last", "after_next"]
 Unit = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "half", "season",
     "year", "decade", "century",
@@ -43,6 +43,7 @@ class Month(Item):
     modifier: Modifier | None = None
     era: Era = "gregorian"
     last_days: int = 0  # العشر الأواخر: the month's last days alone
+    week: int = 0  # الأسبوع الثالث من مايو: the days 15 to 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Amount(Item):
     parts: tuple[tuple[Unit, float], ...]
     direction: Literal["before", "since", "after"] | None = None
     tied: bool = False  # to an event: بعد ساعات من
+    from_now: bool = False  # بعد شهرين من الآن
     to: float | None = None  # the greater of two counts
 
 

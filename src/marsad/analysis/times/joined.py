@@ -20,6 +20,7 @@ from marsad.analysis.times.items import (
 from marsad.analysis.times.lexicon import load_lexicon
 from marsad.text.numbers import read_number
 from marsad.text.phrases import Words, scan
+from marsad.text.stamp_clocks import read_zone
 
 Part = Daypart | RelativeDay | Weekday | Day | NumericDay | Clock
 _MOST_PARTS = 7
@@ -182,8 +183,9 @@ def _checked(words: Words, moment: Moment) -> Moment | None:
     if not has_day(moment) and moment.clock is None and (daypart is None or daypart.days is None):
         return None
     if not has_day(moment) and moment.clock and moment.clock.bare:
-        zone = load_lexicon().towards_zone.match(words.texts, moment.last)
-        if zone is None:
+        lexicon = load_lexicon()
+        named = lexicon.towards_zone.match(words.texts, moment.last)
+        if named is None and read_zone(words, moment.last, lexicon.calendar) is None:
             return None
     parts = (moment.relative, moment.weekday, moment.day, moment.double, moment.clock, daypart)
     return replace(moment, rule="+".join(part.rule for part in parts if part))

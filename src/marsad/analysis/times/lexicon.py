@@ -24,6 +24,7 @@ _CONTEXT_FIELDS = (
     "month_signs",
     "year_signs",
     "counted",
+    "numbered",
     "named_after_days",
     "not_today_after",
     "not_monday_after",
@@ -82,6 +83,7 @@ class Lexicon:
     month_signs: frozenset[str]
     year_signs: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
     named_after_days: frozenset[str]
     named_phrases: Phrases[None]
     not_today_after: frozenset[str]

@@ -21,6 +21,7 @@ from marsad.analysis.times.items import (
     Year,
 )
 from marsad.analysis.times.settle import (
+    SHIFTS,
     Context,
     Settled,
     hijri_years,
@@ -214,8 +215,8 @@ def _without_year(day: Day, weekday: Weekday | None, context: Context) -> _Found
 def _by_modifier(
     near: list[dt.date], modifier: Modifier, now: dt.date, weekday: Weekday | None
 ) -> _Found:
-    if modifier == "next":
-        fitting = [date for date in near if date > now]
+    if modifier in ("next", "after_next"):
+        fitting = [date for date in near if date > now][modifier == "after_next" :]
     elif modifier in ("last", "before_last"):
         fitting = [date for date in near if date < now]
     else:
@@ -284,6 +285,8 @@ def _weekday(weekday: Weekday, context: Context) -> _Found:
         return _of_week(weekday, anchor.day)
     if weekday.modifier == "next":
         return _Found(forward)
+    if weekday.modifier == "after_next":
+        return _Found(forward + dt.timedelta(days=7), 0.8)
     if weekday.modifier == "last":
         return _Found(back)
     if weekday.modifier == "before_last":
@@ -300,7 +303,7 @@ def _weekday(weekday: Weekday, context: Context) -> _Found:
 
 
 def _of_week(weekday: Weekday, now: dt.date) -> _Found:
-    shift = {"next": 7, "last": -7, "before_last": -14}.get(weekday.modifier or "this", 0)
+    shift = 7 * SHIFTS.get(weekday.modifier or "this", 0)
     monday = now - dt.timedelta(days=now.weekday()) + dt.timedelta(days=shift)
     return _Found(monday + dt.timedelta(days=weekday.iso - 1), 0.8)
 

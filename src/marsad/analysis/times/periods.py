@@ -31,6 +31,7 @@ def read_period(words: Words, at: int) -> Period | Vague | Year | Month | None:
     return (
         _quarter(words, at)
         or _decade(words, at)
+        or _week_of_month(words, at)
         or _unit(words, at)
         or _season(words, at)
         or _last_days(words, at)
@@ -91,7 +92,7 @@ def _quarter(words: Words, at: int) -> Period | None:
         if ordinal is None or not 1 <= ordinal[0] <= most:
             return None
         number, last = ordinal
-    year = _year_of(words, last)
+    year = read_part_year(words, last)
     if year:
         return Period(at, year.last, unit, 0, unit, number, None, year)
     if unit == "half" or word == "الفصل" or words.at(last) in {"من", "ل"}:
@@ -99,7 +100,7 @@ def _quarter(words: Words, at: int) -> Period | None:
     return Period(at, last, f"{unit}-bare", 0, unit, number)
 
 
-def _year_of(words: Words, at: int) -> Year | None:
+def read_part_year(words: Words, at: int) -> Year | None:
     """Read the year that a part belongs to: من 2025, من العام الجاري, 2025, من العام."""
     place = at
     if words.at(place) in _QUARTER_OF:
@@ -156,6 +157,24 @@ def _decade(words: Words, at: int) -> Period | None:
     if words.at(at)[:2] != "ال" or len(words.at(at)) < 6:
         return None
     return Period(at, last, "decade", 0, "decade", tens)
+
+
+def _week_of_month(words: Words, at: int) -> Month | None:
+    """Read الأسبوع الأول من ديسمبر, الأسبوع الأخير من الشهر الجاري."""
+    if words.at(at) != "الاسبوع":
+        return None
+    final = words.at(at + 1) in load_lexicon().last_words
+    ordinal = (0, at + 2) if final else _ordinal(words, at + 1)
+    if ordinal is None or ordinal[0] > 5 or words.at(ordinal[1]) not in {"من", "في"}:
+        return None
+    place = ordinal[1] + 1
+    name = read_month_name(words, place)
+    month = with_year(words, name) if name else read_month(words, place)
+    if month is None:
+        return None
+    return replace(
+        month, first=at, rule="month-week", week=ordinal[0], last_days=0 if ordinal[0] else 7
+    )
 
 
 def _last_days(words: Words, at: int) -> Month | None:
@@ -220,9 +239,10 @@ def read_bare_year(words: Words, at: int) -> Year | None:
     if not marked and after in {"/", "-", "–"} and second:
         marked = 1 <= second - year <= 150 and 1700 <= year <= 2100
     if not marked:
-        if not 1800 <= year <= 2100 or after in lexicon.counted:
+        if not 1800 <= year <= 2100 or after in lexicon.counted or before in lexicon.numbered:
             return None
-        if before not in lexicon.year_signs and not _closed(words, at + 1, before):
+        listed = before == "و" and year_digits(words, at - 2) is not None
+        if before not in lexicon.year_signs and not listed and not _closed(words, at + 1, before):
             return None
         if year == 2000 and before not in lexicon.year_signs:
             return None

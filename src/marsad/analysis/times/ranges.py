@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.analysis.times.amounts import read_amount
+from marsad.analysis.times.cues import is_moved
 from marsad.analysis.times.days import read_year_number, year_digits
 from marsad.analysis.times.items import Amount, Day, Item, Moment, Month, Period, Range, Year
 from marsad.analysis.times.joined import has_day, read_moment
 from marsad.analysis.times.lexicon import load_lexicon
-from marsad.analysis.times.periods import read_any_period, read_part_of_period
+from marsad.analysis.times.periods import read_any_period, read_part_of_period, read_part_year
 from marsad.text.numbers import read_number
 from marsad.text.phrases import Words
 
+_MONTHS_WORDS = frozenset({"الاشهر", "الشهور"})
+_FIRST_WORDS = frozenset({"اول"})
 _SIGNS = frozenset({"،", ",", "-", "–", "—", ":", "/"})
 
 End = Moment | Month | Year | Period
 
 
 def read_range(words: Words, at: int) -> Range | Amount | None:
-    """Read من … إلى …, بين … و…, يومي … و…, and "10-12 نوفمبر"."""
+    """Read من … إلى …, بين … و…, يومي … و…, أيام 3 و4 و5 مايو, and "10-12 نوفمبر"."""
     lexicon = load_lexicon()
     word = words.at(at)
+    if word == "ايام":
+        return _listed_days(words, at)
     if word in {"من", "بين"}:
+        if word == "من" and is_moved(words, at):
+            return None
         place = at + 1 + (words.at(at + 1) in lexicon.pair_words)
         place += words.at(place) in {"الفتره", "فتره"}
         return _range_from(words, at, place, between=word == "بين")
@@ -142,9 +149,52 @@ def _dashed_days(words: Words, at: int) -> Range | None:
     return _make(at, None, number, finish)
 
 
+def _listed_days(words: Words, at: int) -> Range | None:
+    """Read أيام 12 و13 و14 نوفمبر: days that follow each other."""
+    first = read_moment(words, at + 1)
+    last = first
+    while last and isinstance(last.day, Day):
+        place = last.last + (words.at(last.last) in {"و", "،", ","})
+        following = read_moment(words, place) if place > last.last else None
+        if following is None:
+            break
+        if not isinstance(following.day, Day) or following.day.number != last.day.number + 1:
+            return None
+        last = following
+    if first is None or last is None or first is last:
+        return None
+    return _make(at, first, None, last)
+
+
+def read_months_of_year(words: Words, at: int) -> Range | None:
+    """Read الأشهر الستة الأولى من العام, الأشهر الـ9 الأخيرة من 2023, أول ستة أشهر من 2024."""
+    head = words.at(at) in _FIRST_WORDS
+    place = at + (head or words.at(at) in _MONTHS_WORDS)
+    if place == at:
+        return None
+    place += words.at(place) == "ال"
+    number = read_number(words, place)
+    if number is None or number.ordinal or not 1 < number.value < 12:
+        return None
+    place = number.last
+    if head:
+        last_ones, named = False, words.at(place) in {"اشهر", "شهور"}
+    else:
+        last_ones, named = words.at(place) == "الاخيره", words.at(place) in {"الاولي", "الاخيره"}
+    year = read_part_year(words, place + 1) if named else None
+    if year is None:
+        return None
+    count = int(number.value)
+    start, end = (13 - count, 12) if last_ones else (1, count)
+    months = [Month(at, year.last, "month-year", 0, month, year) for month in (start, end)]
+    return Range(at, year.last, "months-of-year", 0, months[0], months[1])
+
+
 def read_open_range(words: Words, item: Item) -> Range | None:
     """Read a range without من: 12 نوفمبر - 3 ديسمبر, الخميس حتى السبت."""
     if not isinstance(item, Moment) or item.clock or not has_day(item) or item.daypart:
+        return None
+    if words.at(item.first - 1) == "من" and is_moved(words, item.first - 1):
         return None
     sign = words.at(item.last)
     dated = item.day is not None

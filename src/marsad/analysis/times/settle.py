@@ -20,7 +20,13 @@ from marsad.analysis.times.items import Modifier, Month, Period, Year
 from marsad.text.calendar import Era
 from marsad.types import TimeType
 
-_SHIFTS: dict[Modifier, int] = {"next": 1, "last": -1, "this": 0, "before_last": -2}
+SHIFTS: dict[Modifier, int] = {
+    "next": 1,
+    "last": -1,
+    "this": 0,
+    "before_last": -2,
+    "after_next": 2,
+}
 _SEASON_MONTHS = (3, 6, 9, 12)
 _YEARS = range(1000, 3000)  # that news may speak of, of either calendar
 
@@ -93,7 +99,7 @@ def year_number(year: Year | None, context: Context) -> int | None:
         return None
     base = context.anchor.day.year
     own = context.last_start() if year.modifier in ("next", "last") else None
-    return (own.year if own and year.rule == "year-of-text" else base) + _SHIFTS[year.modifier]
+    return (own.year if own and year.rule == "year-of-text" else base) + SHIFTS[year.modifier]
 
 
 def settle_year(year: Year, context: Context) -> Settled:
@@ -136,9 +142,12 @@ def month_of(month: Month, context: Context) -> tuple[int, int, float] | None:
         start = context.last_start()
         return (start.year, month.number, 0.8) if start else None
     if month.modifier is not None:
-        moved = {"next": ahead or 12, "last": ahead - 12, "before_last": ahead - 24}.get(
-            month.modifier, ahead if ahead <= 6 else ahead - 12
-        )
+        moved = {
+            "next": ahead or 12,
+            "last": ahead - 12,
+            "before_last": ahead - 24,
+            "after_next": (ahead or 12) + 12,
+        }.get(month.modifier, ahead if ahead <= 6 else ahead - 12)
         return (now + moved) // 12, month.number, 1.0
     if ahead == 0:
         return anchor.day.year, month.number, 0.9
@@ -165,7 +174,7 @@ def _placed_month(
         return (printed or start.year, start.month, 0.9) if start else None
     if context.anchor is None or month.modifier is None:
         return None
-    index = _month_index(context.anchor.day) + _SHIFTS[month.modifier]
+    index = _month_index(context.anchor.day) + SHIFTS[month.modifier]
     if printed is not None:
         return printed, index % 12 + 1, 0.9
     return index // 12, index % 12 + 1, 1.0
@@ -201,7 +210,7 @@ def _nearest_hijri(
     current = [year for year, days in found if days[0] <= now < days[1]]
     if modifier == "last":
         return past[-1] if past else None
-    if modifier == "next":
+    if modifier in ("next", "after_next"):
         return future[0] if future else None
     if current:
         return current[0]
@@ -225,11 +234,21 @@ def settle_month(month: Month, context: Context) -> Settled:
         return _open_candidates(month, context)
     year, number, confidence = found
     days = month_days(year, number)
-    if month.last_days:
-        days = (days[1] - dt.timedelta(days=month.last_days), days[1])
+    if month.last_days or month.week:
+        days = _part_of_month(month, days)
         return of_days("range", span_value(days), days, confidence=confidence)
     value = f"{year:04d}-{number:02d}"
     return of_days("month", value, days, confidence=confidence, why=_why(month, context))
+
+
+def _part_of_month(month: Month, days: Days) -> Days:
+    """Return the month's last days, or its nth seven days (the fifth are what remains)."""
+    if month.last_days:
+        return days[1] - dt.timedelta(days=month.last_days), days[1]
+    start = days[0] + dt.timedelta(days=7 * (month.week - 1))
+    if start >= days[1]:
+        raise ValueError("the month has no such week")
+    return start, min(start + dt.timedelta(days=7), days[1])
 
 
 def _why(month: Month, context: Context) -> str:
@@ -253,9 +272,9 @@ def _settle_hijri_month(month: Month, context: Context) -> Settled:
     days = hijri_month_days(*years[0]) if years else None
     if days is None:
         return vague(month.rule)
-    if month.last_days:
-        days = (days[1] - dt.timedelta(days=month.last_days), days[1])
-    kind: TimeType = "range" if month.last_days else "month"
+    part = bool(month.last_days or month.week)
+    days = _part_of_month(month, days) if part else days
+    kind: TimeType = "range" if part else "month"
     return of_days(kind, span_value(days), days, era="hijri", confidence=0.9)
 
 
@@ -277,7 +296,7 @@ def _settle_week(period: Period, context: Context) -> Settled:
         day = context.anchor.day
     if day is None or period.modifier is None:
         return vague(period.rule)
-    days = week_days(day, _SHIFTS.get(period.modifier, 0))
+    days = week_days(day, SHIFTS.get(period.modifier, 0))
     iso = days[0].isocalendar()
     sure = 0.5 if period.rule == "week-end" else 0.9
     return of_days("week", f"{iso.year:04d}-W{iso.week:02d}", days, confidence=sure)
@@ -288,7 +307,7 @@ def _century_start(number: int | None, modifier: Modifier | None, context: Conte
         return (number - 1) * 100
     if context.anchor is None or modifier is None:
         return None
-    return context.anchor.day.year // 100 * 100 + _SHIFTS.get(modifier, 0) * 100
+    return context.anchor.day.year // 100 * 100 + SHIFTS.get(modifier, 0) * 100
 
 
 def _settle_years(period: Period, context: Context) -> Settled:
@@ -301,8 +320,8 @@ def _settle_years(period: Period, context: Context) -> Settled:
         return of_days("range", span_value(days), days, confidence=0.9)
     if period.number is not None:
         start = _decade_start(period, context)
-    elif anchor is not None and period.modifier in _SHIFTS:
-        start = anchor.day.year // 10 * 10 + 10 * _SHIFTS[period.modifier]
+    elif anchor is not None and period.modifier in SHIFTS:
+        start = anchor.day.year // 10 * 10 + 10 * SHIFTS[period.modifier]
     else:
         start = None
     if start is None:
@@ -340,8 +359,8 @@ def _settle_part_of_year(period: Period, context: Context) -> Settled:
     running = begun[-1].days is not None and now < begun[-1].days[1]
     if period.modifier == "this":
         return begun[-1] if running else coming[0]
-    if period.modifier == "next":
-        return coming[0]
+    if period.modifier in ("next", "after_next"):
+        return coming[period.modifier == "after_next"]
     if period.modifier in ("last", "before_last"):
         return begun[-2] if running else begun[-1]
     if running or context.cue().direction == "past":

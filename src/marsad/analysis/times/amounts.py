@@ -28,6 +28,8 @@ def read_amount(words: Words, at: int) -> Amount | None:
     found = _stretch(words, place, single=single)
     if found is None:
         return None
+    if toward and "مرور" in words.texts[at + toward[1] : place]:
+        return found  # the stretch itself: بعد مرور 12 شهرا
     if toward:
         now = _now(words, found.last)
         tied = words.at(found.last) in _TIES[toward[0]] and not now
@@ -164,6 +166,8 @@ def _counted_by_form(
     if word in lexicon.dual:
         return Amount(at, _adjectives(words, last), "amount-dual", 0, ((unit, 2),))
     if word in lexicon.plural:
+        if words.at(last)[:2] == "ال" and not lexicon.modifiers.match(words.texts, last):
+            return None  # أيام العيد
         if not single and words.at(at - 1) != "ب":
             return None
         modified = lexicon.plain_modifiers.match(words.texts, last)

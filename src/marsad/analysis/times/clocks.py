@@ -45,13 +45,23 @@ def _spelt_hour(words: Words, at: int) -> Clock | None:
     if minute:
         total = found[0] * 60 + minute[0]
         return Clock(at, last + minute[1], "clock", 0, total // 60, total % 60, half_known=False)
-    if words.at(last) == "و":
-        count = read_number(words, last + 1)
-        if count and words.at(count.last) in {"دقيقه", "دقائق", "دقاءق"} and 0 < count.value < 60:
-            return Clock(
-                at, count.last + 1, "clock", 0, found[0], int(count.value), half_known=False
-            )
+    minutes = _spelt_minutes(words, last)
+    if minutes:
+        return Clock(at, minutes[1], "clock", 0, found[0], minutes[0], half_known=False)
     return Clock(at, last, "clock", 0, found[0], 0, half_known=False)
+
+
+def _spelt_minutes(words: Words, at: int) -> tuple[int, int] | None:
+    """Read وخمس دقائق, وأربع وعشرون دقيقة, ودقيقة."""
+    place = at + (words.at(at) == "و")
+    if place > at and words.at(place) == "دقيقه":
+        return 1, place + 1
+    count = read_number(words, place)
+    if count is None or count.skip != int(place == at) or words.at(at)[:1] != "و":
+        return None
+    if words.at(count.last) not in {"دقيقه", "دقائق", "دقاءق"} or not 0 < count.value < 60:
+        return None
+    return int(count.value), count.last + 1
 
 
 def _digital_hour(words: Words, at: int, *, introduced: bool) -> Clock | None:

@@ -129,7 +129,7 @@ def tense_of(word: str) -> Tense | None:
     if not "ء" <= word[:1] <= "ي" or len(word) < 2:
         return None
     tense = _tense(word, cues)
-    if tense is None and word[0] in "وف" and len(word) > 3:
+    if tense is None and word[0] in "وف" and len(word) > 2:
         return _tense(word[1:], cues)
     if tense is None and word[0] == "ل" and word[1:] in cues.present:
         return "present"
@@ -205,6 +205,7 @@ def _announced_behind(words: Words, last: int) -> Cue | None:
 def _before(words: Words, first: int, others: Sequence[tuple[int, int]], cues: _Cues) -> Cue | None:
     """Find the verb or cue that governs, nearest first."""
     taken = {place for start, end in others for place in range(start, end)}
+    purpose: Cue | None = None
     for place in range(first - 1, max(-1, first - _FARTHEST), -1):
         if place in taken:
             continue
@@ -220,10 +221,13 @@ def _before(words: Words, first: int, others: Sequence[tuple[int, int]], cues: _
             continue
         if _is_closed_relative(words, place, first, taken, cues):
             continue
+        if word[0] == "ل" and word[1:] in cues.present:  # of purpose: the main verb decides
+            purpose = purpose or Cue("future", f"verb {word}")
+            continue
         if _decides(words, range(place, first), taken, cues):
             return Cue("future", f"decided {word}")
         return _governed(words, place, first, tense, cues)
-    return None
+    return purpose
 
 
 def _decides(words: Words, places: range, taken: set[int], cues: _Cues) -> bool:
@@ -244,7 +248,7 @@ def is_moved(words: Words, at: int) -> bool:
 
 def _bare(word: str) -> str:
     """Return a verb without و or ف."""
-    return word[1:] if word[0] in "وف" and len(word) > 3 and tense_of(word[1:]) else word
+    return word[1:] if word[0] in "وف" and len(word) > 2 and tense_of(word[1:]) else word
 
 
 def _is_verb(words: Words, place: int, cues: _Cues) -> bool:
@@ -285,7 +289,7 @@ def _governed(words: Words, place: int, first: int, tense: Tense, cues: _Cues) -
         return Cue("future", f"until {word}")
     if word in cues.calling and any(mark in between[:-1] for mark in ("الي", "ل", "علي")):
         return Cue("future", f"called-for {word}")
-    if word in cues.calling and any(at[:2] == "لل" or at[:1] == "ل" for at in between[:-1]):
+    if word in cues.calling and any(split_proclitics(at)[0] == "ل" for at in between[:-1] if at):
         return Cue("future", f"called-for {word}")
     return Cue("past", f"verb {word}")
 

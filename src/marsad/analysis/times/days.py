@@ -93,7 +93,14 @@ def read_year(words: Words, at: int) -> Year | None:
     modifier = read_modifier(words, at + 1)
     if modifier is None or words.at(at)[:2] != "ال" or _is_title(words, at, modifier[0]):
         return None
-    return Year(start, modifier[1], "year-modified", 0, None, modifier[0])
+    rule = modified_rule(words, "year", modifier[1])
+    return Year(start, modifier[1], rule, 0, None, modifier[0])
+
+
+def modified_rule(words: Words, unit: str, last: int) -> str:
+    """Name the rule of a modified noun: السابق and التالي count from the text."""
+    of_text = words.at(last - 1) in load_lexicon().of_text
+    return f"{unit}-of-text" if of_text else f"{unit}-modified"
 
 
 def _season_span(words: Words, year: Year) -> Year:
@@ -192,7 +199,8 @@ def read_unit_month(words: Words, at: int) -> Month | None:
     if words.at(last) == "من":
         year = read_year(words, last + 1)
         last = year.last if year else last
-    return Month(start, last, "month-place", 0, None, year, modifier[0])
+    rule = modified_rule(words, "month", modifier[1])
+    return Month(start, last, rule, 0, None, year, modifier[0])
 
 
 def read_month(words: Words, at: int) -> Month | None:
@@ -258,6 +266,8 @@ def read_day(words: Words, at: int) -> Day | NumericDay | None:
         if name is None or (words.at(joined - 1) == "في" and not ordinal):
             return _without_month(words, at, found)
         month = with_year(words, name)
+        if words.at(joined) == "صفر" and joined > place and month.year is None and not ordinal:
+            return None  # a score: 1-صفر
     day = Day(at, month.last, "day-month", skip, number, month, ordinal=ordinal)
     if words.at(day.last) == "من" and words.at(day.last + 1) == "كل":
         return replace(day, last=day.last + 3, every=True, rule="day-every-year")
@@ -405,6 +415,8 @@ def read_relative(words: Words, at: int) -> RelativeDay | None:
     lexicon = load_lexicon()
     pointer = lexicon.pointers.match(words.texts, at)
     if pointer and words.at(at + 1) in {"اليوم", "يوم"} and pointer[0] == "same":
+        if words.at(at + 1) == "يوم" and words.at(at + 2).isalpha():
+            return None  # نفس يوم ولادته
         return RelativeDay(at, at + 2, "day-same", 0, None)
     found = lexicon.relative_days.match(words.texts, at)
     if found is None:

@@ -143,7 +143,8 @@ def _can_be_name(item: Item) -> bool:
 def _is_quoted_title(words: Words, item: Item) -> bool:
     """Say whether a day stands in a quotation of few words without a verb: a title or slogan."""
     dated = isinstance(item, Moment) and (item.day is not None or item.clock is not None)
-    if dated or isinstance(item, (Year, Amount, Range)):
+    placed = getattr(item, "modifier", None) is not None  # "الأسبوع الماضي"
+    if dated or placed or isinstance(item, (Year, Amount, Range)):
         return False
     opening = _quote_at(words, range(item.first - 1, item.first - 6, -1))
     closing = _quote_at(words, range(item.last, item.last + 5))

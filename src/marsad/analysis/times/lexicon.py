@@ -42,6 +42,7 @@ class Lexicon:
     months: Phrases[int]  # those in Arabic letters
     weekdays: Phrases[int]
     modifiers: Phrases[Modifier]  # with article
+    of_text: frozenset[str]  # modifiers that count from the text
     plain_modifiers: Phrases[Modifier]  # سنوات قادمة
     pointers: Phrases[Modifier]  # before a noun
     followers: Phrases[Modifier]  # نفسه
@@ -120,6 +121,12 @@ def parse_lexicon(source: str, context: str) -> Lexicon:
         months=_arabic(calendar.months),
         weekdays=_arabic(calendar.weekdays),
         modifiers=_phrases(data, ((f"ال{word}", value) for word, value in modifiers)),
+        of_text=frozenset(
+            f"ال{stem}{ending}"
+            for word in data.section("modifiers").words("of_text")
+            for stem in _stems(fold(word))
+            for ending in _ENDINGS
+        ),
         plain_modifiers=_phrases(data, modifiers),
         pointers=_pointers(pointers),
         followers=_phrases(pointers, _all(pointers.words("same"), "same")),
@@ -200,9 +207,12 @@ def _arabic(table: Phrases[int]) -> Phrases[int]:
 def _modifiers(section: Section) -> Iterator[tuple[str, Modifier]]:
     names: tuple[Modifier, ...] = ("next", "last", "this", "same")
     for word, name in _by_field(section, names):
-        stems = [fold(word), fold(word)[:-1]] if fold(word)[-1] == "ي" else [fold(word)]
-        for stem in stems:
+        for stem in _stems(fold(word)):
             yield from ((stem + ending, name) for ending in _ENDINGS)
+
+
+def _stems(word: str) -> list[str]:
+    return [word, word[:-1]] if word[-1] == "ي" else [word]
 
 
 def _pointers(section: Section) -> Phrases[Modifier]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from marsad.analysis.times.cues import tense_of
 from marsad.analysis.times.days import (
+    modified_rule,
     read_modifier,
     read_month,
     read_month_name,
@@ -51,7 +52,8 @@ def _unit(words: Words, at: int) -> Period | None:
         return Period(at, place + 1, f"{unit}-this", 0, unit, None, pointer[0])
     modifier = read_modifier(words, place + 1)
     if modifier:
-        return Period(at, modifier[1], f"{unit}-modified", 0, unit, None, modifier[0])
+        rule = modified_rule(words, unit, modifier[1])
+        return Period(at, modifier[1], rule, 0, unit, None, modifier[0])
     if unit == "century":
         number = _ordinal(words, place + 1)
         if number:
@@ -165,7 +167,7 @@ def _week_of_month(words: Words, at: int) -> Month | None:
         return None
     final = words.at(at + 1) in load_lexicon().last_words
     ordinal = (0, at + 2) if final else _ordinal(words, at + 1)
-    if ordinal is None or ordinal[0] > 5 or words.at(ordinal[1]) not in {"من", "في"}:
+    if ordinal is None or ordinal[0] > 5 or words.at(ordinal[1]) not in {"من", "في", "ل"}:
         return None
     place = ordinal[1] + 1
     name = read_month_name(words, place)
@@ -256,7 +258,9 @@ def _closed(words: Words, after: int, before: str) -> bool:
     word = words.at(after)
     if not before or not before.isalpha():
         return False
-    return not word.isalpha() or is_function_word(word) or tense_of(word) is not None
+    bare = word[1:] if word[:1] in {"و", "ف"} else word
+    functional = not bare or is_function_word(word) or is_function_word(bare)
+    return not word.isalpha() or functional or tense_of(word) is not None
 
 
 def _part_of_code(words: Words, at: int) -> bool:

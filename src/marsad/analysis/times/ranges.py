@@ -86,7 +86,7 @@ def _end(words: Words, at: int) -> End | None:
         return moment
     if words.at(at) in load_lexicon().parts:
         part = read_part_of_period(words, at)
-        return part if isinstance(part, (Month, Year)) else None
+        return part if isinstance(part, (Month, Year, Period)) else None
     period = read_any_period(words, at)
     if isinstance(period, (Month, Year, Period)):
         return period

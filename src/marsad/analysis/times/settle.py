@@ -172,9 +172,11 @@ def _placed_month(
     if month.modifier == "same":
         start = context.last_start()
         return (printed or start.year, start.month, 0.9) if start else None
-    if context.anchor is None or month.modifier is None:
+    own = context.last_start() if month.rule == "month-of-text" else None
+    base = own or (context.anchor.day if context.anchor else None)
+    if base is None or month.modifier is None:
         return None
-    index = _month_index(context.anchor.day) + SHIFTS[month.modifier]
+    index = _month_index(base) + SHIFTS[month.modifier]
     if printed is not None:
         return printed, index % 12 + 1, 0.9
     return index // 12, index % 12 + 1, 1.0
@@ -291,7 +293,8 @@ def settle_period(period: Period, context: Context) -> Settled:
 
 
 def _settle_week(period: Period, context: Context) -> Settled:
-    day = context.last_day() if period.modifier == "same" else None
+    of_text = period.modifier == "same" or period.rule == "week-of-text"
+    day = context.last_day() if of_text else None
     if day is None and period.modifier != "same" and context.anchor:
         day = context.anchor.day
     if day is None or period.modifier is None:

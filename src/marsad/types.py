@@ -116,6 +116,11 @@ class Article:
         return tuple(line for line in self.text.split("\n") if line.strip())
 
     @property
+    def analysed_text(self) -> str:
+        """The text that an analysis's offsets refer to: title, newline, body; else the body."""
+        return self.text if self.title is None else f"{self.title}\n{self.text}"
+
+    @property
     def section(self) -> str | None:
         """The first of the publisher's sections."""
         return self.sections[0] if self.sections else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.codec import MADE_BY, article_id
+from marsad.pipeline.analyse import analyze_waiting
 from marsad.store.engine import Store
 from marsad.store.records import Announcement, Ingest
 from marsad.types import Article, Feed, Page, Publisher, Related, Source
@@ -327,6 +328,8 @@ def fill(store: Store) -> None:
     store.ingest([observed(VISIT, edited)], now=edited)
     rest = [*ARTICLES[1:], *HOSTILE, *EDGES, BIDI, *bulletins()]
     store.ingest([observed(value, _seen(value)) for value in rest], now=NOW)
+    for _ in analyze_waiting(store, jobs=1, clock=lambda: NOW):
+        pass
 
 
 def _seen(value: Article) -> dt.datetime:

@@ -15,7 +15,7 @@ def analyze(article: Article, *, zone: dt.tzinfo | None = None) -> Analysis:
     The text is title, newline, body; the body alone where there is no title. Pure: the same article
     gives the same analysis, whatever the clock says.
     """
-    text = article.text if article.title is None else f"{article.title}\n{article.text}"
+    text = article.analysed_text
     sentences = split_sentences(text)
     return Analysis(
         article_id=article.id,

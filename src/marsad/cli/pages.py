@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
+from marsad.cli.stored import analyze_all
 from marsad.codec import parse_stamp
 from marsad.config import load_settings
 from marsad.errors import InputError
@@ -129,7 +130,8 @@ def _stamp(text: str | None) -> Stamp | None:
 def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     """Put articles into the store, from pages, archives and dumps.
 
-    What was stored before and has not changed stays as it is. A failed input is kept in
+    Then what is new is analysed. What was stored before and has not changed stays as it is. A
+    failed input is kept in
     quarantine with its reason.
     """
     from marsad.fetch.inputs import read_inputs
@@ -155,6 +157,7 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
             f"{total.new:,} new, {total.revised:,} revised, {total.unchanged:,} unchanged, "
             f"{line.failed:,} failed"
         )
+        analyze_all(store, jobs or settings.jobs)
 
 
 def evaluate(

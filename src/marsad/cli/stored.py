@@ -28,6 +28,7 @@ from marsad.errors import StoreError
 from marsad.types import Article
 
 if TYPE_CHECKING:
+    from marsad.store.engine import Store
     from marsad.store.records import Hit
 
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this domain.")]
@@ -48,6 +49,7 @@ class Stage(StrEnum):
     """What `reprocess` runs again."""
 
     extract = "extract"
+    analyze = "analyze"
     search = "search"
 
 
@@ -185,7 +187,12 @@ def _csv_row(article: Article) -> tuple[object, ...]:
 
 def reprocess(
     stage: Annotated[
-        Stage, typer.Option("--stage", help="extract: pages are read anew; search: the index only.")
+        Stage,
+        typer.Option(
+            "--stage",
+            help="extract: pages are read anew, and what changed is analysed; analyze: every "
+            "article is analysed anew; search: the index only.",
+        ),
     ] = Stage.extract,
     since: Annotated[
         dt.datetime | None,
@@ -206,6 +213,10 @@ def reprocess(
             store.rebuild_search()
             say("search index rebuilt")
             return
+        if stage is Stage.analyze:
+            store.ask_for_analysis(made_by="")
+            analyze_all(store, jobs or settings.jobs)
+            return
         start = since.replace(tzinfo=dt.UTC) if since else None
         changed = 0
         for result in reprocess_pages(
@@ -220,6 +231,23 @@ def reprocess(
                 line.fail(result.failure)
         line.clear()
         say(f"{changed:,} articles changed, {line.failed:,} pages failed")
+        analyze_all(store, jobs or settings.jobs)
+
+
+def analyze_all(store: Store, jobs: int) -> None:
+    """Analyse the articles that wait, and say how many there were."""
+    from marsad.pipeline.analyse import analyze_waiting
+
+    with progress("articles") as line:
+        done = 0
+        for batch in analyze_waiting(store, jobs=jobs, clock=lambda: dt.datetime.now(dt.UTC)):
+            line.add(len(batch))
+            for item in batch:
+                if item.failure:
+                    line.fail(item.failure)
+            done += len(batch)
+        line.clear()
+        say(f"{done:,} articles analysed")
 
 
 def backup(

@@ -35,6 +35,7 @@ from marsad.fetch.schedule import (
 from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
+from marsad.pipeline.analyse import analyze_stored
 from marsad.pipeline.parallel import processes
 from marsad.pipeline.stages import reading_context, with_related
 from marsad.store.engine import Store
@@ -54,6 +55,9 @@ _LOOK_AGAIN = 30.0
 
 _BUSY_PAUSE = 1.0
 """Seconds between two looks at the store while work is under way and none of it ends."""
+
+_ANALYSED = 20
+"""Articles analysed in one go, so that the newest are never far behind."""
 
 _INDEX_DEPTH = 2
 _HEAD = 4096
@@ -182,6 +186,8 @@ class _Gatherer:
         self._pages: dict[int, QueuedPage] = {}
         self._sources: dict[int, Source] = {}
         self._report = GatherReport()
+        self._unanalysed = True  # articles may wait: of this run, or left by an earlier one
+        self._analysing = False
         # With `once`, feeds that come due meanwhile wait: many that are due often would never end.
         self._begun: dt.datetime | None = None
         self._look_at = 0.0  # of the monotonic clock: the next lease while work is under way
@@ -406,8 +412,29 @@ class _Gatherer:
             self._count(failed=1)
             self._event("failed", queued.url, ingest.failure.reason)
         else:
+            if not self._analysing:
+                self._start(self._analyse())
+            self._unanalysed = True
             news = "new" if report.new else "revised" if report.revised else "unchanged"
             self._event("page", queued.url, f"{news}: {ingest.articles[0].title or ''}".strip(": "))
+
+    async def _analyse(self) -> None:
+        """Analyse the articles that wait, until none does."""
+        self._analysing = True
+        try:
+            while self._unanalysed:
+                self._unanalysed = False
+                while batch := await _in_thread(
+                    self._store.lease_unanalysed, now=_now(), limit=_ANALYSED, seconds=_LEASE
+                ):
+                    sources = tuple(self._sources.values())
+                    work = [self._workers.run(analyze_stored, stored, sources) for stored in batch]
+                    done = await asyncio.gather(*work)
+                    await _in_thread(self._store.save_analyses, done, now=_now())
+        except (StoreError, InputError) as error:  # the lease brings the articles back
+            self._event("store", "analysis", str(error))
+        finally:
+            self._analysing = False
 
     async def _read(self, queued: QueuedPage, fetched: Fetched) -> Ingest:
         """Turn a fetched page into what the store keeps of it."""

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from marsad.codec import format_stamp
 from marsad.lexicon.sections import topic_of_section
 from marsad.lexicon.zones import zone_of_country, zone_of_domain
+from marsad.store.analyses import mark_due
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
 from marsad.store.database import Backend, chunks, digest, insert_keys, upsert
 from marsad.store.instants import sort_seconds
@@ -221,6 +222,12 @@ def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -
         if entry.reindex or entry.stored_sort != row["sort_at"]
     ]
     backend.index(conn, documents)
+    mark_due(conn, [entry.key for entry in changed if _says_something_new(entry) and entry.key])
+
+
+def _says_something_new(entry: Entry) -> bool:
+    """Say whether the article is to be analysed (again)."""
+    return entry.current.key is None or entry.current.replaced
 
 
 def _restore_records(conn: Connection, entries: Sequence[Entry]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from marsad.errors import StoreError
 from marsad.store import (
+    analyses,
     backup,
     counters,
     ingest,
@@ -29,6 +30,7 @@ from marsad.store import (
 from marsad.store.database import Backend, Database
 from marsad.store.migrate import migrate
 from marsad.store.records import (
+    Analysed,
     Announcement,
     ArticleSummary,
     Counts,
@@ -47,7 +49,7 @@ from marsad.store.records import (
     StoredPage,
     TopicBlock,
 )
-from marsad.types import Article, Failure, Source
+from marsad.types import Analysis, Article, Failure, Source
 
 BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -216,6 +218,35 @@ class Store:
     def rebuild_search(self) -> int:
         """Build the full-text index anew; return how many articles are in it."""
         return reprocess.rebuild_search(self.database)
+
+    # --- analysis ---
+
+    def lease_unanalysed(
+        self, *, now: dt.datetime, limit: int, seconds: float
+    ) -> tuple[StoredArticle, ...]:
+        """Take articles that wait to be analysed; nobody else gets them for `seconds`."""
+        with self.database.lease() as conn:
+            return analyses.lease_due(conn, now=now, limit=limit, seconds=seconds)
+
+    def save_analyses(self, done: Sequence[Analysed], *, now: dt.datetime) -> None:
+        """Keep what the analysis of leased articles found; failures go to quarantine."""
+        with self.database.write() as conn:
+            analyses.save_analyses(conn, done, now=now)
+
+    def ask_for_analysis(self, *, made_by: str) -> int:
+        """Let every article wait that has no analysis by `made_by`; return how many do."""
+        with self.database.write() as conn:
+            return analyses.mark_outdated(conn, made_by)
+
+    def unanalysed(self) -> int:
+        """Return how many articles wait to be analysed."""
+        with self.database.read() as conn:
+            return analyses.count_due(conn)
+
+    def analysis(self, stored: StoredArticle) -> Analysis | None:
+        """Return what the analysis found in an article; None while it waits for one."""
+        with self.database.read() as conn:
+            return analyses.load_analysis(conn, stored)
 
     # --- reading ---
 

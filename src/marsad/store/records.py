@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from marsad.types import Article, Failure, Feed, Fragment, Page, Publisher, Source, Stamp
+from marsad.types import Analysis, Article, Failure, Feed, Fragment, Page, Publisher, Source, Stamp
 
 # --- writing -----------------------------------------------------------------
 
@@ -57,6 +57,17 @@ class Announcement:
     title: str | None = None
     published: Stamp | None = None
     modified: dt.datetime | None = None  # aware; a later one than before asks for another fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What came of one stored article's analysis: the analysis, or why there is none."""
+
+    key: int
+    article: Article
+    made_by: str
+    analysis: Analysis | None = None
+    failure: Failure | None = None
 
 
 # --- gathering ---------------------------------------------------------------

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration: what a store must be at for this code."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -229,6 +229,24 @@ publisher = Table(
     Column("domain", Text, primary_key=True),
     Column("name", Text),
     Column("country", Text),
+)
+
+# What the analysis found: packed JSON without the texts that offsets into the article say.
+analysis = Table(
+    "analysis",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Column("text_hash", LargeBinary(16), nullable=False),  # of the text that its offsets are in
+    Column("record", LargeBinary, nullable=False),  # zlib
+)
+
+# Articles that wait to be analysed.
+analysis_due = Table(
+    "analysis_due",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("leased_until", Instant),
 )
 
 quarantine = Table(

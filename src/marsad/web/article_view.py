@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from marsad.codec import article_id
 from marsad.store.records import PublisherStatus, Revision, StoredArticle
 from marsad.text.normalize import fold
-from marsad.types import Article, Related
+from marsad.types import Analysis, Article, Related
 from marsad.urls import clean_url
 from marsad.web.addresses import article_path, external, source_path, with_query
 from marsad.web.revisions import Change, compare_revisions
+from marsad.web.times_view import Computed, Paragraph, Piece, paragraphs, times_view
 from marsad.web.views import (
     NAME_CHARS,
     SUMMARY_CHARS,
@@ -72,7 +73,9 @@ class ArticleView:
     revisions_href: str | None
     credits: tuple[Outlet, ...]
     dateline: str | None
-    paragraphs: tuple[str, ...]
+    headline: tuple[Piece, ...]
+    paragraphs: tuple[Paragraph, ...]
+    computed: tuple[Computed, ...]
     first_text: str
     tags: tuple[Link, ...]
     original: str | None
@@ -102,30 +105,32 @@ def article_view(
     zone: ZoneInfo | None = None,
     publishers: Sequence[PublisherStatus] = (),
     find: Callable[[str], StoredArticle | None] = lambda _: None,
+    analysis: Analysis | None = None,
 ) -> ArticleView:
     """Return an article for its page.
 
     `zone` is the publisher's. `publishers` turns credits into links, `find` (by contract id)
-    related titles.
+    related titles. `analysis` is what its text was found to hold, where that is known yet.
     """
     article = stored.article
     short = f"/a/{stored.key}"
     latest = stored.revisions[-1].seen_at
+    published = _published(article, zone, reader)
+    times = times_view(analysis, published, reader)
+    title = headline(article.title, article.text[:SUMMARY_CHARS], reader, TITLE_CHARS)
+    body = len(article.title) + 1 if article.title is not None else 0
     return ArticleView(
         href=article_path(stored.key, article.title),
         short_href=short,
-        title=headline(article.title, article.text[:SUMMARY_CHARS], reader, TITLE_CHARS),
+        title=title,
+        headline=times.pieces(title, 0) if title == article.title else (Piece(title),),
         page_title=plain(headline(article.title, article.text[:SUMMARY_CHARS], reader)),
         language=article.language,
         topic=topic_link(stored.topic, reader) if stored.topic else None,
         sections=_sections(stored, reader),
         outlet=outlet(article.publisher),
         authors=tuple(clip(name, NAME_CHARS) for name in article.authors[:MAX_AUTHORS]),
-        published=(
-            full_moment(in_zone(article.published, zone, reader), reader, article.published_text)
-            if article.published
-            else None
-        ),
+        published=published,
         updated=_updated(article, zone, reader),
         printed_stamp=clip(article.published_text or "", NAME_CHARS) or None,
         seen=exact_moment(stored.first_seen, reader),
@@ -134,13 +139,20 @@ def article_view(
         revisions_href=f"{short}/revisions" if len(stored.revisions) > 1 else None,
         credits=_credits(article, publishers),
         dateline=_separate_dateline(article),
-        paragraphs=article.paragraphs,
+        paragraphs=paragraphs(article.text, body, times),
+        computed=times.computed,
         first_text=article.text[:SUMMARY_CHARS],
         tags=tuple(tag_link(tag) for tag in article.tags[:MAX_TAGS]),
         original=external(article.url) or external(article.canonical_url),
         image=external(article.image),
         related=tuple(related_view(item, reader, find) for item in article.related[:MAX_RELATED]),
     )
+
+
+def _published(article: Article, zone: ZoneInfo | None, reader: Reader) -> Moment | None:
+    if article.published is None:
+        return None
+    return full_moment(in_zone(article.published, zone, reader), reader, article.published_text)
 
 
 def _updated(article: Article, zone: ZoneInfo | None, reader: Reader) -> Moment | None:

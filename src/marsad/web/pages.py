@@ -194,6 +194,7 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
             zone=publisher_zone(store, found.article.publisher.domain),
             publishers=store.publishers() if found.article.credits else (),
             find=store.article_by_id,
+            analysis=store.analysis(found),
         ),
         newer=views.item(newer, reader) if newer else None,
         older=views.item(older, reader) if older else None,

@@ -6,6 +6,17 @@ document
   .querySelector(".sections [aria-current]")
   ?.scrollIntoView({ block: "nearest", inline: "center" });
 
+// A chip leads to its explanation inside a closed <details>; older browsers do not open it.
+const reveal = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const details = target?.closest("details");
+  if (!details) return;
+  details.open = true;
+  target.scrollIntoView({ block: "center" });
+};
+addEventListener("hashchange", reveal);
+reveal();
+
 const typing = (element) =>
   element instanceof HTMLElement &&
   (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));

@@ -1,0 +1,72 @@
+"""The analysis of stored articles: those that are new or changed, and all after an upgrade.
+
+Which articles wait is in the store, so that imports, gatherers and `reprocess` share one way and a
+process that dies loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from marsad.analysis.analyze import analyze
+from marsad.codec import MADE_BY
+from marsad.lexicon.zones import zone_of_domain
+from marsad.pipeline.parallel import ordered_map
+from marsad.pipeline.stages import reading_context
+from marsad.store.records import Analysed, StoredArticle
+from marsad.types import Failure, Source
+
+if TYPE_CHECKING:
+    from marsad.store.engine import Store  # a worker process does without the database
+
+BATCH = 100
+"""Articles of one transaction."""
+
+LEASE = 600.0
+"""Seconds until the articles of a process that died come back."""
+
+
+def analyze_stored(stored: StoredArticle, sources: Sequence[Source] = ()) -> Analysed:
+    """Analyse one stored article; whatever is wrong with it comes back as a value."""
+    article = stored.article
+    domain = article.publisher.domain
+    _, zone = reading_context(f"http://{domain}/" if domain else None, sources)
+    try:
+        found = analyze(article, zone=zone or zone_of_domain(domain))
+        return Analysed(stored.key, article, MADE_BY, found)
+    except Exception as error:  # noqa: BLE001  # one article may not stop all others
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        return _failed(stored, reason)
+
+
+def _failed(stored: StoredArticle, reason: str) -> Analysed:
+    failure = Failure(stored.article.id, "analyze", reason)
+    return Analysed(stored.key, stored.article, MADE_BY, failure=failure)
+
+
+def analyze_waiting(
+    store: Store, *, jobs: int, clock: Callable[[], dt.datetime]
+) -> Iterator[tuple[Analysed, ...]]:
+    """Analyse what waits in the store, newest first; each value yielded is safely kept."""
+    sources = tuple(status.source for status in store.sources())
+    work = partial(analyze_stored, sources=sources)
+
+    def articles() -> Iterator[StoredArticle]:
+        # One pool of processes for all batches: starting one takes as long as some batches.
+        while batch := store.lease_unanalysed(now=clock(), limit=BATCH, seconds=LEASE):
+            yield from batch
+
+    done: list[Analysed] = []
+    lost = partial(_failed, reason="the process that analysed it died")
+    for item in ordered_map(work, articles(), jobs=jobs, lost=lost):
+        done.append(item)
+        if len(done) == BATCH:
+            store.save_analyses(done, now=clock())
+            yield tuple(done)
+            done = []
+    if done:
+        store.save_analyses(done, now=clock())
+        yield tuple(done)

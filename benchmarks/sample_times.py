@@ -7,6 +7,8 @@ point offsets of the sentence in the article's `text`, publication time, the cue
 for, and the half of the gold that it belongs to. The same corpora give the same draw everywhere:
 order comes from a hash, not from a random generator. `--text` prints the sentence too, for the
 labeller's screen; the corpora may not be redistributed, so that output stays out of the repository.
+
+`--draw N` is a later, fresh draw: half as many sentences, no article of an earlier draw, all held.
 """
 
 import argparse
@@ -23,19 +25,23 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-SEED = "marsad-times-1"
+SEED = "marsad-times-"
 SHORTEST, LONGEST = 40, 400
 PLAIN = "plain"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many sentences a publisher gives."""
+    """How many sentences a publisher gives to the first draw."""
 
     file: str
     source: str
     cued: int
     plain: int
+
+    def size(self, number: int) -> tuple[int, int]:
+        """How many it gives to a draw, cued and plain: to a later one half of the first."""
+        return (self.cued, self.plain) if number == 1 else (self.cued // 2, self.plain // 2)
 
 
 PLANS = (
@@ -116,10 +122,9 @@ class Sentence:
     reference: str
     text: str
 
-    @property
-    def rank(self) -> str:
-        """A place in an order that nobody chose."""
-        return _digest(f"{SEED} {self.article} {self.start}")
+    def rank(self, number: int) -> str:
+        """A place in an order that nobody chose, another one for every draw."""
+        return _digest(f"{SEED}{number} {self.article} {self.start}")
 
 
 def _digest(text: str) -> str:
@@ -164,7 +169,7 @@ def articles(path: Path, source: str) -> Iterator[dict[str, Any]]:
 
 
 def sentences(path: Path, source: str) -> list[Sentence]:
-    """All sentences of a publisher, in the order of the draw, each wording once."""
+    """All sentences of a publisher, each wording once."""
     found: dict[str, Sentence] = {}
     for record in articles(path, source):
         text, time = record["text"], reference(record["time"])
@@ -174,7 +179,7 @@ def sentences(path: Path, source: str) -> list[Sentence]:
             piece = text[start:end]
             sentence = Sentence(record["id"], record["cat"], start, end, time, piece)
             found.setdefault(" ".join(piece.split()), sentence)
-    return sorted(found.values(), key=lambda sentence: sentence.rank)
+    return list(found.values())
 
 
 def cues(text: str) -> set[str]:
@@ -183,15 +188,22 @@ def cues(text: str) -> set[str]:
     return {name for name, pattern in CUES.items() if pattern.search(folded)}
 
 
-def draw(pool: list[Sentence], plan: Plan) -> list[tuple[str, Sentence]]:
-    """Sentences of one publisher: cue classes and categories take turns, one per article."""
+def draw(pool: list[Sentence], plan: Plan, number: int = 1) -> list[tuple[str, Sentence]]:
+    """Sentences of one publisher: cue classes and categories take turns, one per article.
+
+    A later draw has an order of its own and leaves out the articles of those before it.
+    """
+    used = {
+        sentence.article
+        for earlier in range(1, number)
+        for _, sentence in draw(pool, plan, earlier)
+    }
     queues: dict[tuple[str, str], list[Sentence]] = {}
-    for sentence in reversed(pool):
+    for sentence in sorted(pool, key=lambda sentence: sentence.rank(number), reverse=True):
         for name in (PLAIN, *cues(sentence.text)):
             queues.setdefault((name, sentence.category), []).append(sentence)
     categories = sorted({sentence.category for sentence in pool})
     drawn: list[tuple[str, Sentence]] = []
-    used: set[str] = set()
 
     def take(names: Iterable[str], count: int) -> None:
         turns = cycle(categories)
@@ -208,8 +220,9 @@ def draw(pool: list[Sentence], plan: Plan) -> list[tuple[str, Sentence]]:
                     drawn.append((name, queue.pop()))
                     break
 
-    take(cycle(CUES), plan.cued)
-    take(cycle([PLAIN]), plan.plain)
+    cued, plain = plan.size(number)
+    take(cycle(CUES), cued)
+    take(cycle([PLAIN]), plain)
     return drawn
 
 
@@ -224,13 +237,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folder", type=Path, help="the folder of the two corpora")
     parser.add_argument("--text", action="store_true", help="print the sentences too")
+    parser.add_argument("--draw", type=int, default=1, metavar="N", help="which draw (default: 1)")
     options = parser.parse_args()
+    if options.draw < 1:
+        parser.error("draws are counted from 1")
     by_file: dict[str, list[tuple[str, Sentence]]] = {}
     for plan in PLANS:
         pool = sentences(options.folder / plan.file, plan.source)
-        by_file.setdefault(plan.file, []).extend(draw(pool, plan))
+        by_file.setdefault(plan.file, []).extend(draw(pool, plan, options.draw))
     for rows in by_file.values():
-        split = halves(sentence.article for _, sentence in rows)
+        ids = [sentence.article for _, sentence in rows]
+        split = halves(ids) if options.draw == 1 else dict.fromkeys(ids, f"held{options.draw}")
         for cue, sentence in rows:
             row = {
                 "id": sentence.article,

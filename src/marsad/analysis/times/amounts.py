@@ -9,6 +9,7 @@ from marsad.analysis.times.items import Amount, Recurring, Unit
 from marsad.analysis.times.lexicon import load_lexicon
 from marsad.text.numbers import read_number
 from marsad.text.phrases import Words
+from marsad.text.proclitics import is_function_word
 
 _FRACTIONS = {"نصف": 0.5, "ربع": 0.25, "ثلث": 1 / 3, "النصف": 0.5, "الربع": 0.25}
 _MOST = 9999  # of any unit: more is no stretch of news
@@ -164,8 +165,12 @@ def _counted_by_form(
     lexicon = load_lexicon()
     word = words.at(at)
     if word in lexicon.dual:
+        if _are_cents(words, at):
+            return None
         return Amount(at, _adjectives(words, last), "amount-dual", 0, ((unit, 2),))
     if word in lexicon.plural:
+        if words.at(last).isdecimal():
+            return None  # أيام 13 و14
         if words.at(last)[:2] == "ال" and not lexicon.modifiers.match(words.texts, last):
             return None  # أيام العيد
         if not single and words.at(at - 1) != "ب":
@@ -184,6 +189,13 @@ def _counted_by_form(
     if not (single or one or joined) or (unit == "second" and not one) or word == "ليله":
         return None
     return Amount(at, last + one, "amount-one", 0, ((unit, 1),))
+
+
+def _are_cents(words: Words, at: int) -> bool:
+    """Say whether two cents are meant, which are spelt as two years: تراجع سنتين إلى 72 دولارا."""
+    if words.at(at) not in {"سنتين", "سنتان"} or words.at(at + 1) not in {"الي", "او", "ل", "عند"}:
+        return False
+    return any(words.at(place).startswith("دولار") for place in range(at + 2, at + 9))
 
 
 def _heads_a_date(words: Words, at: int) -> bool:
@@ -240,7 +252,7 @@ def read_set(words: Words, at: int) -> Recurring | None:
     """Read كل ثلاثاء, كل يوم, أيام الجمعة, سنويا."""
     lexicon = load_lexicon()
     adverb = lexicon.set_adverbs.match(words.texts, at)
-    if adverb:
+    if adverb and not _is_adjective(words, at):
         return Recurring(at, at + adverb[1], "set-adverb", 0, adverb[0])
     if words.at(at) not in lexicon.every:
         return None
@@ -260,6 +272,14 @@ def read_set(words: Words, at: int) -> Recurring | None:
     if counted and counted.parts:
         return Recurring(at, counted.last, "set-amount", 0, duration(counted.parts))
     return None
+
+
+def _is_adjective(words: Words, at: int) -> bool:
+    """Say whether سنويا agrees with the accusative before it, uncounted: تقليدا سنويا."""
+    noun = words.at(at - 1)
+    if not noun.endswith("ا") or len(noun) < 4 or is_function_word(noun):
+        return False
+    return not words.at(at - 2).isdecimal() and words.at(at - 2)[:2] not in {"ال", "مل"}
 
 
 def _any_weekday(words: Words, at: int) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ def read_clock(words: Words, at: int) -> Clock | None:
         return None
     mark = _meridiem(words, hour.last, digits=words.at(hour.last - 1).isdecimal())
     if mark is None:
-        if not found and not hour.bare:
+        if not found and not hour.bare and not _of_a_daypart(words, hour.last):
             return None
         return replace(hour, first=at, bare=hour.bare and not found)
     meridiem, last = mark
@@ -66,11 +66,11 @@ def _spelt_minutes(words: Words, at: int) -> tuple[int, int] | None:
 
 def _digital_hour(words: Words, at: int, *, introduced: bool) -> Clock | None:
     hour = number_at(words, at, most=2)
-    if hour is None or hour > 24:
+    if hour is None or hour > 24 or _is_score(words, at):
         return None
     sign, minute = words.at(at + 1), number_at(words, at + 2, most=2)
     two = minute is not None and len(words.at(at + 2)) == 2 and minute < 60
-    if sign == ":" and two and minute is not None and not _is_score(words, at):
+    if sign == ":" and two and minute is not None:
         last = at + 3
         if (
             words.at(last) == ":"
@@ -118,6 +118,11 @@ def _meridiem(words: Words, at: int, *, digits: bool) -> tuple[Meridiem, int] | 
     if _before_a_day(words, last):  # السابعة من مساء اليوم: the daypart is the day's
         return None
     return found[0], last + bracket
+
+
+def _of_a_daypart(words: Words, at: int) -> bool:
+    """Say whether the part of a day follows, as in العاشرة والنصف من مساء الجمعة."""
+    return words.at(at) == "من" and load_lexicon().dayparts.match(words.texts, at + 1) is not None
 
 
 def _before_a_day(words: Words, at: int) -> bool:

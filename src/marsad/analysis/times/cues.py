@@ -43,6 +43,7 @@ class _Cues:
     not_present: frozenset[str]
     not_verbs: frozenset[str]
     future: Phrases[None]
+    leading: Phrases[None]
     sending: frozenset[str]
     calling: frozenset[str]
     calling_nouns: frozenset[str]
@@ -79,6 +80,7 @@ def parse_cues(source: str) -> _Cues:
         not_present=_folded(data, "not_present"),
         not_verbs=_folded(data, "not_verbs"),
         future=_phrases(data, "future_phrases"),
+        leading=_phrases(data, "leading_phrases"),
         sending=_conjugated(data.words("sending_verbs"), frozenset()),
         calling=_conjugated(data.words("calling_verbs"), frozenset()),
         calling_nouns=_folded(data, "calling_nouns"),
@@ -209,7 +211,7 @@ def _before(words: Words, first: int, others: Sequence[tuple[int, int]], cues: _
     for place in range(first - 1, max(-1, first - _FARTHEST), -1):
         if place in taken:
             continue
-        if cues.future.match(words.texts, place):
+        if cues.future.match(words.texts, place) or cues.leading.match(words.texts, place):
             return Cue("future", f"cue {words.at(place)}")
         word = words.at(place)
         if word in cues.calling_nouns and word != "موعدا":
@@ -264,8 +266,9 @@ def _is_closed_relative(words: Words, place: int, first: int, taken: set[int], c
     """Say whether the verb is a relative clause's that has a time of its own, or has ended."""
     if words.at(place - 1) not in cues.relatives:
         return False
-    between = range(place + 1, first)
-    return any(at in taken for at in between)
+    commas = {"،", ","}
+    aside = words.at(place - 2) in commas and words.at(first - 1) in commas
+    return aside or any(at in taken for at in range(place + 1, first))
 
 
 def _governed(words: Words, place: int, first: int, tense: Tense, cues: _Cues) -> Cue:

@@ -86,6 +86,9 @@ def read_year(words: Words, at: int) -> Year | None:
     if words.at(at) not in _YEAR_WORDS:
         return None
     if pointer:
+        printed = read_year_number(words, at + 1)
+        if printed:
+            return replace(printed, first=start)
         return Year(start, at + 1, "year-this", 0, None, pointer[0])
     number = read_year_number(words, at + 1)
     if number:

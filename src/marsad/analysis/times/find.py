@@ -173,6 +173,8 @@ def _after(amount: Amount, context: Context) -> Settled:
     if cue.direction == "future":
         return _shifted(amount, context.anchor, 1)
     day = context.last_day()
+    if day is None and amount.parts[-1][0] in ("year", "decade", "century"):
+        day = context.last_start()
     if day is not None and cue.direction == "past":
         return _shifted(amount, Anchor(day, None), 1)
     return vague("after-an-event")

@@ -19,6 +19,7 @@ from marsad.analysis.times.items import (
     Month,
     NumericDay,
     Range,
+    Recurring,
     Year,
 )
 from marsad.analysis.times.joined import begins_number, part_readers, read_moment
@@ -114,8 +115,20 @@ def _read(words: Words, at: int) -> Item | None:
     for reader in _readers(words.texts[at]):
         item = reader(words, at)
         if item is not None:
-            return read_open_range(words, item) or item
+            return read_open_range(words, item) or _every_year(words, item) or item
     return None
+
+
+def _every_year(words: Words, item: Item) -> Recurring | None:
+    """Read شهر مايو من كل عام."""
+    if not isinstance(item, Month) or item.number is None or item.era == "hijri" or item.year:
+        return None
+    if words.texts[item.last : item.last + 2] != ["من", "كل"]:
+        return None
+    if words.at(item.last + 2) not in {"عام", "سنه"}:
+        return None
+    value = f"XXXX-{item.number:02d}"
+    return Recurring(item.first, item.last + 3, "month-every-year", item.skip, value)
 
 
 def _is_name(words: Words, item: Item) -> bool:

@@ -246,7 +246,8 @@ def read_bare_year(words: Words, at: int) -> Year | None:
         listed = before == "و" and year_digits(words, at - 2) is not None
         if before not in lexicon.year_signs and not listed and not _closed(words, at + 1, before):
             return None
-        if year == 2000 and before not in lexicon.year_signs:
+        near = [words.at(place) for place in range(at - 4, at)]
+        if year == 2000 and not lexicon.year_signs.intersection(near):
             return None
         if words.at(at - 2) in {"اكثر", "اقل", "نحو"} or before in {"نحو", "حوالي", "قرابه"}:
             return None
@@ -308,7 +309,9 @@ def read_part_of_period(words: Words, at: int) -> Item | None:
 
 def _implied_period(words: Words, at: int) -> Month | Year | None:
     """Read نهاية العام, مطلع الشهر: the current one."""
-    if words.at(at) in {"العام", "السنه"} and words.at(at - 1) != "بدايه":
+    if words.at(at + 1)[:2] == "ال":  # بداية العام الدراسي is another year
+        return None
+    if words.at(at) in {"العام", "السنه"}:
         return Year(at, at + 1, "year-implied", 0, None, "this")
     if words.at(at) == "الشهر":
         return Month(at, at + 1, "month-implied", 0, None, None, "this")

@@ -98,8 +98,10 @@ def year_number(year: Year | None, context: Context) -> int | None:
     if context.anchor is None or year.modifier is None:
         return None
     base = context.anchor.day.year
-    own = context.last_start() if year.modifier in ("next", "last") else None
-    return (own.year if own and year.rule == "year-of-text" else base) + SHIFTS[year.modifier]
+    if year.rule == "year-of-text":
+        own = context.last_start()
+        return own.year + SHIFTS[year.modifier] if own else None
+    return base + SHIFTS[year.modifier]
 
 
 def settle_year(year: Year, context: Context) -> Settled:
@@ -172,8 +174,8 @@ def _placed_month(
     if month.modifier == "same":
         start = context.last_start()
         return (printed or start.year, start.month, 0.9) if start else None
-    own = context.last_start() if month.rule == "month-of-text" else None
-    base = own or (context.anchor.day if context.anchor else None)
+    of_text = month.rule == "month-of-text"
+    base = context.last_start() if of_text else context.anchor.day if context.anchor else None
     if base is None or month.modifier is None:
         return None
     index = _month_index(base) + SHIFTS[month.modifier]
@@ -295,7 +297,7 @@ def settle_period(period: Period, context: Context) -> Settled:
 def _settle_week(period: Period, context: Context) -> Settled:
     of_text = period.modifier == "same" or period.rule == "week-of-text"
     day = context.last_day() if of_text else None
-    if day is None and period.modifier != "same" and context.anchor:
+    if day is None and not of_text and context.anchor:
         day = context.anchor.day
     if day is None or period.modifier is None:
         return vague(period.rule)

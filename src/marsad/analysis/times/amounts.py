@@ -150,6 +150,8 @@ def _counted(words: Words, at: int) -> Amount | None:
     unit = lexicon.units.match(words.texts, number.last)
     if unit is None or words.at(number.last) in lexicon.dual:
         return None
+    if number.value >= 1000 and words.at(number.last) in lexicon.plural:
+        return None  # 2017 أيام 7 و8: plurals are counted from 3 to 10
     if words.at(number.last) == "ثانيه" and not words.at(at).isdecimal():
         return None
     last = _adjectives(words, number.last + unit[1])

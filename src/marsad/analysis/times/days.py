@@ -157,7 +157,8 @@ def read_month_name(words: Words, at: int) -> Month | None:
     while place < last + 2 and words.at(place) in {"/", "(", "-", "\\", "|"}:
         place += 1
     again = _name(words, place)
-    if again and again[:2] == (number, era):
+    slip = place == last + 1 and words.at(last) == "/" and words.touches(place)
+    if again and again[1] == era and (again[0] == number or slip):  # the first name wins
         last = again[2] + (words.at(place - 1) == "(" and words.at(again[2]) == ")")
     return Month(start, last, "month", 0, number, None, None, era)
 
@@ -319,8 +320,8 @@ def _day_number(words: Words, at: int) -> tuple[int, int, bool, int] | None:
     found = load_lexicon().calendar.day_words.match(words.texts, at)
     if found:
         return found[0], at + found[1], True, 0
-    if words.at(at) == "اخر" and words.at(at + 1) in {"يوم", "ايام"}:
-        return 0, at + 2, True, 0
+    if words.at(at) in {"اخر", "اول"} and words.at(at + 1) in {"يوم", "ايام"}:
+        return int(words.at(at) == "اول"), at + 2, True, 0
     spelt = read_number(words, at)
     if spelt is None or not 1 <= spelt.value <= 31 or spelt.value != int(spelt.value):
         return None
@@ -417,6 +418,8 @@ def read_relative(words: Words, at: int) -> RelativeDay | None:
     """Read اليوم, أمس الأول, بعد غد, and اليوم نفسه, ذلك اليوم, اليوم التالي."""
     lexicon = load_lexicon()
     pointer = lexicon.pointers.match(words.texts, at)
+    if words.at(at - 1) == "مثل" and words.texts[at : at + 2] == ["هذا", "اليوم"]:
+        return RelativeDay(at, at + 2, "day-same", 0, None)
     if pointer and words.at(at + 1) in {"اليوم", "يوم"} and pointer[0] == "same":
         if words.at(at + 1) == "يوم" and words.at(at + 2).isalpha():
             return None  # نفس يوم ولادته

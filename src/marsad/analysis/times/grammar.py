@@ -31,7 +31,7 @@ from marsad.text.phrases import Words
 _LONGEST_QUOTES = 200  # words looked back over for straight quotes
 _QUOTES = frozenset('«»"“”„‹›')
 _RANGE_WORDS = frozenset({"من", "بين", "يومي", "ايام"})
-_MONTHS_HEADS = frozenset({"الاشهر", "الشهور", "اول"})
+_MONTHS_HEADS = frozenset({"الاشهر", "الشهور", "اول", "خلال"})
 
 
 def find_items(words: Words) -> Iterator[Item]:

@@ -66,7 +66,11 @@ def part_readers(word: str) -> tuple[Callable[[Words, int], Part | None], ...]:
         readers.append(read_relative)
     if heads or word in lexicon.weekdays.index:
         readers.append(read_weekday)
-    if begins_number(word) or word in lexicon.calendar.day_words.index or word in {"ال", "اخر"}:
+    if (
+        begins_number(word)
+        or word in lexicon.calendar.day_words.index
+        or word in {"ال", "اخر", "اول"}
+    ):
         readers.append(read_day)
     if word in lexicon.introducers.index or word in lexicon.hours.index:
         readers.append(read_clock)

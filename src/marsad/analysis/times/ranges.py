@@ -35,6 +35,9 @@ def read_range(words: Words, at: int) -> Range | Amount | None:
         return _range_from(words, at, place, between=word == "بين")
     if word == "يومي":
         found = _range_from(words, at, at + 1, between=True)
+        dated = _range_from(words, at, found.last, between=True) if found else None
+        if isinstance(dated, Range) and isinstance(dated.end, Moment) and dated.end.day:
+            return dated  # يومي السبت والأحد 18 و19 مايو
         return found if found and isinstance(found, Range) and _follow(found) else None
     if word[0].isdecimal() and len(word) <= 2:
         return _dashed_days(words, at)
@@ -168,6 +171,7 @@ def _listed_days(words: Words, at: int) -> Range | None:
 
 def read_months_of_year(words: Words, at: int) -> Range | None:
     """Read الأشهر الستة الأولى من العام, الأشهر الـ9 الأخيرة من 2023, أول ستة أشهر من 2024."""
+    at += words.at(at) == "خلال"
     head = words.at(at) in _FIRST_WORDS
     place = at + (head or words.at(at) in _MONTHS_WORDS)
     if place == at:

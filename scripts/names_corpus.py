@@ -20,9 +20,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent / "datasets" / "arabic-news-names"
 SPLITS = ("train", "dev", "test")
 TYPES = {"PER", "ORG", "LOC", "MISC"}
-TOPICS = set(
-    "politics economy sports culture health science security society religion weather accidents".split()
-)
+TOPICS = {
+    "politics", "economy", "sports", "culture", "health", "science", "security", "society",
+    "religion", "weather", "accidents",
+}  # fmt: skip
 _OPEN = re.compile(r"\[(PER|ORG|LOC|MISC|ROLE)(\*?) ")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _WORD = re.compile(r"\w+")
@@ -49,65 +50,93 @@ def parse(marked: str) -> Marked:
     Raises:
         MarkupError: brackets that do not match, an unknown type, a name within a name.
     """
-    result = Marked()
-    pieces: list[str] = []
-    length = at = 0
-    stack: list[tuple[str, bool, int]] = []
-    while at < len(marked):
-        char = marked[at]
-        if char == "[":
-            opened = _OPEN.match(marked, at)
-            if not opened:
-                raise MarkupError(f"unknown mark: {marked[at : at + 25]!r}")
-            kind, star = opened[1], bool(opened[2])
-            if star and kind != "LOC":
-                raise MarkupError(f"only a LOC is a metonym: {marked[at : at + 25]!r}")
-            if stack and (stack[-1][0] != "ROLE" or kind == "ROLE"):
-                raise MarkupError(f"a mark within a {stack[-1][0]}: {marked[at : at + 25]!r}")
-            stack.append((kind, star, length))
-            at = opened.end()
-        elif char == "]" or (char == "|" and stack and stack[-1][0] == "ROLE"):
-            if not stack:
-                raise MarkupError(f"a bracket too many: {marked[max(0, at - 25) : at + 1]!r}")
-            kind, star, start = stack.pop()
-            text = "".join(pieces)[start:]
-            if not text.strip() or text != text.strip():
-                raise MarkupError(f"empty mark, or white space at its edge: {text!r}")
-            span = {"start": start, "end": length, "text": text}
-            if kind == "ROLE":
-                end = marked.find("]", at)
-                fields = marked[at:end].split("|")
-                if char != "|" or end < 0 or len(fields) != 3 or "[" in marked[at:end]:
-                    raise MarkupError(f"a role is [ROLE title|CC|person]: {text!r}")
-                country, person = fields[1].strip() or None, fields[2].strip() or None
-                if country and not re.fullmatch("[A-Z]{2}", country):
-                    raise MarkupError(f"not a country code: {country!r}")
-                result.roles.append(span | {"person": person, "country": country})
-                at = end
-            else:
-                result.mentions.append(span | {"type": kind, "metonym": star})
-            at += 1
-        elif char == "|":
-            raise MarkupError(f"a bar outside a role: {marked[max(0, at - 25) : at + 1]!r}")
-        else:
-            pieces.append(char)
-            length += 1
-            at += 1
-    if stack:
-        raise MarkupError(f"a {stack[-1][0]} that never ends: {''.join(pieces)[stack[-1][2] :][:40]!r}")
-    result.text = "".join(pieces)
+    reader = _Reader(marked)
+    while reader.at < len(marked):
+        reader.step()
+    if reader.open:
+        kind, _, start = reader.open[-1]
+        raise MarkupError(f"a {kind} that never ends: {reader.text[start:][:40]!r}")
+    result = Marked(reader.text, reader.mentions, reader.roles)
     result.mentions.sort(key=lambda span: int(span["start"]))
     names = {mention["text"] for mention in result.mentions if mention["type"] == "PER"}
     for role in result.roles:
         if role["person"] and role["person"] not in names:
             raise MarkupError(f"no PER {role['person']!r} for the role {role['text']!r}")
         inside = [
-            m["text"]
-            for m in result.mentions
-            if m["type"] == "ORG" and role["start"] <= m["start"] < role["end"]
+            mention["text"]
+            for mention in result.mentions
+            if mention["type"] == "ORG" and role["start"] <= mention["start"] < role["end"]
         ]
         role["organization"] = inside[0] if inside else None
     return result
+
+
+class _Reader:
+    """Reads marked-up text a mark or a character at a time."""
+
+    def __init__(self, marked: str) -> None:
+        self.marked = marked
+        self.at = 0
+        self.text = ""
+        self.open: list[tuple[str, bool, int]] = []
+        self.mentions: list[dict[str, Any]] = []
+        self.roles: list[dict[str, Any]] = []
+
+    def step(self) -> None:
+        """Read on."""
+        char = self.marked[self.at]
+        in_role = bool(self.open) and self.open[-1][0] == "ROLE"
+        if char == "[":
+            self._begin()
+        elif char == "]" or (char == "|" and in_role):
+            self._end(char)
+        elif char == "|":
+            raise MarkupError(f"a bar outside a role: {self._before()!r}")
+        else:
+            self.text += char
+            self.at += 1
+
+    def _before(self) -> str:
+        return self.marked[max(0, self.at - 25) : self.at + 1]
+
+    def _begin(self) -> None:
+        opened = _OPEN.match(self.marked, self.at)
+        shown = self.marked[self.at : self.at + 25]
+        if not opened:
+            raise MarkupError(f"unknown mark: {shown!r}")
+        kind, star = opened[1], bool(opened[2])
+        if star and kind != "LOC":
+            raise MarkupError(f"only a LOC is a metonym: {shown!r}")
+        if self.open and (self.open[-1][0] != "ROLE" or kind == "ROLE"):
+            raise MarkupError(f"a mark within a {self.open[-1][0]}: {shown!r}")
+        self.open.append((kind, star, len(self.text)))
+        self.at = opened.end()
+
+    def _end(self, char: str) -> None:
+        if not self.open:
+            raise MarkupError(f"a bracket too many: {self._before()!r}")
+        kind, star, start = self.open.pop()
+        text = self.text[start:]
+        if not text.strip() or text != text.strip():
+            raise MarkupError(f"empty mark, or white space at its edge: {text!r}")
+        span: dict[str, Any] = {"start": start, "end": len(self.text), "text": text}
+        if kind == "ROLE":
+            self.roles.append(span | self._role_fields(char, text))
+        else:
+            self.mentions.append(span | {"type": kind, "metonym": star})
+        self.at += 1
+
+    def _role_fields(self, char: str, text: str) -> dict[str, Any]:
+        """Read |CC|person] and stop at the bracket."""
+        end = self.marked.find("]", self.at)
+        fields = self.marked[self.at : end].split("|")
+        if char != "|" or end < 0 or len(fields) != 3 or "[" in self.marked[self.at : end]:
+            raise MarkupError(f"a role is [ROLE title|CC|person]: {text!r}")
+        country, person = fields[1].strip() or None, fields[2].strip() or None
+        if country and not re.fullmatch("[A-Z]{2}", country):
+            raise MarkupError(f"not a country code: {country!r}")
+        self.at = end
+        return {"person": person, "country": country}
 
 
 def read(path: Path) -> dict[str, Any]:

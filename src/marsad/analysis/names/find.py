@@ -1,0 +1,91 @@
+"""Names of people, organisations and places in a text, with their places in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from marsad.analysis.names.features import Guideline
+from marsad.analysis.names.model import NamesModel, load_model
+from marsad.analysis.names.words import Word, glued_letters, split_words
+from marsad.types import Mention, MentionType, Span
+
+_LONGEST = 150
+"""Words read as one sentence at most: what is longer is cut, so that no text takes long."""
+
+_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+
+
+def find_names(
+    text: str,
+    sentences: Sequence[Span],
+    *,
+    guideline: Guideline = "marsad",
+    lists: bool = True,
+) -> tuple[Mention, ...]:
+    """Return the names in `text` in order; they do not overlap.
+
+    Spans leave out what is glued to a name (و ف ب ل ك س), titles and ranks. Under ANERcorp's
+    guideline they are whole words. `lists=False` does without the known names. Linear in the
+    text's length; never raises.
+    """
+    model = load_model(guideline, lists=lists)
+    pieces = [piece for span in sentences for piece in _pieces(text, span)]
+    tagged = model.tag([[word.folded for word in piece] for piece in pieces])
+    whole = guideline == "anercorp"
+    return tuple(
+        mention
+        for words, labels in zip(pieces, tagged, strict=True)
+        for mention in _mentions(text, words, labels, model, whole=whole)
+    )
+
+
+def _pieces(text: str, span: Span) -> Iterator[list[Word]]:
+    """Cut a sentence into words, a long one into several pieces; its lines are apart."""
+    for line in _lines(text, span):
+        words = split_words(text[line[0] : line[1]], line[0])
+        for start in range(0, len(words), _LONGEST):
+            yield words[start : start + _LONGEST]
+
+
+def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    start = span.start
+    for line in text[span.start : span.end].split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _mentions(
+    text: str, words: Sequence[Word], labels: Sequence[str], model: NamesModel, *, whole: bool
+) -> Iterator[Mention]:
+    at = 0
+    while at < len(words):
+        if labels[at] == "O":
+            at += 1
+            continue
+        kind, last = labels[at][2:], at + 1
+        while last < len(words) and labels[last] == f"I-{kind}":
+            last += 1
+        start, end = words[at].start, words[last - 1].end
+        if not whole:
+            start = _bare_start(text, words[at], model)
+        if start < end:
+            yield Mention(start, end, text[start:end], _TYPES[kind])
+        at = last
+
+
+def _bare_start(text: str, word: Word, model: NamesModel) -> int:
+    """Return where a name begins in its first word, after what is glued to it."""
+    key = model.lexicon.gazetteer.key(word.folded)
+    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
+    at = word.start
+    while letters and at < word.end:
+        at += 1
+        while at < word.end and _is_mark(text[at]):
+            at += 1
+        letters -= 1
+    return at if at < word.end else word.start
+
+
+def _is_mark(char: str) -> bool:
+    return char == "ـ" or unicodedata.category(char) == "Mn"

@@ -1,0 +1,110 @@
+"""The names that are known beforehand, and which words of a sentence they cover.
+
+They only help the model to recognise names; they say nothing about who or what is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from marsad.analysis.names.words import is_word, word_key
+from marsad.errors import ConfigError
+
+_FILE = "gazetteer.txt"
+_GLUED = "وفبلك"
+_MOST_COMMON = 3  # classes of how often a part of a name occurs: once, a few times, often
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Known names by their words' keys; `trie` ends in None where a name of several words ends."""
+
+    single: dict[str, str]
+    trie: dict[Any, Any] = field(repr=False)
+    first: dict[str, str] = field(repr=False)  # a person's first word: its class
+    last: dict[str, str] = field(repr=False)
+    vocabulary: frozenset[str] = field(repr=False)
+
+    def key(self, folded: str) -> str:
+        """Return a word's key; what is glued to a known name is told by the name."""
+        key = word_key(folded)
+        if key != folded or folded[0] not in _GLUED or len(folded) < 4:
+            return key
+        if folded in self.vocabulary or is_word(folded):
+            return key
+        rest = folded[1:]
+        return rest if rest in self.vocabulary else key
+
+    def tags(self, keys: Sequence[str]) -> list[list[str]]:
+        """Return what the known names at each word say: UL a place of one word, BP IP a person."""
+        found: list[list[str]] = [[] for _ in keys]
+        at, count = 0, len(keys)
+        while at < count:
+            node, place, best, letters = self.trie.get(keys[at]), at + 1, 0, ""
+            while node is not None:
+                if None in node:
+                    best, letters = place, node[None]
+                node = node.get(keys[place]) if place < count else None
+                place += 1
+            if best:
+                for letter in letters:
+                    found[at].append(f"B{letter}")
+                    for inside in range(at + 1, best):
+                        found[inside].append(f"I{letter}")
+                at = best
+                continue
+            found[at] = [f"U{letter}" for letter in self.single.get(keys[at], "")]
+            at += 1
+        return found
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the shipped gazetteer.
+
+    Raises:
+        ConfigError: its file is damaged; the message names the line.
+    """
+    text = files("marsad.analysis.names").joinpath("model", _FILE).read_text("utf-8")
+    return parse_gazetteer(text.splitlines())
+
+
+def parse_gazetteer(lines: Iterable[str]) -> Gazetteer:
+    """Read the lines of a `gazetteer.txt` (see `scripts/build_gazetteer.py`).
+
+    Raises:
+        ConfigError: a line is not letters, a tab and a name.
+    """
+    single: dict[str, str] = {}
+    trie: dict[Any, Any] = {}
+    first, last = Counter[str](), Counter[str]()
+    vocabulary: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        letters, tab, name = line.partition("\t")
+        if not tab or not letters.isalpha() or not name:
+            raise ConfigError(f"{_FILE}:{number}: expected letters, a tab and a name")
+        words = name.split()
+        keys = [word_key(word) for word in words]
+        vocabulary.update(words)
+        if len(keys) == 1:
+            single[keys[0]] = "".join(sorted({*single.get(keys[0], ""), *letters}))
+            continue
+        node = trie
+        for key in keys:
+            node = node.setdefault(key, {})
+        node[None] = "".join(sorted({*node.get(None, ""), *letters}))
+        if "P" in letters:
+            first[keys[0]] += 1
+            last[keys[-1]] += 1
+    return Gazetteer(single, trie, _classes(first, "F"), _classes(last, "S"), frozenset(vocabulary))
+
+
+def _classes(counts: Counter[str], letter: str) -> dict[str, str]:
+    return {
+        key: f"{letter}{min(_MOST_COMMON, count.bit_length())}" for key, count in counts.items()
+    }

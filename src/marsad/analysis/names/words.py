@@ -1,0 +1,69 @@
+"""A sentence as the words that the names model sees: whole, with the letters glued to them known.
+
+A word's `key` is what it is without و ف ب ل ك س, its article kept: what و in وبغداد is glued to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.text.normalize import fold
+from marsad.text.proclitics import is_known, split_proclitics
+
+# Marks and tatweel belong to their word; everything that is no letter or digit is a word by itself.
+_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
+_LONGEST = 80
+"""Letters of a word that are looked at: more is no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a single sign: offsets into the text, and its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def split_words(text: str, start: int = 0) -> list[Word]:
+    """Cut a text into words; `start` is where it stands in a longer one."""
+    return [
+        Word(start + match.start(), start + match.end(), folded_word(match[0]))
+        for match in _WORD.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=1 << 17)
+def folded_word(word: str) -> str:
+    """Fold a word; what folds to nothing (a lone mark) is a dash."""
+    return fold(word[:_LONGEST]) or "-"
+
+
+@lru_cache(maxsize=1 << 17)
+def word_key(folded: str) -> str:
+    """Return a folded word without what is glued to it, article kept; numbers have one key."""
+    if folded[0].isdecimal():
+        return "<number>"
+    if not "ء" <= folded[0] <= "ي" or len(folded) < 3:
+        return folded
+    *glued, rest = split_proclitics(folded)
+    article = glued[-1:] == ["ال"] or glued[-2:] == ["ل", "ل"]
+    return f"ال{rest}" if article else rest
+
+
+@lru_cache(maxsize=1 << 17)
+def glued_letters(folded: str) -> int:
+    """Return how many letters are glued to a folded word: 1 of وبغداد, 2 of للاتحاد."""
+    key = word_key(folded)
+    if folded.endswith(key):
+        return len(folded) - len(key)
+    if key.startswith("ال") and folded.endswith(key[2:]):  # للاتحاد
+        return len(folded) - len(key) + 2
+    return 0
+
+
+def is_word(folded: str) -> bool:
+    """Say whether a folded word is known to begin with its own letters."""
+    return is_known(folded)

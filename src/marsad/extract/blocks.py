@@ -1,50 +1,110 @@
-"""A page as a flat list of blocks of text, each knowing the containers it stands in."""
+"""A page as a flat list of blocks of text, each knowing the containers it stands in.
+
+The page's tokens are read once. What is open is kept as browsers keep it, as far as the text's
+place depends on it: paragraphs, items and cells end where the next one begins, and an end tag
+closes nothing outside of its own cell of a table.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from marsad.extract.soup import CUT, Cutter, attribute, value_of, whole_tag
 
-from marsad.errors import ExtractError
-
-DEEPEST = 10_000
-"""Open elements at once that a page may have; the deepest real ones have some hundred."""
+DEEPEST = 400
+"""Open elements at once; as in browsers, what lies deeper becomes a neighbour."""
 
 LARGEST = 150_000
-"""Nodes that are looked at; a page that has more is a bomb."""
+"""Tags that are looked at; a page that has more is a bomb."""
 
-_SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video select option "
-    "textarea input head link meta map area button dialog".split()
-)
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s "
-    "samp small span strike strong sub sup tt u var wbr img picture source amp-img nobr "
-    "".split()
+    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s samp "
+    "small strike sub sup tt u var wbr img picture source amp-img nobr del".split()
 )
-_BREAK = "\x0b"
-_LONGEST_LINK = 250
-_LONGEST_PIECE = 60
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_UNNESTED = frozenset(
-    "p li td th tr tbody thead dt dd option br hr img input meta link area base col embed source "
-    "track wbr html head body path circle rect line use polygon polyline ellipse stop".split()
+_IGNORED = frozenset(
+    "html head link input embed param base col colgroup area track option optgroup tbody thead "
+    "tfoot frame frameset bgsound rb rtc".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FURNITURE_TAGS = frozenset("nav footer aside figcaption".split())
+_CELLS = frozenset("td th".split())
+_TABLE = frozenset({"table"})
+_ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
+_ITEM_EDGE = frozenset("ul ol dl menu table td th nav body".split())
+_ITEM_STEPS = 40
+_BREAK = "\x0b"
+_LONGEST_LINK = 250
+_LONGEST_PIECE = 60
+_LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
+_Open = list[Any]
+_NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
+_SILENT = [
+    f"{slash}{name}"
+    for name in ((_INLINE | _IGNORED) - {"html", "link", "img", "amp-img"})
+    for slash in ("", "/")
+] + ["/html", "/body", "/meta", "/hr", "/img", "/link", *(f"/{name}" for name in CUT)]
+_HREF = attribute("href")
+_LANG = attribute("lang")
+_CONTENT = attribute("content")
+_MOST_PROPERTIES = 100
+_NAMES = [attribute(name) for name in ("class", "id", "itemprop", "role")]
 
 
-@dataclass(slots=True)
-class Container:
-    """An element that holds blocks."""
+class Containers:
+    """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
-    parent: int  # index of its container; -1 for the root
-    tag: str
-    hint: str  # class, id, itemprop and role, lower case
-    depth: int
+    __slots__ = ("_ends", "_hints", "depths", "outside", "parents", "raw", "tags")
+
+    def __init__(self) -> None:
+        self.parents: list[int] = [-1]
+        self.tags: list[str] = ["body"]
+        self.raw: list[str] = [""]  # inside of the start tag
+        self.depths: list[int] = [0]
+        self.outside: list[bool] = [False]  # in nav, footer, aside or figcaption
+        self._hints: dict[int, str] = {}
+        self._ends: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.parents)
+
+    def add(self, parent: int, tag: str, raw: str) -> int:
+        """Add an element and return its index."""
+        self.parents.append(parent)
+        self.tags.append(tag)
+        self.raw.append(raw)
+        self.depths.append(self.depths[parent] + 1)
+        self.outside.append(self.outside[parent] or tag in _FURNITURE_TAGS)
+        return len(self.parents) - 1
+
+    def hint(self, at: int) -> str:
+        """Return an element's class, id, itemprop and role, lower case."""
+        found = self._hints.get(at)
+        if found is None:
+            raw = self.raw[at]
+            values = (value_of(name, raw) for name in _NAMES) if "=" in raw else ()
+            found = self._hints[at] = " ".join(filter(None, values)).lower()[:300]
+        return found
+
+    def end(self, at: int) -> int:
+        """Return where the elements inside one end: they are those between it and there."""
+        if len(self._ends) != len(self.parents):
+            self._ends = list(range(1, len(self.parents) + 1))
+            for child in range(len(self.parents) - 1, 0, -1):
+                parent = self.parents[child]
+                self._ends[parent] = max(self._ends[parent], self._ends[child])
+        return self._ends[at]
+
+    def path(self, at: int, most: int) -> tuple[int, ...]:
+        """Return the innermost `most` elements around and including one, outermost first."""
+        path: list[int] = []
+        while at >= 0 and len(path) < most:
+            path.append(at)
+            at = self.parents[at]
+        return tuple(reversed(path))
 
 
 @dataclass(slots=True)
@@ -54,12 +114,18 @@ class Block:
     text: str  # white space folded
     tag: str  # of its nearest block element
     container: int
-    link_length: int  # characters inside links
-    links: tuple[tuple[str, str], ...]  # text and address
-    lines: tuple[str, ...]  # the text as its single line breaks cut it
-    pieces: tuple[str, ...]  # texts of its short inline elements, links apart
     outside: bool  # inside nav, footer, aside or figcaption
-    marked: bool = field(default=False)  # its whole text is bold
+    link_length: int  # characters inside links
+    anchors: tuple[tuple[str, str], ...]  # of its links: text and start tag
+    pieces: tuple[str, ...]  # texts of its short inline elements, links apart
+    bold: int = 0  # characters in bold
+    source: str | None = field(default=None, repr=False)  # the text with its line breaks
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Text and address of each link that has both."""
+        found = ((text, value_of(_HREF, tag)) for text, tag in self.anchors)
+        return tuple((text, href) for text, href in found if href)
 
     @property
     def link_density(self) -> float:
@@ -71,176 +137,388 @@ class Block:
         """Whether it stands in a heading element."""
         return self.tag in _HEADINGS
 
-
-class _Reader:
-    """Collects blocks while the tree is walked once."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.containers: list[Container] = []
-        self._parts: list[str] = []
-        self._links: list[tuple[str, str]] = []
-        self._pieces: list[str] = []
-        self._link_start: int | None = None
-        self._link_length = 0
-        self._bold = 0
-        self._breaks = 0
-
-    def add_text(self, text: str, *, in_link: bool, bold: bool) -> None:
-        if text and not text.isspace():
-            self._breaks = 0
-            length = len(" ".join(text.split()))
-            if in_link:
-                self._link_length += length
-            if bold:
-                self._bold += length
-        self._parts.append(text)
-
-    def add_break(self, state: _State) -> None:
-        """A second break in a row ends a paragraph, a first one is a blank."""
-        self._breaks += 1
-        if self._breaks >= 2:
-            self.flush(state)
-            self._breaks = 2
-        else:
-            self._parts.append(_BREAK)
-
-    def add_piece(self, text: str) -> None:
-        self._pieces.append(text)
-
-    def add_link(self, text: str, href: str) -> None:
-        self._links.append((text, href))
-
-    def flush(self, state: _State) -> None:
-        """End a block."""
-        joined = "".join(self._parts)
-        text = " ".join(joined.split())
-        if text:
-            links = tuple(self._links)
-            if state.href and not links and self._link_length >= 0.9 * len(text):
-                links = ((text, state.href),)
-            lines = tuple(line for part in joined.split(_BREAK) if (line := " ".join(part.split())))
-            self.blocks.append(
-                Block(
-                    text, state.tag, state.container, min(self._link_length, len(text)),
-                    links, lines, tuple(self._pieces), state.outside, self._bold >= 0.9 * len(text),
-                )
-            )  # fmt: skip
-        self._parts.clear()
-        self._links.clear()
-        self._pieces.clear()
-        self._link_length = self._bold = self._breaks = 0
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text as its single line breaks cut it."""
+        if self.source is None:
+            return (self.text,)
+        parts = self.source.split(_BREAK)
+        return tuple(line for part in parts if (line := " ".join(part.split())))
 
 
 @dataclass(slots=True)
-class _State:
-    """What holds for a node because of its ancestors."""
+class Head:
+    """What stands in a page's tags for machines, unread."""
 
-    tag: str
-    container: int
-    href: str | None  # of the link around it
-    bold: bool
-    outside: bool
+    metas: list[str] = field(default_factory=list)  # insides of tags
+    canonical: str | None = None
+    title: str | None = None
+    language: str | None = None
+    properties: list[tuple[str, str]] = field(default_factory=list)  # tags with itemprop, and text
+    times: list[tuple[str, int]] = field(default_factory=list)  # tag, and the blocks before it
+    images: list[str] = field(default_factory=list)  # tags
+    scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
 
 
-def read_blocks(tree: LexborHTMLParser) -> tuple[list[Block], list[Container]]:
-    """Walk the tree once, without recursion, and return its blocks and containers in order."""
+Action = Callable[[str, str], None]
+
+
+def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
+    """Read a page once and return its blocks, their containers, and its head."""
     reader = _Reader()
-    body = tree.body
-    if body is None:
-        return [], []
-    reader.containers.append(Container(-1, "body", _hint(body), 0))
-    root = _State("body", 0, href=None, bold=False, outside=False)
-    stack: list[tuple[LexborNode | None, _State, bool]] = [(body.child, root, False)]
-    seen = 0
-    while stack:
-        node, state, leaving = stack.pop()
-        if leaving:
-            reader.flush(state)
-            continue
-        if node is None:
-            continue
-        seen += 1
-        if seen > LARGEST:
-            break
-        stack.append((node.next, state, False))
-        _enter(node, state, reader, stack)
-    reader.flush(root)
-    return reader.blocks, reader.containers
+    # By far the most frequent entity, and no part of markup.
+    pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
+    cutter = Cutter(pieces)
+    texts, known, add = reader.texts, reader.actions, reader.texts.append
+    add(html.unescape(pieces[0]))
+    at, last = 0, min(len(pieces), LARGEST) - 1
+    while at < last:
+        at += 1
+        tag, closed, text = pieces[at].partition(">")
+        word, _, rest = tag.partition(" ")
+        name, action = known.get(word) or reader.learn(word)
+        if action is _cut:
+            text, at = reader.cut(name, pieces, at, cutter)
+        elif not name:
+            text = "<" + pieces[at]
+        elif not closed or (
+            (rest or "=" in word) and (tag.count('"') & 1 or tag.count("'") & 1)
+        ):
+            tag, text, at = whole_tag(pieces, at)
+        if action is not None:
+            action(name, tag)
+        if text and (texts or not text.isspace()):
+            add(html.unescape(text) if "&" in text else text)
+    reader.flush()
+    if "itemprop" in page:
+        reader.head.properties = _properties(pieces)
+    return reader.blocks, reader.containers, reader.head
 
 
-def _enter(
-    node: LexborNode,
-    state: _State,
-    reader: _Reader,
-    stack: list[tuple[LexborNode | None, _State, bool]],
-) -> None:
-    tag = node.tag or ""
-    if tag == "-text":
-        reader.add_text(node.text_content or "", in_link=bool(state.href), bold=state.bold)
-    elif tag in {"br", "hr"}:
-        reader.add_break(state)
-    elif tag in _SKIPPED or tag.startswith("-"):
-        return
-    elif tag in _INLINE:
-        href = _link(node, reader) if tag == "a" else None
-        bold = state.bold or tag in {"b", "strong"}
-        if tag == "span" and (piece := _piece(node)):
-            reader.add_piece(piece)
-        inner = replace(state, href=href or state.href, bold=bold)
-        stack.append((node.child, inner, False))
-    else:
-        reader.flush(state)
-        depth = reader.containers[state.container].depth + 1
-        reader.containers.append(Container(state.container, tag, _hint(node), depth))
-        outside = state.outside or tag in _FURNITURE_TAGS
-        inner = _State(tag, len(reader.containers) - 1, state.href, state.bold, outside)
-        stack.append((None, inner, True))
-        stack.append((node.child, inner, False))
+def _properties(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the tags that carry microdata with the first text or content in or below them."""
+    places = [at for at, piece in enumerate(pieces) if "itemprop" in piece][:_MOST_PROPERTIES]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        for piece in pieces[at + 1 : at + 6]:
+            if text.strip() or piece[:1] == "/":
+                break
+            inner, _, text = piece.partition(">")
+            if inner[:5] == "meta ":
+                text = value_of(_CONTENT, inner) or ""
+        found.append((tag, html.unescape(text)))
+    return found
 
 
-def _piece(node: LexborNode) -> str | None:
-    """Return the text of an inline element that holds a short text and nothing else."""
-    inner = node.child
-    if inner is None or inner.next is not None or inner.tag != "-text":
-        return None
-    text = " ".join((inner.text_content or "").split())
-    return text if len(text) < _LONGEST_PIECE else None
+def _cut(_name: str, _tag: str) -> None:
+    """Stand for the start tags of what is cut out."""
 
 
-def _link(node: LexborNode, reader: _Reader) -> str | None:
-    """Return a link's address, and note it with its text unless blocks inside will do so.
+class _Reader:
+    """What is open, and what was collected."""
 
-    A "link" around whole paragraphs is one that its page forgot to close.
-    """
-    href = node.attributes.get("href")
-    text = " ".join(node.text().split())
-    if not href or len(text) > _LONGEST_LINK:
-        return None
-    if node.css_first("div,p,h1,h2,h3,h4,h5,h6,li,article,section,figure,td") is None:
-        reader.add_link(text, href)
-    return href
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.containers = Containers()
+        self.head = Head()
+        self.texts: list[str] = []  # of the block that is being read; emptied, never replaced
+        # The open elements: name, start tag, container (-1 until it holds text).
+        self._stack: list[_Open] = [["body", "", 0]]
+        self._owners = [("body", 1)]  # tables and cells, with the first element inside
+        self._anchors: list[tuple[str, str]] = []
+        self._pieces: list[str] = []
+        self._anchor: str | None = None  # the link that is open
+        self._link_start = 0  # the text at which it began within this block
+        self._link_depth = 0
+        self._link_blocks: list[int] = []  # blocks that the open link holds
+        self._link_length = 0
+        self._bold_depth = self._bold_start = self._bold = 0
+        self._piece_start = -1
+        self.actions = self._actions()
 
+    def _actions(self) -> dict[str, tuple[str, Action | None]]:
+        """Return by the first word of a tag its name and what is to be done."""
+        actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
+            "a": self._start_link, "br": self._break, "hr": self._break, "b": self._start_bold,
+            "strong": self._start_bold, "span": self._start_span, "td": self._start_cell,
+            "th": self._start_cell, "tr": self._start_row, "table": self._open_scope,
+            "li": self._start_item, "dt": self._start_item, "dd": self._start_item,
+            "meta": self._meta, "title": self._start_title, "body": self._body,
+            "html": self._html, "link": self._link, "img": self._image, "amp-img": self._image,
+            "time": self._time, "/a": self._end_link, "/b": self._end_bold,
+            "/strong": self._end_bold, "/span": self._end_span, "/br": self._break,
+            "/title": self._end_title, "/td": self._end_cell, "/th": self._end_cell,
+            "/tr": self._end_row, "/table": self._end_table,
+        }  # fmt: skip
+        actions |= dict.fromkeys(CUT, _cut)
+        actions |= dict.fromkeys(_HEADINGS, self._start_heading)
+        actions |= dict.fromkeys([f"/{name}" for name in _HEADINGS], self._end_heading)
+        known = {name: (name, action) for name, action in actions.items()}
+        # The usual spellings of end tags and of tags without a blank in them.
+        return known | {"div": ("div", self._start), "/div": ("/div", self._end)}
 
-def check_depth(html: str) -> None:
-    """Refuse a page whose tags are nested so deep that parsing it would take quadratic time.
+    def learn(self, word: str) -> tuple[str, Action | None]:
+        """Return a tag's name and what is to be done at it, by the word that it begins with."""
+        match = _NAME.match(word)
+        if match is None:
+            if word.startswith("!--"):
+                return "!--", _cut
+            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", None)
+        name = match[0].lower()
+        found = self.actions.get(name)
+        if found is None:
+            found = name, self._end if name[0] == "/" else self._start
+            self.actions[name] = found
+        if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
+            self.actions[word] = found
+        return found
 
-    Raises:
-        ExtractError: it is such a bomb.
-    """
-    depth = 0
-    opened: Counter[str] = Counter()
-    for match in _TAG.finditer(html):
-        closing, name = match[1], match[2].lower()
-        if name in _UNNESTED or (closing and not opened[name]):
-            continue
-        step = -1 if closing else 1
-        opened[name] += step
-        depth += step
-        if depth > DEEPEST:
-            raise ExtractError("tags are nested too deep")
+    def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
+        """Cut an element or a comment out; return the text behind it and its last piece."""
+        if name == "!--":
+            end = cutter.end_of_comment(at)
+            text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
+            return text, at if end is None else end
+        tag, text, last = whole_tag(pieces, at)
+        if name in {"svg", "math"} and tag.endswith("/"):
+            return text, last
+        end = cutter.end_of(name, last)
+        if end is None:
+            return text, last  # browsers would swallow the rest of the page
+        if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
+            self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
+        closing = pieces[end]
+        return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 
+    # --- elements that hold blocks ---------------------------------------------------
 
-def _hint(node: LexborNode) -> str:
-    names = ("class", "id", "itemprop", "role")
-    return " ".join(value for name in names if (value := node.attributes.get(name))).lower()[:300]
+    def _start(self, name: str, tag: str) -> None:
+        if self.texts:
+            self.flush()
+        stack = self._stack
+        if stack[-1][0] == "p" or len(stack) >= DEEPEST:  # no block lies in a paragraph
+            self._truncate(len(stack) - 1)
+        stack.append([name, tag, -1])
+
+    def _end(self, name: str, _tag: str) -> None:
+        if self.texts:
+            self.flush()
+        stack = self._stack
+        first = self._owners[-1][1]
+        if stack[-1][0] == name[1:] and len(stack) > first:
+            stack.pop()
+            if self._anchor is not None and len(stack) < self._link_depth:
+                self._end_link("a", "/a")  # forgotten: it reaches no further than its element
+        else:
+            self._close(name[1:], first)
+
+    def _close(self, name: str, first: int = 1) -> None:
+        """Close the innermost element of a name, if it is open, and all in it."""
+        for at in range(len(self._stack) - 1, first - 1, -1):
+            if self._stack[at][0] == name:
+                self._truncate(at)
+                return
+
+    def _truncate(self, size: int) -> None:
+        """Close all but the outermost `size` elements."""
+        size = max(size, 1)
+        del self._stack[size:]
+        while len(self._owners) > 1 and self._owners[-1][1] > size:
+            self._owners.pop()
+        if self._anchor is not None and size < self._link_depth:
+            self._end_link("a", "/a")
+
+    def _start_heading(self, name: str, tag: str) -> None:
+        if self._stack[-1][0] in _HEADINGS:
+            self._end(f"/{self._stack[-1][0]}", tag)
+        self._start(name, tag)
+
+    def _end_heading(self, name: str, tag: str) -> None:
+        top = self._stack[-1][0]
+        self._end(f"/{top}" if top in _HEADINGS else name, tag)
+
+    def _start_item(self, name: str, tag: str) -> None:
+        if self.texts:
+            self.flush()
+        closes = _ITEMS[name]
+        for at in range(len(self._stack) - 1, max(len(self._stack) - _ITEM_STEPS, 0), -1):
+            if self._stack[at][0] in closes:
+                self._truncate(at)
+                break
+            if self._stack[at][0] in _ITEM_EDGE:
+                break
+        self._start(name, tag)
+
+    # --- tables: an end tag closes nothing outside of its cell -----------------------
+
+    def _open_scope(self, name: str, tag: str) -> None:
+        self._start(name, tag)
+        self._owners.append((name, len(self._stack)))
+
+    def _leave(self, owners: frozenset[str]) -> None:
+        """Close the innermost table or cell if it is one of `owners`."""
+        if self.texts:
+            self.flush()
+        name, first = self._owners[-1]
+        if name in owners:
+            self._truncate(first - 1)
+
+    def _end_cell(self, _name: str, _tag: str) -> None:
+        self._leave(_CELLS)
+
+    def _end_row(self, name: str, tag: str) -> None:
+        self._leave(_CELLS)
+        self._end("/tr", tag)
+
+    def _end_table(self, _name: str, _tag: str) -> None:
+        self._leave(_CELLS)
+        self._leave(_TABLE)
+
+    def _start_row(self, name: str, tag: str) -> None:
+        self._end_row(name, tag)
+        if self._owners[-1][0] == "table":
+            self._start(name, tag)
+
+    def _start_cell(self, name: str, tag: str) -> None:
+        self._leave(_CELLS)
+        if self._owners[-1][0] == "table":
+            self._open_scope(name, tag)
+
+    # --- inline elements ---------------------------------------------------------------
+
+    def _break(self, _name: str, _tag: str) -> None:
+        """A second break in a row ends a paragraph, a first one is a blank."""
+        texts = self.texts
+        if texts and (texts[-1] == _BREAK or (len(texts) > 1 and texts[-1].isspace() and texts[-2] == _BREAK)):
+            self.flush()
+        texts.append(_BREAK)
+
+    def _start_link(self, _name: str, tag: str) -> None:
+        if self._anchor is not None:
+            self._end_link("a", "/a")
+        self._anchor = tag
+        self._link_start = len(self.texts)
+        self._link_depth = len(self._stack)
+
+    def _end_link(self, _name: str, _tag: str) -> None:
+        if self._anchor is None:
+            return
+        text = self._since(self._link_start)
+        inside = self._link_blocks
+        size = len(text)
+        if inside:
+            size += sum(len(self.blocks[at].text) for at in inside)
+            self._link_blocks = []
+        if size > _LONGEST_LINK:
+            # A "link" around whole paragraphs is one that its page forgot to close.
+            for at in inside:
+                self.blocks[at].link_length, self.blocks[at].anchors = 0, ()
+        elif text:
+            self._link_length += len(text)
+            self._anchors.append((text, self._anchor))
+        self._anchor = None
+
+    def _since(self, start: int) -> str:
+        """Return the text from a place on, white space folded."""
+        fresh = self.texts[start:]
+        return " ".join((fresh[0] if len(fresh) == 1 else "".join(fresh)).split())
+
+    def _start_bold(self, _name: str, _tag: str) -> None:
+        if not self._bold_depth:
+            self._bold_start = len(self.texts)
+        self._bold_depth += 1
+
+    def _end_bold(self, _name: str, _tag: str) -> None:
+        if self._bold_depth:
+            self._bold_depth -= 1
+            if not self._bold_depth:
+                self._bold += len("".join(self.texts[self._bold_start :]).strip())
+
+    def _start_span(self, _name: str, _tag: str) -> None:
+        self._piece_start = len(self.texts)
+
+    def _end_span(self, _name: str, _tag: str) -> None:
+        """Note the text of an inline element that holds a short text and nothing else."""
+        if 0 <= self._piece_start == len(self.texts) - 1 and self._anchor is None:
+            piece = " ".join(self.texts[-1].split())
+            if 0 < len(piece) < _LONGEST_PIECE:
+                self._pieces.append(piece)
+        self._piece_start = -1
+
+    # --- what machines read ------------------------------------------------------------
+
+    def _meta(self, _name: str, tag: str) -> None:
+        if len(self.head.metas) < 400:
+            self.head.metas.append(tag)
+
+    def _link(self, _name: str, tag: str) -> None:
+        if "canonical" in tag and self.head.canonical is None:
+            self.head.canonical = value_of(_HREF, tag)
+
+    def _html(self, _name: str, tag: str) -> None:
+        self.head.language = self.head.language or value_of(_LANG, tag)
+
+    def _body(self, _name: str, tag: str) -> None:
+        self.containers.raw[0] = self.containers.raw[0] or tag
+
+    def _image(self, _name: str, tag: str) -> None:
+        if "logo" in tag.lower() and len(self.head.images) < 30:
+            self.head.images.append(tag)
+
+    def _time(self, name: str, tag: str) -> None:
+        if len(self.head.times) < 50:
+            self.head.times.append((tag, len(self.blocks)))
+        self._start(name, tag)
+
+    def _start_title(self, _name: str, _tag: str) -> None:
+        self.flush()
+
+    def _end_title(self, _name: str, _tag: str) -> None:
+        text = " ".join("".join(self.texts).split())
+        self.head.title = self.head.title or text[:1000] or None
+        self.texts.clear()
+
+    # --- blocks ------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End a block."""
+        texts = self.texts
+        joined = "".join(texts) if len(texts) > 1 else texts[0] if texts else ""
+        text = " ".join(joined.split())
+        if text:
+            self._add(text, joined)
+        texts.clear()
+        self._anchors.clear()
+        self._pieces.clear()
+        self._link_start = self._link_length = self._bold_start = self._bold = 0
+        self._piece_start = -1
+
+    def _containers_of_open(self) -> int:
+        """Make containers of the open elements that have none, and return the innermost."""
+        at = len(self._stack) - 1
+        while self._stack[at][2] < 0:
+            at -= 1
+        for place in range(at + 1, len(self._stack)):
+            name, tag, _ = self._stack[place]
+            self._stack[place][2] = self.containers.add(self._stack[place - 1][2], name, tag)
+        return self._stack[-1][2]
+
+    def _add(self, text: str, joined: str) -> None:
+        anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
+        if self._anchor is not None:
+            length += len(self._since(self._link_start))
+            if not anchors and length >= 0.9 * len(text):
+                anchors = ((text, self._anchor),)
+            self._link_blocks.append(len(self.blocks))
+        if self._bold_depth:
+            bold += len("".join(self.texts[self._bold_start :]).strip())
+        name, _, at = self._stack[-1]
+        if at < 0:
+            at = self._containers_of_open()
+        self.blocks.append(
+            Block(
+                text, name, at, self.containers.outside[at], min(length, len(text)),
+                anchors, tuple(self._pieces), bold, joined if _BREAK in joined else None,
+            )
+        )  # fmt: skip

@@ -6,19 +6,18 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser
-
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.blocks import Block, Container, check_depth, read_blocks
+from marsad.extract.blocks import Block, Containers, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
 from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
 from marsad.extract.kinds import why_no_article
-from marsad.extract.metadata import Metadata, best_title, read_metadata
+from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
+from marsad.extract.titles import best_title
 from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold
@@ -50,25 +49,27 @@ def extract_article(
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
-    check_depth(text)
-    tree = LexborHTMLParser(text)
-    metadata = read_metadata(tree, page.url)
-    blocks, containers = read_blocks(tree)
+    blocks, containers, head = read_blocks(text)
+    headings = [block.text for block in blocks if block.tag == "h1"]
+    metadata = read_metadata(head, headings, page.url)
     return _compose(page, metadata, blocks, containers, publisher, zone)
 
 
 def _compose(
-    page: Page, metadata: Metadata, blocks: list[Block], containers: list[Container],
+    page: Page, metadata: Metadata, blocks: list[Block], containers: Containers,
     publisher: Publisher | None, zone: dt.tzinfo | None,
 ) -> Article:  # fmt: skip
-    if publisher and publisher.name:
-        metadata = replace(metadata, site_name=publisher.name)
-    title = best_title(
-        metadata,
+    site = publisher.name if publisher and publisher.name else None
+    site = site or (metadata.site_name.value if metadata.site_name else None)
+    claim = best_title(
+        metadata.titles,
+        site,
         [block.text for block in blocks if block.tag == "h1"],
-        [block.text for block in blocks if block.tag in {"h2", "h3"}],
+        (block.text for block in blocks if block.tag in {"h2", "h3"}),
     )
-    headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
+    title = claim.value if claim else None
+    titles = [claim.value for claim in metadata.titles]
+    headline = headline_index(blocks, [title, *titles] if title else titles)
     body = choose_body(blocks, containers, headline)
     parts = _parts(blocks, containers, body, title, page.url)
     text = "\n".join(parts.paragraphs)
@@ -86,7 +87,7 @@ def _compose(
         raise NotAnArticle(reason)
     times = article_times(metadata, blocks, headline, body.indexes, page, zone)
     domain = domain_of(page.url) if page.url else None
-    names = publisher or Publisher(metadata.site_name, domain)
+    names = publisher or Publisher(site, domain)
     url = metadata.canonical
     tags = own_tags(parts.tags or metadata.tags, title, text)
     return Article(
@@ -96,23 +97,23 @@ def _compose(
         text=text,
         url=page.url,
         canonical_url=url,
-        published=times.published,
-        updated=times.updated,
+        published=times.published.value if times.published else None,
+        updated=times.updated.value if times.updated else None,
         published_text=times.printed,
         language=detect_language(text) or (metadata.language or "und").split("-")[0],
         authors=_authors(parts, metadata, names, _near(blocks, headline, body), containers),
-        publisher=Publisher(names.name or metadata.site_name, names.domain or domain),
+        publisher=Publisher(names.name or site, names.domain or domain),
         credits=unique(parts.credits),
         dateline=parts.dateline,
         tags=tags or trusted_keywords(metadata.keywords, title, text),
-        sections=metadata.sections[:3] or _breadcrumb(blocks, headline, title),
-        image=metadata.image,
+        sections=tuple(claim.value for claim in metadata.sections[:3]) or _breadcrumb(blocks, headline, title),
+        image=metadata.image.value if metadata.image else None,
         related=tuple(parts.related),
     )
 
 
 def _parts(
-    blocks: list[Block], containers: list[Container], body: Body, title: str | None, url: str | None
+    blocks: list[Block], containers: Containers, body: Body, title: str | None, url: str | None
 ) -> Parts:
     """Take the body's blocks apart, and read on below it for tags, credits and related items."""
     if not body.indexes:
@@ -139,39 +140,29 @@ def _parts(
     return parts
 
 
-def _line(block: Block, containers: list[Container]) -> Line:
-    path = _path(block, containers)
+def _line(block: Block, containers: Containers) -> Line:
+    path = containers.path(block.container, _DEEPEST_PATH)
     return Line(block.text, path, block.heading, block.link_density, block.links, block.pieces)
 
 
-def _path(block: Block, containers: list[Container]) -> tuple[int, ...]:
-    """Return the containers around a block, outermost first."""
-    path: list[int] = []
-    at = block.container
-    while at >= 0 and len(path) < _DEEPEST_PATH:
-        path.append(at)
-        at = containers[at].parent
-    return tuple(reversed(path))
-
-
-def _is_stamp_box(block: Block, containers: list[Container]) -> bool:
+def _is_stamp_box(block: Block, containers: Containers) -> bool:
     """Say whether a block is short, no sentence, and in an element made for dates."""
-    hint = containers[block.container].hint
+    hint = containers.hint(block.container)
     return len(block.text) < 40 and block.text[-1] not in ".!؟:" and bool(_DATE_HINT.search(hint))
 
 
-def _lines(block: Block, containers: list[Container], title: str | None) -> list[Line]:
+def _lines(block: Block, containers: Containers, title: str | None) -> list[Line]:
     """Cut a block at its single line breaks where one of the lines is no running text."""
     if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
         return [_line(block, containers)]
     links = dict(block.links)
-    path = _path(block, containers)
+    path = containers.path(block.container, _DEEPEST_PATH)
     return [Line(line, path, link_density=float(line in links)) for line in block.lines]
 
 
 def _short(
     blocks: list[Block],
-    containers: list[Container],
+    containers: Containers,
     headline: int | None,
     url: str | None,
     title: str | None,
@@ -189,7 +180,7 @@ def _authors(
     metadata: Metadata,
     publisher: Publisher,
     near: list[Block],
-    containers: list[Container],
+    containers: Containers,
 ) -> tuple[str, ...]:
     """Return the names of the visible bylines, else those that machines are told."""
     printed = [
@@ -198,7 +189,7 @@ def _authors(
         for line in (_line(block, containers), *byline_pieces(block.text, publisher.name))
         if (name := read_byline(line))
     ]
-    names = parts.authors or printed or list(metadata.authors)
+    names = parts.authors or printed or [claim.value for claim in metadata.authors]
     domain = (publisher.domain or "").split(".")[0].lower()
     return unique(name for name in names if name != publisher.name and name.lower() != domain)
 

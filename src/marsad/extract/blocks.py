@@ -119,6 +119,7 @@ class Block:
     anchors: tuple[tuple[str, str], ...]  # of its links: text and start tag
     pieces: tuple[str, ...]  # texts of its short inline elements, links apart
     bold: int = 0  # characters in bold
+    after_image: bool = False  # nothing stands between it and a picture
     source: str | None = field(default=None, repr=False)  # the text with its line breaks
 
     @property
@@ -235,6 +236,7 @@ class _Reader:
         self._link_length = 0
         self._bold_depth = self._bold_start = self._bold = 0
         self._piece_start = -1
+        self._pictured = False  # since the last block
         self.actions = self._actions()
 
     def _actions(self) -> dict[str, tuple[str, Action | None]]:
@@ -463,6 +465,7 @@ class _Reader:
         self.containers.raw[0] = self.containers.raw[0] or tag
 
     def _image(self, _name: str, tag: str) -> None:
+        self._pictured = True
         if "logo" in tag.lower() and len(self.head.images) < 30:
             self.head.images.append(tag)
 
@@ -519,6 +522,8 @@ class _Reader:
         self.blocks.append(
             Block(
                 text, name, at, self.containers.outside[at], min(length, len(text)),
-                anchors, tuple(self._pieces), bold, joined if _BREAK in joined else None,
+                anchors, tuple(self._pieces), bold, self._pictured,
+                joined if _BREAK in joined else None,
             )
         )  # fmt: skip
+        self._pictured = False

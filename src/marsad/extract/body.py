@@ -36,6 +36,7 @@ class Body:
 
     indexes: tuple[int, ...]
     confidence: float
+    container: int = 0  # the innermost that holds them
 
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -63,7 +64,9 @@ _KEY_START = 12
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
-def choose_body(blocks: Sequence[Block], containers: Containers, headline: int | None) -> Body:
+def choose_body(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, description: str | None
+) -> Body:
     """Score containers by the running text in them and return the best one's blocks in order."""
     comments = _comments(containers)
     weights = [
@@ -88,7 +91,7 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     chosen = _extend(chosen, best, headline, blocks, containers)
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
-    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total))
+    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best)
 
 
 def _scores(

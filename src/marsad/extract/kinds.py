@@ -22,7 +22,8 @@ _LISTED = 4
 
 
 def why_no_article(
-    url: str | None, title: str | None, metadata: Metadata, body: Sequence[Block], text: str
+    url: str | None, title: str | None, metadata: Metadata, body: Sequence[Block], text: str,
+    *, confirmed: bool,
 ) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
     if metadata.says_article:

@@ -8,25 +8,26 @@ from dataclasses import replace
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.blocks import Block, Containers, read_blocks
+from marsad.extract.around import Surroundings, body_lines, read_around
+from marsad.extract.blocks import Block, Containers, Head, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
-from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
+from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
+from marsad.extract.lines import Line, line_of
 from marsad.extract.metadata import Metadata, read_metadata
+from marsad.extract.people import written_by
+from marsad.extract.publisher import site_name
+from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
 from marsad.extract.titles import best_title
 from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
-from marsad.text.normalize import fold
-from marsad.types import Article, Page, Publisher
+from marsad.types import Article, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
-_DEEPEST_PATH = 60
-_PATH = re.compile(r"\W*(?:الرءيسيه|الرءيسه|home|accueil)\s*(?:[»›>/\\←‹«]|-\s)+\s*\w")
-_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -52,159 +53,112 @@ def extract_article(
     blocks, containers, head = read_blocks(text)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
-    return _compose(page, metadata, blocks, containers, publisher, zone)
+    return _Reading(page, metadata, blocks, containers, head, publisher, zone).article()
 
 
-def _compose(
-    page: Page, metadata: Metadata, blocks: list[Block], containers: Containers,
-    publisher: Publisher | None, zone: dt.tzinfo | None,
-) -> Article:  # fmt: skip
-    site = publisher.name if publisher and publisher.name else None
-    site = site or (metadata.site_name.value if metadata.site_name else None)
-    claim = best_title(
-        metadata.titles,
-        site,
-        [block.text for block in blocks if block.tag == "h1"],
-        (block.text for block in blocks if block.tag in {"h2", "h3"}),
-    )
-    title = claim.value if claim else None
-    titles = [claim.value for claim in metadata.titles]
-    headline = headline_index(blocks, [title, *titles] if title else titles)
-    body = choose_body(blocks, containers, headline)
-    parts = _parts(blocks, containers, body, title, page.url)
-    text = "\n".join(parts.paragraphs)
-    if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
-        parts = part_lines([Line(line) for line in metadata.body], title=title, url=page.url)
+class _Reading:
+    """One page while it is read: every part of the article is found from those before it."""
+
+    def __init__(
+        self, page: Page, metadata: Metadata, blocks: list[Block], containers: Containers,
+        head: Head, publisher: Publisher | None, zone: dt.tzinfo | None,
+    ) -> None:  # fmt: skip
+        self._page, self._metadata, self._zone = page, metadata, zone
+        self._blocks, self._containers = blocks, containers
+        domain = domain_of(page.url) if page.url else None
+        known = publisher or Publisher()
+        self._site = known.name or site_name(metadata, head, blocks, domain)
+        self._publisher = Publisher(self._site, known.domain or domain)
+        self._claim = best_title(metadata.titles, self._site, blocks)
+        self._title = self._claim.value if self._claim else None
+        titles = [claim.value for claim in metadata.titles]
+        titles = [self._title, *titles] if self._title else titles
+        self._headline = headline_index(blocks, titles)
+        self._body = choose_body(blocks, containers, self._headline, metadata.description)
+
+    def article(self) -> Article:
+        """Return the article.
+
+        Raises:
+            NotAnArticle: the page holds none; the message says what it is.
+        """
+        parts, text = self._parts()
+        if not text:
+            raise NotAnArticle("no running text on the page")
+        page, metadata, body = self._page, self._metadata, self._body
+        chosen = [self._blocks[index] for index in body.indexes]
+        confirmed = self._headline is not None and bool(metadata.titles)
+        reason = why_no_article(page.url, self._title, metadata, chosen, text, confirmed=confirmed)
+        if reason:
+            raise NotAnArticle(reason)
+        around = read_around(
+            self._blocks, self._containers, self._headline, body, page.url, self._site
+        )
+        times = article_times(
+            metadata, self._blocks, self._headline, body.indexes, page, self._zone
+        )
+        url = metadata.canonical
+        sections = tuple(claim.value for claim in metadata.sections[:3])
+        return Article(
+            id=article_id(url, self._title, text),
+            made_by=MADE_BY,
+            title=self._title,
+            text=text,
+            url=page.url,
+            canonical_url=url,
+            published=times.published.value if times.published else None,
+            updated=times.updated.value if times.updated else None,
+            published_text=times.printed,
+            language=detect_language(text) or (metadata.language or "und").split("-")[0],
+            authors=self._authors(parts, around),
+            publisher=self._publisher,
+            credits=unique([*parts.credits, *(around.credits if not parts.credits else ())]),
+            dateline=parts.dateline,
+            tags=self._tags(parts, around, text),
+            sections=sections or section_of(self._blocks, self._headline, self._title),
+            image=metadata.image.value if metadata.image else None,
+            related=_merged(parts, around),
+        )
+
+    def _parts(self) -> tuple[Parts, str]:
+        """Take the body's lines apart; where they are few, look at what else may be the text."""
+        blocks, containers, title = self._blocks, self._containers, self._title
+        url, metadata = self._page.url, self._metadata
+        lines = body_lines(blocks, containers, self._body, title)
+        parts = part_lines(lines, title=title, url=url, site=self._site)
         text = "\n".join(parts.paragraphs)
-    if len(text) < 40:
-        text = _short(blocks, containers, headline, page.url, title) or text
-    if not text:
-        raise NotAnArticle("no running text on the page")
-    reason = why_no_article(
-        page.url, title, metadata, [blocks[index] for index in body.indexes], text
-    )
-    if reason:
-        raise NotAnArticle(reason)
-    times = article_times(metadata, blocks, headline, body.indexes, page, zone)
-    domain = domain_of(page.url) if page.url else None
-    names = publisher or Publisher(site, domain)
-    url = metadata.canonical
-    tags = own_tags(parts.tags or metadata.tags, title, text)
-    return Article(
-        id=article_id(url, title, text),
-        made_by=MADE_BY,
-        title=title,
-        text=text,
-        url=page.url,
-        canonical_url=url,
-        published=times.published.value if times.published else None,
-        updated=times.updated.value if times.updated else None,
-        published_text=times.printed,
-        language=detect_language(text) or (metadata.language or "und").split("-")[0],
-        authors=_authors(parts, metadata, names, _near(blocks, headline, body), containers),
-        publisher=Publisher(names.name or site, names.domain or domain),
-        credits=unique(parts.credits),
-        dateline=parts.dateline,
-        tags=tags or trusted_keywords(metadata.keywords, title, text),
-        sections=tuple(claim.value for claim in metadata.sections[:3]) or _breadcrumb(blocks, headline, title),
-        image=metadata.image.value if metadata.image else None,
-        related=tuple(parts.related),
-    )
+        if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
+            told = [Line(line) for line in metadata.body]
+            parts = part_lines(told, title=title, url=url, site=self._site)
+            text = "\n".join(parts.paragraphs)
+        if len(text) < 40:
+            text = self._short() or text
+        return parts, text
+
+    def _short(self) -> str:
+        """Return the first sentences below the headline: breaking news is no longer than that."""
+        if self._headline is None:
+            return ""
+        below = self._blocks[self._headline + 1 : self._headline + 8]
+        near = [line_of(b, self._containers) for b in below if not b.outside]
+        near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
+        return "\n".join(part_lines(near[:2], title=self._title, url=self._page.url).paragraphs)
+
+    def _authors(self, parts: Parts, around: Surroundings) -> tuple[str, ...]:
+        machine = [claim.value for claim in self._metadata.authors]
+        printed = [*parts.authors, *around.authors]
+        return written_by(printed, machine, self._site, self._publisher.domain)
+
+    def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[str, ...]:
+        printed = parts.tags or list(around.tags) or list(self._metadata.tags)
+        return own_tags(printed, self._title, text) or trusted_keywords(
+            self._metadata.keywords, self._title, text
+        )
 
 
-def _parts(
-    blocks: list[Block], containers: Containers, body: Body, title: str | None, url: str | None
-) -> Parts:
-    """Take the body's blocks apart, and read on below it for tags, credits and related items."""
-    if not body.indexes:
-        return Parts()
-    inside = set(body.indexes)
-    last = body.indexes[-1]
-    lines = [
-        line
-        for index in body.indexes
-        if not blocks[index].outside and not _is_stamp_box(blocks[index], containers)
-        for line in _lines(blocks[index], containers, title)
-    ]
-    parts = part_lines(lines, title=title, url=url)
-    below = [
-        _line(b, containers)
-        for i, b in enumerate(blocks[last + 1 : last + 60], last + 1)
-        if i not in inside
-    ]
-    more = part_lines(below, title=title, url=url)
-    parts.tags = parts.tags or more.tags
-    parts.credits = parts.credits or more.credits
-    parts.authors = parts.authors or more.authors
-    parts.related = parts.related or more.related
-    return parts
-
-
-def _line(block: Block, containers: Containers) -> Line:
-    path = containers.path(block.container, _DEEPEST_PATH)
-    return Line(block.text, path, block.heading, block.link_density, block.links, block.pieces)
-
-
-def _is_stamp_box(block: Block, containers: Containers) -> bool:
-    """Say whether a block is short, no sentence, and in an element made for dates."""
-    hint = containers.hint(block.container)
-    return len(block.text) < 40 and block.text[-1] not in ".!؟:" and bool(_DATE_HINT.search(hint))
-
-
-def _lines(block: Block, containers: Containers, title: str | None) -> list[Line]:
-    """Cut a block at its single line breaks where one of the lines is no running text."""
-    if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
-        return [_line(block, containers)]
-    links = dict(block.links)
-    path = containers.path(block.container, _DEEPEST_PATH)
-    return [Line(line, path, link_density=float(line in links)) for line in block.lines]
-
-
-def _short(
-    blocks: list[Block],
-    containers: Containers,
-    headline: int | None,
-    url: str | None,
-    title: str | None,
-) -> str:
-    """Return the first sentences below the headline: breaking news is no longer than that."""
-    if headline is None:
-        return ""
-    near = [_line(b, containers) for b in blocks[headline + 1 : headline + 8] if not b.outside]
-    near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
-    return "\n".join(part_lines(near[:2], title=title, url=url).paragraphs)
-
-
-def _authors(
-    parts: Parts,
-    metadata: Metadata,
-    publisher: Publisher,
-    near: list[Block],
-    containers: Containers,
-) -> tuple[str, ...]:
-    """Return the names of the visible bylines, else those that machines are told."""
-    printed = [
-        name
-        for block in near
-        for line in (_line(block, containers), *byline_pieces(block.text, publisher.name))
-        if (name := read_byline(line))
-    ]
-    names = parts.authors or printed or [claim.value for claim in metadata.authors]
-    domain = (publisher.domain or "").split(".")[0].lower()
-    return unique(name for name in names if name != publisher.name and name.lower() != domain)
-
-
-def _breadcrumb(blocks: list[Block], headline: int | None, title: str | None) -> tuple[str, ...]:
-    """Return the section that a path such as "الرئيسية » سياسة" above the headline ends in."""
-    for block in reversed(blocks[: headline or 0][-8:]):
-        names = [text for text, _ in block.links if text != title]
-        if _PATH.match(fold(block.text)) and 2 <= len(names) <= 5:
-            return (names[-1],)
-    return ()
-
-
-def _near(blocks: list[Block], headline: int | None, body: Body) -> list[Block]:
-    """Return the blocks around the headline, where stamps and bylines stand."""
-    first = body.indexes[0] if body.indexes else 0
-    at = first if headline is None else headline
-    return blocks[max(0, at - 6) : max(at, min(first, at + 12)) + 3]
+def _merged(parts: Parts, around: Surroundings) -> tuple[Related, ...]:
+    """Return the related items in and around the body, each once."""
+    found: dict[str, Related] = {}
+    for related in [*parts.related, *around.related]:
+        found.setdefault(related.title, related)
+    return tuple(found.values())

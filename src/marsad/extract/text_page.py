@@ -7,7 +7,8 @@ import re
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import ExtractError
-from marsad.extract.furniture import Line, part_lines
+from marsad.extract.furniture import part_lines
+from marsad.extract.lines import Line
 from marsad.extract.tags import own_tags
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from marsad.extract.blocks import Block
 from marsad.extract.metadata import Claim
 from marsad.text.normalize import fold
 
@@ -12,31 +13,52 @@ _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
+_LEAST_SHARE = 0.5
+_LONGEST = 200
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
 def best_title(
-    claims: Sequence[Claim[str]],
-    site: str | None,
-    headings: Iterable[str],
-    lesser: Iterable[str] = (),
+    claims: Sequence[Claim[str]], site: str | None, blocks: Sequence[Block]
 ) -> Claim[str] | None:
     """Choose the headline: a heading that the metadata confirm, else theirs, without the site.
 
-    `headings` are of the first level, `lesser` of the others: those count where a site puts its
-    own name into the first.
+    Headings of the first level come before others, and those before short blocks that are none:
+    they count where a site puts its own name into the first.
     """
     names = [Claim(strip_site(claim.value, site), claim.source) for claim in claims]
-    keys = [letters(claim.value) for claim in names]
-    heads = [heading for heading in headings if len(heading) > 5]
-    for heading in (*heads, *(lower for lower in lesser if len(lower) > 15)):
+    keys = [key for claim in names if (key := letters(claim.value))]
+    own = letters(site or "")
+    heads = [block.text for block in blocks if block.tag == "h1" and len(block.text) > 5]
+    for heading in _candidates(blocks):
         folded = letters(heading)
-        if any(folded and key and (folded in key or key in folded) for key in keys):
+        if folded and folded != own and any(_confirms(key, folded) for key in keys):
             return Claim(strip_site(heading, site, guess=False), "heading")
+    heads = [heading for heading in heads if letters(heading) != own]
     if len(heads) == 1 and len(heads[0].split()) > 3:
         return Claim(heads[0], "heading")
     ours = [claim for claim in names if len(claim.value) > 5]
     return next(iter(ours), Claim(heads[0], "heading") if heads else None)
+
+
+def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
+    yield from (block.text for block in blocks if block.tag == "h1" and len(block.text) > 5)
+    yield from (
+        block.text for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15
+    )
+    yield from (
+        block.text
+        for block in blocks
+        if not block.heading and not block.outside and 20 < len(block.text) < _LONGEST
+        and block.link_length == 0 and block.text[-1] not in ".،"
+    )  # fmt: skip
+
+
+def _confirms(key: str, heading: str) -> bool:
+    """Say whether a title of the metadata is a heading, give or take a site's name and a label."""
+    if key in heading:
+        return len(key) >= _LEAST_SHARE * len(heading)
+    return heading in key and len(heading) >= _LEAST_SHARE * len(key)
 
 
 def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:

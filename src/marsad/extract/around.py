@@ -1,0 +1,257 @@
+"""What stands around the text: captions and cards among it, tags and related items beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.body import Body
+from marsad.extract.lines import SHORT, STOP, Line, line_of, lines_of
+from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byline
+from marsad.extract.related import item, take_related
+from marsad.extract.tags import hashtags, split_tags, tag_links
+from marsad.lexicon.furniture import Label, load_furniture
+from marsad.types import Related
+
+_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
+_CAPTION_HINT = re.compile(
+    r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
+    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
+)
+_LONGEST_CAPTION = 300
+_BEFORE, _BELOW, _FAR = 8, 14, 150
+_CLIMB = 6
+_MOST_ITEMS = 15
+_LEAST_TITLE = 9
+_CARD_SHARE = 0.25
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What was found around the body."""
+
+    related: list[Related] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+
+
+def body_lines(
+    blocks: Sequence[Block], containers: Containers, body: Body, title: str | None
+) -> list[Line]:
+    """Return the body's lines without captions, stamp boxes and cards of promotion."""
+    cards = _cards(blocks, containers, body)
+    return [
+        line
+        for index in body.indexes
+        if index not in cards
+        and not blocks[index].outside
+        and not _is_stamp_box(blocks[index], containers)
+        and not _is_caption(blocks[index], containers)
+        for line in lines_of(blocks[index], containers, title)
+    ]
+
+
+def _is_stamp_box(block: Block, containers: Containers) -> bool:
+    """Say whether a block is short, no sentence, and in an element made for dates."""
+    if len(block.text) >= 40 or block.text[-1] in ".!؟:":
+        return False
+    return bool(_DATE_HINT.search(containers.hint(block.container)))
+
+
+def _is_caption(block: Block, containers: Containers) -> bool:
+    """Say whether a block is what stands below a picture."""
+    text = block.text
+    if len(text) > _LONGEST_CAPTION or block.heading:
+        return False
+    at = block.container
+    for _ in range(2):
+        if at > 0 and _CAPTION_HINT.search(containers.hint(at)):
+            return True
+        if containers.tags[at] == "figure":
+            return True
+        at = max(containers.parents[at], 0)
+    if not block.after_image or STOP.search(text) or text.endswith(":"):
+        return False
+    return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
+
+
+def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
+    """Return the body's blocks that stand in boxes of links without a sentence in them.
+
+    Boxes that a phrase such as "اقرأ أيضا" opens are left: they become related items.
+    """
+    if not body.indexes:
+        return frozenset()
+    depth = containers.depths[body.container] + 1
+    groups: dict[int, list[int]] = {}
+    for index in body.indexes:
+        path = containers.path(blocks[index].container, containers.depths[-1] + 500)
+        if len(path) > depth:
+            groups.setdefault(path[depth], []).append(index)
+    found: set[int] = set()
+    for at, indexes in groups.items():
+        if len(indexes) < 2 or containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
+            continue
+        inside = [blocks[index] for index in indexes]
+        size = sum(len(block.text) for block in inside)
+        links = sum(block.link_length for block in inside)
+        if size > 1000 or links < _CARD_SHARE * size or any(map(_is_sentence, inside)):
+            continue
+        if not any(_opens(block.text, {"read_also", "tags"}) for block in inside):
+            found.update(indexes)
+    return frozenset(found)
+
+
+def _is_sentence(block: Block) -> bool:
+    return len(block.text) > 60 and block.link_density < 0.3 and bool(STOP.search(block.text))
+
+
+def _opens(text: str, kinds: set[str]) -> bool:
+    label = load_furniture().read(text) if len(text) < SHORT else None
+    return label is not None and label.kind in kinds
+
+
+# --- beside the body -----------------------------------------------------------------
+
+
+def read_around(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
+    url: str | None, site: str | None,
+) -> Surroundings:  # fmt: skip
+    """Read the blocks around the body for related items, tags, credits and bylines."""
+    found = Surroundings()
+    first = body.indexes[0] if body.indexes else 0
+    last = body.indexes[-1] if body.indexes else 0
+    at = first if headline is None else headline
+    inside = frozenset(body.indexes)
+    reader = _Around(blocks, containers, inside, url, found)
+    reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
+    for index in _near(at, first, last, len(blocks)):
+        _read_author(blocks[index], containers, site, found)
+    return found
+
+
+def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
+    """Return where stamps and bylines stand: around the headline, then right below the body."""
+    yield from range(max(0, headline - 6), min(size, max(headline, min(first, headline + 12)) + 3))
+    yield from range(last + 1, min(size, last + 4))
+
+
+def _read_author(
+    block: Block, containers: Containers, site: str | None, found: Surroundings
+) -> None:
+    if len(block.text) > 220 or found.authors:
+        return
+    line = line_of(block, containers)
+    names = read_byline(line, site) or line_pieces(line, site)
+    if not names and hinted(containers.hint(block.container)):
+        linked = [text for text, _ in block.anchors]
+        names = [name for name in linked or [block.text] if looks_like_name(name, site)]
+    found.authors.extend(names)
+
+
+class _Around:
+    """Looks for labelled blocks outside of the body."""
+
+    def __init__(
+        self, blocks: Sequence[Block], containers: Containers, inside: frozenset[int],
+        url: str | None, found: Surroundings,
+    ) -> None:  # fmt: skip
+        self._blocks, self._containers, self._inside = blocks, containers, inside
+        self._url, self._found = url, found
+
+    def read(self, places: range, *, near: int) -> None:
+        """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
+        furniture = load_furniture()
+        commented, at = False, places.start
+        bare: list[str] = []
+        while at < places.stop:
+            block = self._blocks[at]
+            at += 1
+            if at - 1 in self._inside or block.outside or len(block.text) > 500:
+                continue
+            label = furniture.read(block.text)
+            if label is not None:
+                commented = commented or label.kind == "comments"
+                at = max(at, self._labelled(at - 1, block, label, near=at <= near and not commented))
+            elif at <= near and block.link_density > 0.7:
+                bare.extend(tag_links(line_of(block, self._containers)))
+            elif at <= near and block.text[0] == "#":
+                bare.extend(hashtags(line_of(block, self._containers)))
+        if not self._found.tags and len(bare) <= _MOST_ITEMS:
+            self._found.tags.extend(bare)
+
+    def _labelled(self, at: int, block: Block, label: Label, *, near: bool) -> int:
+        """Read a block that begins with a phrase; return where to go on."""
+        if label.kind == "tags" and not self._found.tags:
+            return self._tags(at, block, label)
+        if label.kind == "read_also" and len(block.text) < SHORT:
+            return self._related(at, block, label)
+        if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:
+            value = re.split(r"[:：|]", block.text, maxsplit=1)[-1].strip(" .")
+            if value and value != block.text:
+                self._found.credits.append(value)
+        return at + 1
+
+    def _tags(self, at: int, block: Block, label: Label) -> int:
+        linked = [text for text, _ in block.anchors if not _opens(text, {"tags"})]
+        if linked:
+            self._found.tags.extend(linked)
+        elif label.sign and not label.alone:
+            value = re.split(r"[:：|]", block.text, maxsplit=1)
+            self._found.tags.extend(split_tags(value[-1]) if len(value) > 1 else ())
+        elif label.alone:
+            places = self._section(at)
+            links = [text for n in places for text, _ in self._blocks[n].anchors]
+            items = [self._blocks[n].text for n in places if not self._blocks[n].anchors]
+            tags = links or [text for text in items if len(text) < 40]
+            if len(tags) <= _MOST_ITEMS:
+                self._found.tags.extend(tags)
+            return places[-1] + 1 if places else at + 1
+        return at + 1
+
+    def _related(self, at: int, block: Block, label: Label) -> int:
+        line = line_of(block, self._containers)
+        linked = block.link_density > 0.5
+        if not (linked or label.alone or label.sign or block.heading or line.bold):
+            return at + 1
+        if not label.alone and linked:
+            after, offers = take_related([line], 0, self._url, ended=False)
+            self._found.related.extend(related for related, _ in offers)
+            return at + after
+        places = self._section(at)
+        lines = [line_of(self._blocks[n], self._containers) for n in places]
+        tags = [text for one in lines for text in tag_links(one)]
+        if tags and len(tags) >= len(lines):
+            if not self._found.tags:
+                self._found.tags.extend(tags[:_MOST_ITEMS])
+        else:
+            for one in lines:
+                links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
+                own = (item(text, href, self._url) for text, href in links if href[:1] != "#")
+                self._found.related.extend(list(own)[:_MOST_ITEMS])
+        return places[-1] + 1 if places else at + 1
+
+    def _section(self, at: int) -> list[int]:
+        """Return the linked blocks that stand below a heading in its own section."""
+        path = self._containers.path(self._blocks[at].container, _CLIMB)
+        for container in reversed(path[1:]):
+            inside = range(container, self._containers.end(container))
+            found: list[int] = []
+            for place in range(at + 1, min(len(self._blocks), at + 60)):
+                block = self._blocks[place]
+                if block.container not in inside or place in self._inside:
+                    break
+                linked = block.link_density > 0.6
+                if not linked and (block.heading or load_furniture().read(block.text)):
+                    break
+                if linked:
+                    found.append(place)
+                if len(found) >= _MOST_ITEMS:
+                    break
+            if found:
+                return found
+        return []

@@ -1,0 +1,61 @@
+"""The name of the site: what machines are told, the title's end, the logo, the copyright line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from marsad.extract.blocks import Block, Head
+from marsad.extract.metadata import Metadata
+from marsad.extract.soup import attribute, value_of
+from marsad.extract.titles import letters
+from marsad.text.normalize import fold
+
+_ALT = attribute("(?:alt|title)")
+_NO_NAME = re.compile(r"^\W*(?:الرءيسيه|الصفحه الرءيسيه|home|logo|شعار|image|footer logo)\W*$")
+_LOGO_WORDS = re.compile(r"^\s*(?:شعار|لوغو|logo(?: of)?)\s+|\s+(?:logo|لوغو|شعار)\s*$", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|&copy;|\(c\))?\s*(?:لدى|لصالح|لموقع|ل|لـ)\s*"
+    r"([^\d©.،,|–—-]{2,40})"
+)
+_SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
+_LONGEST = 40
+
+
+def site_name(
+    metadata: Metadata, head: Head, blocks: Sequence[Block], domain: str | None
+) -> str | None:
+    """Return the name that a page gives to its site."""
+    if metadata.site_name:
+        return metadata.site_name.value
+    return _of_title(head.title, metadata, blocks) or _of_logo(head) or _of_rights(blocks)
+
+
+def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
+    """Return what the title holds besides the headline that another place confirms."""
+    pieces = _SEPARATORS.split(title or "")
+    if len(pieces) < 2:
+        return None
+    heads = {letters(block.text) for block in blocks if block.heading and len(block.text) > 15}
+    heads |= {letters(claim.value) for claim in metadata.titles if claim.source != "title"}
+    first, last = pieces[0].strip(), pieces[-1].strip()
+    for head, rest in ((first, last), (last, first)):
+        if letters(head) in heads and 1 < len(rest) < _LONGEST and letters(rest) not in heads:
+            return rest
+    return None
+
+
+def _of_logo(head: Head) -> str | None:
+    for tag in head.images:
+        name = _LOGO_WORDS.sub("", (value_of(_ALT, tag) or "").strip()).strip()
+        if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):
+            return name
+    return None
+
+
+def _of_rights(blocks: Sequence[Block]) -> str | None:
+    for block in reversed(blocks[-12:]):
+        match = _RIGHTS.search(block.text)
+        if match and len(name := match[1].strip(" ـ:")) > 2:
+            return name
+    return None

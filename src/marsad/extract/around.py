@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, line_of, lines_of
+from marsad.extract.lines import SHORT, STOP, Line, is_stamp, label_of, line_of, lines_of
 from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byline
 from marsad.extract.related import item, take_related
-from marsad.extract.tags import hashtags, split_tags, tag_links
+from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.types import Related
 
@@ -20,8 +20,11 @@ _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
 )
+_SELLS = re.compile(r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor")
 _LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
+_TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
+_LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _CLIMB = 6
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
@@ -75,6 +78,9 @@ def _is_caption(block: Block, containers: Containers) -> bool:
         at = max(containers.parents[at], 0)
     if not block.after_image or STOP.search(text) or text.endswith(":"):
         return False
+    label = label_of(text, block.anchors)
+    if label is not None and label.kind != "caption":
+        return False
     return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
 
 
@@ -98,11 +104,22 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
         inside = [blocks[index] for index in indexes]
         size = sum(len(block.text) for block in inside)
         links = sum(block.link_length for block in inside)
-        if size > 1000 or links < _CARD_SHARE * size or any(map(_is_sentence, inside)):
+        said = any(map(_is_sentence, inside))
+        sold = bool(_SELLS.search(containers.hint(at))) and size < 400
+        formed = any("form" in _tags_below(containers, block, at) for block in inside)
+        if size > 1000 or (said and not sold):
+            continue
+        if links < (0.1 if sold else _CARD_SHARE) * size and not formed:
             continue
         if not any(_opens(block.text, {"read_also", "tags"}) for block in inside):
             found.update(indexes)
     return frozenset(found)
+
+
+def _tags_below(containers: Containers, block: Block, top: int) -> list[str]:
+    """Return the elements between a block and the one at `top`, that included."""
+    path = containers.path(block.container, 40)
+    return [containers.tags[at] for at in path if at >= top]
 
 
 def _is_sentence(block: Block) -> bool:
@@ -119,9 +136,13 @@ def _opens(text: str, kinds: set[str]) -> bool:
 
 def read_around(
     blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
-    url: str | None, site: str | None,
+    url: str | None, site: str | None, text: str, *, tagged: bool,
 ) -> Surroundings:  # fmt: skip
-    """Read the blocks around the body for related items, tags, credits and bylines."""
+    """Read the blocks around the body for related items, tags, credits and bylines.
+
+    Tags without a label are looked for unless the article is `tagged` already; they occur in its
+    `text`.
+    """
     found = Surroundings()
     first = body.indexes[0] if body.indexes else 0
     last = body.indexes[-1] if body.indexes else 0
@@ -129,6 +150,10 @@ def read_around(
     inside = frozenset(body.indexes)
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
+    if not found.tags and not tagged:
+        said = max((n for n in body.indexes if _is_sentence(blocks[n])), default=last)
+        below = range(said + 1, min(len(blocks), last + _BELOW))
+        found.tags = reader.bare_tags(below, text)
     for index in _near(at, first, last, len(blocks)):
         _read_author(blocks[index], containers, site, found)
     return found
@@ -146,7 +171,7 @@ def _read_author(
     if len(block.text) > 220 or found.authors:
         return
     line = line_of(block, containers)
-    names = read_byline(line, site) or line_pieces(line, site)
+    names = read_byline(line, site) or line_pieces(line, block.lines, site)
     if not names and hinted(containers.hint(block.container)):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
@@ -165,24 +190,64 @@ class _Around:
 
     def read(self, places: range, *, near: int) -> None:
         """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
-        furniture = load_furniture()
         commented, at = False, places.start
-        bare: list[str] = []
         while at < places.stop:
             block = self._blocks[at]
             at += 1
-            if at - 1 in self._inside or block.outside or len(block.text) > 500:
+            if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
-            label = furniture.read(block.text)
-            if label is not None:
+            label = label_of(block.text, block.anchors)
+            if label is not None and (label.kind == "tags" or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(at, self._labelled(at - 1, block, label, near=at <= near and not commented))
-            elif at <= near and block.link_density > 0.7:
-                bare.extend(tag_links(line_of(block, self._containers)))
-            elif at <= near and block.text[0] == "#":
-                bare.extend(hashtags(line_of(block, self._containers)))
-        if not self._found.tags and len(bare) <= _MOST_ITEMS:
-            self._found.tags.extend(bare)
+
+    def bare_tags(self, places: range, text: str) -> list[str]:
+        """Return the first tags without a label: a run of short links, or of items of such a box.
+
+        Links to pages of tags are believed, others only where most of them occur in the `text`.
+        """
+        at = places.start
+        while at < places.stop:
+            run, sure = self._run_of_tags(at, places.stop)
+            if not run:
+                at += 1
+                continue
+            tags = [tag for place in run for tag in self._texts(place)]
+            if 1 - sure < len(tags) <= _MOST_ITEMS and (sure or occurring(tags, text)):
+                return tags
+            at = run[-1] + 1
+        return []
+
+    def _run_of_tags(self, at: int, stop: int) -> tuple[list[int], bool]:
+        """Return the blocks from one on that may be tags of one group, and whether they surely are.
+
+        Tags stand in one element: the same parent holds all of them.
+        """
+        run: list[int] = []
+        sure = True
+        parents = self._containers.parents
+        while at < stop and not self._blocks[at].outside:
+            block = self._blocks[at]
+            hinted = _TAG_HINT.search(self._containers.hint(block.container)) or _TAG_HINT.search(
+                self._containers.hint(max(parents[block.container], 0))
+            )
+            linked = block.link_density > 0.7 and all(len(t) < _LONGEST_TAG for t, _ in block.anchors)
+            marked = block.text[0] == "#" and len(block.text) < SHORT
+            if not (linked or marked or (hinted and len(block.text) < _LONGEST_TAG)):
+                break
+            if run and parents[block.container] != parents[self._blocks[run[0]].container]:
+                break
+            line = line_of(block, self._containers)
+            sure = sure and bool(marked or tag_links(line))
+            run.append(at)
+            at += 1
+        return run, sure and bool(run)
+
+    def _texts(self, place: int) -> list[str]:
+        block = self._blocks[place]
+        if block.text[0] == "#" and not block.anchors:
+            return hashtags(line_of(block, self._containers))
+        return [text for text, _ in block.anchors] or [block.text]
 
     def _labelled(self, at: int, block: Block, label: Label, *, near: bool) -> int:
         """Read a block that begins with a phrase; return where to go on."""
@@ -190,6 +255,11 @@ class _Around:
             return self._tags(at, block, label)
         if label.kind == "read_also" and len(block.text) < SHORT:
             return self._related(at, block, label)
+        if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
+            below = self._blocks[at + 1].text
+            if len(below) < _LONGEST_CREDIT and not STOP.search(below):
+                self._found.credits.append(below.strip(" ()"))
+                return at + 2
         if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:
             value = re.split(r"[:：|]", block.text, maxsplit=1)[-1].strip(" .")
             if value and value != block.text:
@@ -200,6 +270,9 @@ class _Around:
         linked = [text for text, _ in block.anchors if not _opens(text, {"tags"})]
         if linked:
             self._found.tags.extend(linked)
+        elif len(block.pieces) > 1:
+            texts = [piece for piece in block.pieces if not _opens(piece, {"tags"})]
+            self._found.tags.extend(texts)
         elif label.sign and not label.alone:
             value = re.split(r"[:：|]", block.text, maxsplit=1)
             self._found.tags.extend(split_tags(value[-1]) if len(value) > 1 else ())
@@ -216,9 +289,11 @@ class _Around:
     def _related(self, at: int, block: Block, label: Label) -> int:
         line = line_of(block, self._containers)
         linked = block.link_density > 0.5
-        if not (linked or label.alone or label.sign or block.heading or line.bold):
+        below = self._blocks[at + 1] if at + 1 < len(self._blocks) else block
+        heads = block.heading or line.bold or (len(block.text) < 50 and below.link_density > 0.4)
+        if not (linked or label.alone or label.sign or heads):
             return at + 1
-        if not label.alone and linked:
+        if linked or (block.anchors and label.alone):
             after, offers = take_related([line], 0, self._url, ended=False)
             self._found.related.extend(related for related, _ in offers)
             return at + after
@@ -231,7 +306,11 @@ class _Around:
         else:
             for one in lines:
                 links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
-                own = (item(text, href, self._url) for text, href in links if href[:1] != "#")
+                own = (
+                    item(text, href, self._url)
+                    for text, href in links
+                    if href[:1] != "#" and not is_stamp(text)
+                )
                 self._found.related.extend(list(own)[:_MOST_ITEMS])
         return places[-1] + 1 if places else at + 1
 
@@ -245,7 +324,7 @@ class _Around:
                 block = self._blocks[place]
                 if block.container not in inside or place in self._inside:
                     break
-                linked = block.link_density > 0.6
+                linked = block.link_density > 0.4
                 if not linked and (block.heading or load_furniture().read(block.text)):
                     break
                 if linked:

@@ -40,6 +40,10 @@ _BREAK = "\x0b"
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
+_LONGEST_PLAIN = 16
+_MOST_LINKS = 90  # that follow on an article before it is over
+_SENTENCE, _HEADLINE = 70, 20
+_QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _SILENT = [
@@ -57,28 +61,38 @@ _NAMES = [attribute(name) for name in ("class", "id", "itemprop", "role")]
 class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
-    __slots__ = ("_ends", "_hints", "depths", "outside", "parents", "raw", "tags")
+    __slots__ = ("_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags")
 
     def __init__(self) -> None:
-        self.parents: list[int] = [-1]
-        self.tags: list[str] = ["body"]
-        self.raw: list[str] = [""]  # inside of the start tag
-        self.depths: list[int] = [0]
-        self.outside: list[bool] = [False]  # in nav, footer, aside or figcaption
+        # While a page is read they are rows, which are made faster: parent, tag, inside of the
+        # start tag, depth, and whether it lies in nav, footer, aside or figcaption.
+        self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
 
     def __len__(self) -> int:
-        return len(self.parents)
+        return len(self._items)
 
     def add(self, parent: int, tag: str, raw: str) -> int:
         """Add an element and return its index."""
-        self.parents.append(parent)
-        self.tags.append(tag)
-        self.raw.append(raw)
-        self.depths.append(self.depths[parent] + 1)
-        self.outside.append(self.outside[parent] or tag in _FURNITURE_TAGS)
-        return len(self.parents) - 1
+        items = self._items
+        _, _, _, depth, outside = items[parent]
+        items.append((parent, tag, raw, depth + 1, outside or tag in _FURNITURE_TAGS))
+        return len(items) - 1
+
+    def is_outside(self, at: int) -> bool:
+        """Say whether an element lies in nav, footer, aside or figcaption, or is one."""
+        return self._items[at][4]
+
+    def close(self, body: str) -> None:
+        """Turn the rows into lists, once all elements are there; `body` is its start tag."""
+        self._items[0] = (-1, "body", body, 0, False)
+        parents, tags, raw, depths, outside = zip(*self._items, strict=True)
+        self.parents: tuple[int, ...] = parents
+        self.tags: tuple[str, ...] = tags
+        self.raw: tuple[str, ...] = raw
+        self.depths: tuple[int, ...] = depths
+        self.outside: tuple[bool, ...] = outside
 
     def hint(self, at: int) -> str:
         """Return an element's class, id, itemprop and role, lower case."""
@@ -165,32 +179,49 @@ Action = Callable[[str, str], None]
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
-    """Read a page once and return its blocks, their containers, and its head."""
+    """Read a page once and return its blocks, their containers, and its head.
+
+    Where very many links follow on an article without a sentence between them, the page is not
+    read on: on large pages most of it is lists of other articles.
+    """
     reader = _Reader()
     # By far the most frequent entity, and no part of markup.
     pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
     cutter = Cutter(pieces)
-    texts, known, add = reader.texts, reader.actions, reader.texts.append
+    texts, known, add, plain = reader.texts, reader.actions, reader.texts.append, reader.plain
     add(html.unescape(pieces[0]))
     at, last = 0, min(len(pieces), LARGEST) - 1
-    while at < last:
+    while at < last and reader.links_apart < _MOST_LINKS:
         at += 1
-        tag, closed, text = pieces[at].partition(">")
+        piece = pieces[at]
+        if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
+            name, action, text = plain[piece]
+            if action is not None:
+                action(name, name)
+            if text and texts:
+                add(text)
+            continue
+        tag, closed, text = piece.partition(">")
         word, _, rest = tag.partition(" ")
         name, action = known.get(word) or reader.learn(word)
         if action is _cut:
             text, at = reader.cut(name, pieces, at, cutter)
         elif not name:
-            text = "<" + pieces[at]
+            text = "<" + piece
         elif not closed or (
-            (rest or "=" in word) and (tag.count('"') & 1 or tag.count("'") & 1)
+            (rest or "=" in word)
+            and (tag[-1] not in _QUOTES or tag[-2] == "=")
+            and (tag.count('"') & 1 or tag.count("'") & 1)
         ):
             tag, text, at = whole_tag(pieces, at)
+        elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
+            plain[piece] = name, action, text
         if action is not None:
             action(name, tag)
         if text and (texts or not text.isspace()):
             add(html.unescape(text) if "&" in text else text)
     reader.flush()
+    reader.containers.close(reader.body)
     if "itemprop" in page:
         reader.head.properties = _properties(pieces)
     return reader.blocks, reader.containers, reader.head
@@ -223,6 +254,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.containers = Containers()
         self.head = Head()
+        self.body = ""  # its start tag
         self.texts: list[str] = []  # of the block that is being read; emptied, never replaced
         # The open elements: name, start tag, container (-1 until it holds text).
         self._stack: list[_Open] = [["body", "", 0]]
@@ -237,7 +269,11 @@ class _Reader:
         self._bold_depth = self._bold_start = self._bold = 0
         self._piece_start = -1
         self._pictured = False  # since the last block
+        self.links_apart = 0  # links since the last sentence below the headline
+        self._headlined = self._said = False
         self.actions = self._actions()
+        # Pieces of a tag without attributes and no text: name, action, white space behind it.
+        self.plain: dict[str, tuple[str, Action | None, str]] = {}
 
     def _actions(self) -> dict[str, tuple[str, Action | None]]:
         """Return by the first word of a tag its name and what is to be done."""
@@ -399,6 +435,7 @@ class _Reader:
     def _start_link(self, _name: str, tag: str) -> None:
         if self._anchor is not None:
             self._end_link("a", "/a")
+        self.links_apart += self._said
         self._anchor = tag
         self._link_start = len(self.texts)
         self._link_depth = len(self._stack)
@@ -462,7 +499,7 @@ class _Reader:
         self.head.language = self.head.language or value_of(_LANG, tag)
 
     def _body(self, _name: str, tag: str) -> None:
-        self.containers.raw[0] = self.containers.raw[0] or tag
+        self.body = self.body or tag
 
     def _image(self, _name: str, tag: str) -> None:
         self._pictured = True
@@ -497,6 +534,13 @@ class _Reader:
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
+    def _titled(self, text: str) -> bool:
+        """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        words = text.split()
+        ends = " ".join(words[:4]), " ".join(words[-4:])
+        titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
+        return any(end in title for title in titles for end in ends)
+
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""
         at = len(self._stack) - 1
@@ -517,11 +561,15 @@ class _Reader:
         if self._bold_depth:
             bold += len("".join(self.texts[self._bold_start :]).strip())
         name, _, at = self._stack[-1]
+        if not self._headlined:
+            self._headlined = name in _HEADINGS and len(text) > _HEADLINE and self._titled(text)
+        elif not length and len(text) > _SENTENCE:
+            self._said, self.links_apart = True, 0
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(
             Block(
-                text, name, at, self.containers.outside[at], min(length, len(text)),
+                text, name, at, self.containers.is_outside(at), min(length, len(text)),
                 anchors, tuple(self._pieces), bold, self._pictured,
                 joined if _BREAK in joined else None,
             )

@@ -21,7 +21,6 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_COMMENT_LIKE = re.compile(r"omment|respon|disqus", re.IGNORECASE)
 _STOP = re.compile(r"[.!؟?…»\"”:]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
@@ -41,13 +40,17 @@ class Body:
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
     """Return the block that prints the headline: an h1 that a title confirms, else such a block."""
-    keys = [key for title in titles if title and (key := letters(title))]
-    starts = {key[:_KEY_START] for key in keys}
+    keys = list(dict.fromkeys(key for title in titles if title and (key := letters(title))))
+    known = " ".join(titles)
     scored = []
     for index, block in enumerate(blocks):
-        if block.tag not in _HEADLINE_TAGS or not 5 < len(block.text) <= 400:
+        text = block.text
+        if block.tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
             continue
-        key = letters(block.text) if block.heading else _key_like(block.text, starts)
+        # Folding costs: only what shares a word with a title, as it is spelled, may be one.
+        if block.tag != "h1" and not any(word in known for word in text.split(None, 3)[:3]):
+            continue
+        key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             scored.append((block.tag == "h1", block.heading, block.link_length == 0, -index))
     if scored:
@@ -55,12 +58,6 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
     return next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
 
 
-def _key_like(text: str, starts: set[str]) -> str:
-    """Return a text's letters if it begins as a title does; most texts do not."""
-    return letters(text) if letters(text[: 3 * _KEY_START])[:_KEY_START] in starts else ""
-
-
-_KEY_START = 12
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
@@ -118,10 +115,11 @@ def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
     for at, raw in enumerate(containers.raw):
+        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
+            continue
         # Near the root such names say that a page has comments, not that it is one.
         if (
             at not in found
-            and _COMMENT_LIKE.search(raw)
             and containers.depths[at] > 1
             and not _COMMENTS.isdisjoint(containers.hint(at).split())
         ):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.extract.dateline import read_dateline
-from marsad.extract.lines import SHORT, STOP, Line, is_stamp, same
-from marsad.extract.people import is_byline, read_byline
-from marsad.extract.related import item, take_related
+from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
+from marsad.extract.people import is_byline, lead_author, read_byline
+from marsad.extract.related import take_related
 from marsad.extract.tags import split_tags, take_tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
@@ -20,6 +20,8 @@ _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
+_TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
+_AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
@@ -47,6 +49,7 @@ def part_lines(
     parts = parter.parts
     _take_agency(parts)
     if parts.paragraphs:
+        parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
         parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more)
         if alone:
@@ -89,6 +92,12 @@ class _Parter:
             if taken != at:
                 return taken
         short = len(line.text) < SHORT
+        if short and self._running and (names := _agencies(line.text)):
+            self.parts.credits.extend(names)
+            return at + 1
+        if not self.parts.paragraphs and _opens_agency_copy(line):
+            self._keep(line, short=short)
+            return at + 1
         if short and self._is_edge(at):
             if names := read_byline(line, self._site):
                 self.parts.authors.extend(names)
@@ -120,6 +129,10 @@ class _Parter:
             return self._tags(at, line, label)
         if label.kind in {"credit", "stamp"} and short:
             return self._credit_or_stamp(at, line, label)
+        if label.kind == "promo" and len(line.text) < 2 * SHORT:
+            return at + 1
+        if label.kind == "read_also" and short and fold(line.text).endswith("نهايه"):
+            return at + 1
         if label.kind == "read_also" and short and self._offers(at, line, label):
             after, related = take_related(self._lines, at, self._url, ended=self._ended)
             self.parts.related.extend(
@@ -226,7 +239,19 @@ class _Parter:
             return True
         if self._title and same(line.text, self._title):
             return True
+        if len(line.text) < SHORT and (
+            load_furniture().shares(line.text) or ends_copy(line.text) or _TWEET.match(line.text)
+        ):
+            return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
+
+
+def _agencies(text: str) -> list[str]:
+    """Return the agencies of a line that is nothing but them, in brackets."""
+    match = _AGENCY.match(text)
+    names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
+    known = load_furniture().agencies
+    return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
 
 
 def _opens_agency_copy(line: Line) -> bool:
@@ -263,6 +288,3 @@ def _take_agency(parts: Parts) -> None:
         if not whole:
             return
         parts.paragraphs.pop()
-
-
-__all__ = ["Parts", "item", "part_lines"]

@@ -41,13 +41,15 @@ _SECTIONS = {"article:section": "article", "parsely-section": "meta",
              "articlesection": "microdata"}  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
           "apple-mobile-web-app-title")  # fmt: skip
-_OTHERS = ("og:type", "og:url", "og:image", "og:description", "description", "twitter:image",
-           "article:tag", "og:article:tag", "keywords", "news_keywords", "parsely-tags",
-           "twitter:description")  # fmt: skip
+_KEYWORDS = ("news_keywords", "dc.subject", "dcterms.subject", "keywords", "parsely-tags")
+_OTHERS = (*_KEYWORDS, "og:type", "og:url", "og:image", "og:description", "description", "twitter:image",
+           "article:tag", "og:article:tag", "twitter:description")  # fmt: skip
 _WANTED = frozenset([*_PUBLISHED, *_UPDATED, *_TITLES, *_AUTHORS, *_SECTIONS, *_SITES, *_OTHERS])
 _NAME = attribute("(?:property|name|itemprop)")
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
+_TITLE = attribute("title")
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _ITEMPROP = attribute("itemprop")
 _URL_DAY = re.compile(
     r"/(20\d\d|19\d\d)[/-](?:[a-z_-]+/)?(\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
@@ -101,7 +103,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     kinds = metas.get("og:type", [])
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
-        *(Claim(metas[name], "meta") for name in ("news_keywords", "keywords") if name in metas),
+        *(Claim(metas[name], "meta") for name in _KEYWORDS if name in metas),
     ]
     keywords = next((claim for claim in machine if claim), Claim([], "meta"))
     return Metadata(
@@ -152,7 +154,9 @@ def _metas(head: Head) -> dict[str, list[str]]:
         if name in _WANTED and (content := " ".join((value_of(_CONTENT, tag) or "").split())):
             found.setdefault(name, []).append(content)
     for tag, text in head.properties:
-        value = " ".join((value_of(_DATETIME, tag) or text).split())
+        titled = value_of(_TITLE, tag) or ""
+        value = value_of(_DATETIME, tag) or (titled if _ISO.match(titled) else text)
+        value = " ".join(value.split())
         for name in (value_of(_ITEMPROP, tag) or "").lower().split():
             if name in _WANTED and value and len(found.get(name, ())) < 5:
                 found.setdefault(name, []).append(value)

@@ -14,7 +14,7 @@ from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import Line, line_of
+from marsad.extract.lines import line_of, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import site_name
@@ -92,8 +92,9 @@ class _Reading:
         if reason:
             raise NotAnArticle(reason)
         around = read_around(
-            self._blocks, self._containers, self._headline, body, page.url, self._site
-        )
+            self._blocks, self._containers, self._headline, body, page.url, self._site,
+            f"{self._title}\n{text}", tagged=bool(parts.tags),
+        )  # fmt: skip
         times = article_times(
             metadata, self._blocks, self._headline, body.indexes, page, self._zone
         )
@@ -128,7 +129,7 @@ class _Reading:
         parts = part_lines(lines, title=title, url=url, site=self._site)
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
-            told = [Line(line) for line in metadata.body]
+            told = [text_line(line) for line in metadata.body]
             parts = part_lines(told, title=title, url=url, site=self._site)
             text = "\n".join(parts.paragraphs)
         if len(text) < 40:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from marsad.extract.lines import Line, is_stamp, same
+from marsad.extract.lines import Line, is_stamp, same, text_line
 from marsad.extract.soup import attribute, value_of
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import topic_of_section
@@ -20,7 +20,10 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d")
-_AND = re.compile(r"\s*[,،/|؛]\s*|\s+[-–—]\s+|\s+(?:and|et|&)\s+")
+_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+")
+_NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
+_PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
+_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：]\s")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab)\b"
     r"|كاتب|محرر|/user/|/users/|/profile/",
@@ -34,7 +37,7 @@ _AUTHOR_HINT = re.compile(
 _HREF = attribute("href")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 220
-_NOT_WRITTEN = frozenset({"تصوير", "متابعه", "حوار"})
+_NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
@@ -42,6 +45,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     text = line.text
     if len(text) > 80 or text.rstrip().endswith((".", "؟", "?", "!")):
         return []
+    if _PEN.match(text):
+        return names_of(_PEN.sub("", text), site)
     label = line.label
     if label and label.kind == "byline":
         first = fold(text.split(maxsplit=1)[0]).strip(" :-")
@@ -61,16 +66,14 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
 
 
 def is_byline(line: Line) -> bool:
-    """Say whether a short line tells who wrote or pictured, whether or not a name is read."""
+    """Say whether a short line tells who wrote or pictured, though no name is read in it."""
     label = line.label
-    return bool(read_byline(line)) or bool(
-        label and label.kind == "byline" and label.sign and len(line.text) < 60
-    )
+    return bool(label and label.kind == "byline" and label.sign and len(line.text) < 60)
 
 
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
-    value = _NAME_END.split(value)[0]
+    value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
     found = []
     for piece in _AND.split(value):
         name = piece.strip(" .:ـ-–—*\u200f\u200e")
@@ -82,13 +85,23 @@ def names_of(value: str, site: str | None = None) -> list[str]:
 
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
-    if folded in furniture.no_author or (site and same(name, site)):
+    if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
+        return True
+    if site and same(name, site):
         return True
     label = furniture.read(name)
     return label is not None and label.alone
 
 
-def line_pieces(line: Line, site: str | None) -> list[str]:
+def lead_author(lead: str, site: str | None) -> list[str]:
+    """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
+    match = _IN_LEAD.match(lead)
+    if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
+        return []
+    return [match[2].strip()]
+
+
+def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]:
     """Return the names in a line of a stamp and other short things, such as "فلان | 12 مايو 2024".
 
     Such a line has no label: a piece of it is a name if it is two to four words without a digit,
@@ -97,11 +110,12 @@ def line_pieces(line: Line, site: str | None) -> list[str]:
     if len(line.text) > _LONGEST_LINE:
         return []
     parts = _BETWEEN.split(line.text)
-    pieces = list(dict.fromkeys([*line.pieces, *(part for part in parts if len(parts) > 1)]))
-    if len(pieces) < 2:
+    pieces = [*line.pieces, *(part for part in parts if len(parts) > 1), *lines[: len(lines) > 1 and 9]]
+    pieces = list(dict.fromkeys(pieces))
+    if len(pieces) < 2 or not (_DIGIT.search(line.text) or _RELATIVE_WORD.search(line.text)):
         return []
     for piece in pieces:
-        if names := read_byline(Line(piece), site):
+        if names := read_byline(text_line(piece), site):
             return names
     if not any(read_stamps(piece) or _is_relative(piece) for piece in pieces):
         return []
@@ -109,6 +123,8 @@ def line_pieces(line: Line, site: str | None) -> list[str]:
     return names[:1] if len(names) == 1 else []
 
 
+_DIGIT = re.compile(r"\d")
+_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -123,6 +139,9 @@ def looks_like_name(text: str, site: str | None) -> bool:
         2 <= len(words) <= 4
         and len(text) < _LONGEST_NAME
         and all(word.replace("-", "").isalpha() for word in words)
+        and fold(words[0]) not in load_furniture().no_person
+        and fold(words[0]) not in load_furniture().no_place
+        and sum(word.startswith("ال") for word in words) < 2
         and not _is_no_author(text, site)
         and load_furniture().read(text) is None
         and topic_of_section(text) is None
@@ -148,5 +167,13 @@ def written_by(
     visible = tuple(dict.fromkeys(name for name in printed if person(name)))
     if visible:
         return visible
-    names = (name for value in machine for name in names_of(value, site))
+    names = (
+        name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
+    )
     return tuple(dict.fromkeys(name for name in names if person(name)))
+
+
+def _bracketed(value: str, site: str | None) -> list[str]:
+    """Keep what a desk calls itself, such as "(بيروت - فلان)"."""
+    whole = value.strip().startswith("(") and not _is_no_author(value.strip("() "), site)
+    return [value.strip()] if whole else []

@@ -14,6 +14,7 @@ from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
 _LEAST_TITLE = 9
+_MOST_TEASERS = 2  # sentences
 _MOST_ITEMS = 40
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
@@ -69,11 +70,11 @@ def take_related(
 
 def _inline(label: Line, url: str | None) -> list[Offer] | None:
     """Return the items that stand on the label's own line; None where there are none."""
-    linked = [link for link in label.links if len(link[0]) >= _LEAST_TITLE]
-    offers = [link for link in linked if not _is_label_alone(link[0])]
+    linked = [(text, href) for text, href in label.links if len(text) >= _LEAST_TITLE]
+    offers = [(t, href) for t, href in linked if href[0] != "#" and not _is_label_alone(t)]
     if offers and label.link_density > 0.4:
         return [(item(text, href, url), ()) for text, href in offers]
-    match = _LABEL.match(label.text)
+    match = _LABEL.match(label.text) if not label.anchors else None
     if match and len(label.text) - match.end() >= _LEAST_TITLE:
         return [(Related(title=label.text[match.end() :].strip()), ())]
     return None
@@ -89,16 +90,18 @@ def _linked_items(
 ) -> tuple[int | None, list[Offer]]:
     """Read linked lines and headings; None for the place where another block's label ends them."""
     found: list[Offer] = []
+    linked = False
     while at < len(lines) and len(found) < _MOST_ITEMS:
         line = lines[at]
         if found and is_stamp(line.text):
             found[-1] = _dated(found[-1], line)
-        elif not (line.link_density > 0.6 or line.heading):
+        elif not (line.link_density > 0.6 or (line.heading and not (found and linked))):
             break
         else:
             label = line.label
             if label and label.kind in {"end", "policy", "comments"} and len(line.text) < SHORT:
                 return None, found
+            linked = linked or bool(line.anchors)
             found.extend((related, ()) for related in _items_of(line, url))
         at += 1
     return at, found
@@ -108,7 +111,11 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
     links = [link for link in line.links if len(link[0]) >= _LEAST_TITLE]
     if links:
         # A page that its own address leads back to offers nothing: "skip to the text".
-        yield from (item(text, href, url) for text, href in links if not href.startswith("#"))
+        yield from (
+            item(text, href, url)
+            for text, href in links
+            if not href.startswith("#") and not is_stamp(text)
+        )
     elif not line.anchors and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)
 
@@ -126,12 +133,17 @@ def _opens_block(line: Line) -> bool:
 def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
     """Return where the body goes on below a card in its middle; None where the card is the end.
 
-    The card is the innermost container around its label and its first item.
+    The card is the outermost container around its label that the text above is not in, unless
+    more text lies in it than a teaser has.
     """
-    shared = [a for a, b in zip(lines[label].path, lines[label + 1].path, strict=False) if a == b]
-    body = lines[label - 1].path if label else ()
-    if shared and shared[-1] not in body:
+    pairs = zip(lines[label].path, lines[label + 1].path, strict=False)
+    shared = [first for first, second in pairs if first == second]
+    body = lines[label - 1].path if label else shared[:-1]
+    for card in (container for container in shared if container not in body):
         rest = range(at, len(lines))
-        return next((i for i in rest if shared[-1] not in lines[i].path), None)
+        after = next((i for i in rest if card not in lines[i].path), None)
+        inside = lines[at : len(lines) if after is None else after]
+        if sum(line.running for line in inside) <= _MOST_TEASERS or card == shared[-1]:
+            return after
     groups = {line.group for line in lines[:label]}
     return next((i for i in range(at, len(lines)) if lines[i].group in groups), None)

@@ -65,11 +65,19 @@ def hashtags(line: Line) -> list[str]:
     return split_tags(line.text)
 
 
+def occurring(tags: Sequence[str], text: str) -> bool:
+    """Say whether most of the tags occur in a text, as an article's own ones do."""
+    haystack = _normal(text)
+    found = sum(_stem_in(tag, haystack) for tag in tags)
+    return found >= 0.6 * len(tags)
+
+
 def own_tags(tags: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:
     """Return printed tags, one unseparated line split into the longest runs that the text holds."""
     if len(tags) == 1 and len(tags[0].split()) > 1:
         return split_runs(tags[0], f"{title or ''}\n{text}")
-    return tuple(dict.fromkeys(tag.strip(" #.،,") for tag in tags if tag.strip(" #.،,")))
+    cleaned = (" ".join(tag.replace("_", " ").strip(" #.،,:").split()) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 
 def trusted_keywords(keywords: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:

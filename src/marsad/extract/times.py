@@ -60,8 +60,8 @@ def article_times(
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
-    if update and chosen and _is_before(update.value, chosen.value):
-        update = None  # the clock of another system
+    if update and chosen and not _is_later(update.value, chosen.value):
+        update = None  # no update, or the clock of another system
     return Times(chosen, update, printed)
 
 
@@ -101,10 +101,14 @@ def _differ(first: Claim[Stamp], second: Claim[Stamp]) -> bool:
     return _is_instant(first.value) or _is_instant(second.value)
 
 
-def _is_before(first: Stamp, second: Stamp) -> bool:
-    if _is_instant(first) and _is_instant(second):
-        return first < second  # type: ignore[operator]  # both are aware
-    return _day(first) < _day(second)
+def _is_later(first: Stamp, second: Stamp) -> bool:
+    """Say whether an update is one: not the same moment, nor on a day before."""
+    if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
+        same = _minutes(first) == _minutes(second) or (
+            first.tzinfo is not None and second.tzinfo is not None and first == second
+        )
+        return not same and _day(first) >= _day(second)
+    return _day(first) >= _day(second)
 
 
 def _visible(

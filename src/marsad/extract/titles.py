@@ -14,7 +14,7 @@ _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
 _LEAST_SHARE = 0.5
-_LONGEST = 200
+_LONGEST = 400
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -30,7 +30,11 @@ def best_title(
     keys = [key for claim in names if (key := letters(claim.value))]
     own = letters(site or "")
     heads = [block.text for block in blocks if block.tag == "h1" and len(block.text) > 5]
+    known = " ".join(claim.value for claim in claims)
     for heading in _candidates(blocks):
+        # Folding costs: only what shares a word with a title, as it is spelled, may be one.
+        if not any(word in known for word in heading.split(None, 3)[:3]):
+            continue
         folded = letters(heading)
         if folded and folded != own and any(_confirms(key, folded) for key in keys):
             return Claim(strip_site(heading, site, guess=False), "heading")
@@ -47,10 +51,12 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
         block.text for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15
     )
     yield from (
-        block.text
+        line
         for block in blocks
-        if not block.heading and not block.outside and 20 < len(block.text) < _LONGEST
-        and block.link_length == 0 and block.text[-1] not in ".،"
+        if not block.heading and not block.outside and len(block.text) < _LONGEST
+        and block.link_length == 0
+        for line in block.lines
+        if len(line) > 20 and line[-1] not in ".،"
     )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from marsad.text.normalize import fold
 from marsad.text.toml_data import Section, parse_toml
 
 Kind = Literal[
-    "read_also", "end", "comments", "policy", "drop", "caption", "tags", "credit", "byline", "stamp"
-]
+    "read_also", "end", "comments", "policy", "promo", "drop", "caption", "tags", "credit",
+    "byline", "stamp",
+]  # fmt: skip
 """What a phrase at the beginning of a line says that the line is."""
 
 _FILE = "furniture.toml"
@@ -28,6 +29,8 @@ _AFTER: Mapping[str, str] = {
 }
 _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile(r"\W*+(\w+)")
+_WORD = re.compile(r"[^\W_]+")
+_MOST_SHARED = 25
 _SIGNS = " :：|-–—.،»>"
 
 
@@ -48,6 +51,8 @@ class Furniture:
     agencies: frozenset[str]
     no_place: frozenset[str]
     no_author: frozenset[str]
+    no_person: frozenset[str]
+    share: frozenset[str]
 
     def read(self, text: str) -> Label | None:
         """Return what the phrase at the beginning of a line says that it is."""
@@ -61,6 +66,14 @@ class Furniture:
                 rest = folded[match.end() :]
                 return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
         return None
+
+
+    def shares(self, text: str) -> bool:
+        """Say whether a line is nothing but names of what one shares with."""
+        words = _WORD.findall(text)
+        if not 0 < len(words) <= _MOST_SHARED or _folded_word(words[0]) not in self.share:
+            return False
+        return all(word.isdecimal() or _folded_word(word) in self.share for word in words)
 
 
 @lru_cache(maxsize=8192)
@@ -100,6 +113,8 @@ def parse_furniture(source: str) -> Furniture:
         agencies=frozenset(_phrases(data, "agencies")),
         no_place=frozenset(_phrases(data, "no_place")),
         no_author=frozenset(_phrases(data, "no_author")),
+        no_person=frozenset(_phrases(data, "no_person")),
+        share=frozenset(_phrases(data, "share")),
     )
 
 

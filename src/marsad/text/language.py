@@ -49,7 +49,11 @@ def detect_language(text: str) -> str | None:
     needs common words or letters of a language; a name alone has none.
     """
     sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
-    sizes = {name: sum(map(len, runs.findall(sample))) for name, runs in _RUNS.items()}
+    letters = "".join(set(sample))  # a text uses few: whole scripts are ruled out by them
+    sizes = dict.fromkeys(_RUNS, 0)
+    for name, runs in _RUNS.items():
+        if runs.search(letters):
+            sizes[name] = sum(map(len, runs.findall(sample)))
     script = max(sizes, key=lambda name: sizes[name])
     if sizes[script] < _FEWEST_LETTERS:
         return None
@@ -67,10 +71,11 @@ def detect_language(text: str) -> str | None:
 
 def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:
     """Weigh each common word as three letters: it is rarer by chance."""
-    words, letters = Counter(_WORD.findall(sample)), Counter(sample)
+    words = Counter(_WORD.findall(sample))
+    used = frozenset(sample)
     return {
-        language.code: 3.0 * sum(words[word] for word in language.words)
-        + sum(letters[letter] for letter in language.letters)
+        language.code: 3.0 * sum(words[word] for word in language.words & words.keys())
+        + sum(sample.count(letter) for letter in language.letters & used)
         for language in languages
     }
 

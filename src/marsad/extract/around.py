@@ -13,6 +13,7 @@ from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byl
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
+from marsad.text.normalize import fold
 from marsad.types import Related
 
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
@@ -25,6 +26,7 @@ _LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
 _TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
+_DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
 _CLIMB = 6
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
@@ -170,9 +172,13 @@ def _read_author(
 ) -> None:
     if len(block.text) > 220 or found.authors:
         return
+    hint = containers.hint(block.container)
+    if not block.anchors and not _DIGIT_OR_RELATIVE.search(block.text) and not hinted(hint):
+        if (label := label_of(block.text, ())) is None or label.kind != "byline":
+            return
     line = line_of(block, containers)
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
-    if not names and hinted(containers.hint(block.container)):
+    if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
     found.authors.extend(names)
@@ -206,15 +212,17 @@ class _Around:
 
         Links to pages of tags are believed, others only where most of them occur in the `text`.
         """
-        at = places.start
+        at, haystack = places.start, ""
         while at < places.stop:
             run, sure = self._run_of_tags(at, places.stop)
             if not run:
                 at += 1
                 continue
             tags = [tag for place in run for tag in self._texts(place)]
-            if 1 - sure < len(tags) <= _MOST_ITEMS and (sure or occurring(tags, text)):
-                return tags
+            if 1 - sure < len(tags) <= _MOST_ITEMS:
+                haystack = haystack or fold(text)
+                if sure or occurring(tags, haystack):
+                    return tags
             at = run[-1] + 1
         return []
 
@@ -228,12 +236,9 @@ class _Around:
         parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
-            hinted = _TAG_HINT.search(self._containers.hint(block.container)) or _TAG_HINT.search(
-                self._containers.hint(max(parents[block.container], 0))
-            )
             linked = block.link_density > 0.7 and all(len(t) < _LONGEST_TAG for t, _ in block.anchors)
             marked = block.text[0] == "#" and len(block.text) < SHORT
-            if not (linked or marked or (hinted and len(block.text) < _LONGEST_TAG)):
+            if not (linked or marked or self._is_tag_item(block)):
                 break
             if run and parents[block.container] != parents[self._blocks[run[0]].container]:
                 break
@@ -242,6 +247,13 @@ class _Around:
             run.append(at)
             at += 1
         return run, sure and bool(run)
+
+    def _is_tag_item(self, block: Block) -> bool:
+        """Say whether a short text stands in an element that is made for tags."""
+        if len(block.text) >= _LONGEST_TAG:
+            return False
+        around = block.container, max(self._containers.parents[block.container], 0)
+        return any(_TAG_HINT.search(self._containers.hint(at)) for at in around)
 
     def _texts(self, place: int) -> list[str]:
         block = self._blocks[place]

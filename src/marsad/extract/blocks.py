@@ -7,13 +7,12 @@ closes nothing outside of its own cell of a table.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.extract.soup import CUT, Cutter, attribute, value_of, whole_tag
+from marsad.extract.soup import CUT, Cutter, attribute, unescape, value_of, whole_tag
 
 DEEPEST = 400
 """Open elements at once; as in browsers, what lies deeper becomes a neighbour."""
@@ -41,8 +40,11 @@ _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _LONGEST_PLAIN = 16
-_MOST_LINKS = 90  # that follow on an article before it is over
+_MOST_LINKS = 60  # that follow on an article before it is over
 _SENTENCE, _HEADLINE = 70, 20
+_LONGEST_HEAD = 400_000  # characters
+_ABOVE = 120  # tags above the headline that are read: the path to it, stamps, the lead
+_MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
@@ -55,7 +57,9 @@ _HREF = attribute("href")
 _LANG = attribute("lang")
 _CONTENT = attribute("content")
 _MOST_PROPERTIES = 100
-_NAMES = [attribute(name) for name in ("class", "id", "itemprop", "role")]
+_NAMES = re.compile(
+    r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))", re.IGNORECASE
+)
 
 
 class Containers:
@@ -99,8 +103,8 @@ class Containers:
         found = self._hints.get(at)
         if found is None:
             raw = self.raw[at]
-            values = (value_of(name, raw) for name in _NAMES) if "=" in raw else ()
-            found = self._hints[at] = " ".join(filter(None, values)).lower()[:300]
+            values = ("".join(groups) for groups in _NAMES.findall(raw)) if "=" in raw else ()
+            found = self._hints[at] = " ".join(values).lower()[:300]
         return found
 
     def end(self, at: int) -> int:
@@ -171,60 +175,63 @@ class Head:
     language: str | None = None
     properties: list[tuple[str, str]] = field(default_factory=list)  # tags with itemprop, and text
     times: list[tuple[str, int]] = field(default_factory=list)  # tag, and the blocks before it
-    images: list[str] = field(default_factory=list)  # tags
+    pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
 
 
-Action = Callable[[str, str], None]
+Action = Callable[["_Reader", str, str], None]
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     """Read a page once and return its blocks, their containers, and its head.
 
-    Where very many links follow on an article without a sentence between them, the page is not
-    read on: on large pages most of it is lists of other articles.
+    What stands far above a headline that the head confirms is menus, and where very many links
+    follow on an article without a sentence between them, it is over: neither is read, and of large
+    pages that is most.
     """
     reader = _Reader()
     # By far the most frequent entity, and no part of markup.
     pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
-    cutter = Cutter(pieces)
-    texts, known, add, plain = reader.texts, reader.actions, reader.texts.append, reader.plain
-    add(html.unescape(pieces[0]))
-    at, last = 0, min(len(pieces), LARGEST) - 1
-    while at < last and reader.links_apart < _MOST_LINKS:
-        at += 1
-        piece = pieces[at]
-        if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
-            name, action, text = plain[piece]
-            if action is not None:
-                action(name, name)
-            if text and texts:
-                add(text)
-            continue
-        tag, closed, text = piece.partition(">")
-        word, _, rest = tag.partition(" ")
-        name, action = known.get(word) or reader.learn(word)
-        if action is _cut:
-            text, at = reader.cut(name, pieces, at, cutter)
-        elif not name:
-            text = "<" + piece
-        elif not closed or (
-            (rest or "=" in word)
-            and (tag[-1] not in _QUOTES or tag[-2] == "=")
-            and (tag.count('"') & 1 or tag.count("'") & 1)
-        ):
-            tag, text, at = whole_tag(pieces, at)
-        elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
-            plain[piece] = name, action, text
-        if action is not None:
-            action(name, tag)
-        if text and (texts or not text.isspace()):
-            add(html.unescape(text) if "&" in text else text)
+    head = _places(page, "<body", 1, _LONGEST_HEAD) or _places(page, "<BODY", 1, _LONGEST_HEAD)
+    body = head[0] if head else 0
+    reader.texts.append(unescape(pieces[0]))
+    reader.read(pieces, 1, body)
+    headlines = _places(page, "<h1", _MOST_HEADLINES, len(page)) if body else []
+    headlines = [at for at in headlines if body + _ABOVE < at < LARGEST]
+    start = reader.start_of_article(pieces, headlines)
+    reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
     if "itemprop" in page:
         reader.head.properties = _properties(pieces)
+    if start > body:
+        reader.head.scripts.extend(_scripts(pieces[body:start]))
+    reader.head.pieces = pieces
     return reader.blocks, reader.containers, reader.head
+
+
+def _places(page: str, start: str, most: int, limit: int) -> list[int]:
+    """Return the pieces that begin with a tag, the first few before `limit`."""
+    found: list[int] = []
+    last = count = 0
+    at = page.find(start, 0, limit)
+    while at >= 0 and len(found) < most:
+        count += page.count("<", last, at + 1)
+        last = at + 1
+        found.append(count)
+        at = page.find(start, last, limit)
+    return found
+
+
+def _scripts(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
+    places = [at for at, piece in enumerate(pieces) if piece[:6] == "script" and "ld+json" in piece]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
+        found.append((tag, "<".join([text, *pieces[at + 1 : end]])))
+    return found
 
 
 def _properties(pieces: list[str]) -> list[tuple[str, str]]:
@@ -239,12 +246,26 @@ def _properties(pieces: list[str]) -> list[tuple[str, str]]:
             inner, _, text = piece.partition(">")
             if inner[:5] == "meta ":
                 text = value_of(_CONTENT, inner) or ""
-        found.append((tag, html.unescape(text)))
+        found.append((tag, unescape(text)))
     return found
 
 
-def _cut(_name: str, _tag: str) -> None:
+def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
+
+
+def _within(pieces: list[str]) -> bool:
+    """Say whether a script, a style sheet or a comment is open behind these pieces."""
+    for piece in reversed(pieces):
+        if piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
+            return False
+        if piece.startswith(("script", "style", "SCRIPT", "STYLE")):
+            return True
+        if "-->" in piece:
+            return False
+        if piece.startswith("!--"):
+            return True
+    return False
 
 
 class _Reader:
@@ -271,30 +292,62 @@ class _Reader:
         self._pictured = False  # since the last block
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
-        self.actions = self._actions()
+        self.actions = dict(_ACTIONS)
         # Pieces of a tag without attributes and no text: name, action, white space behind it.
-        self.plain: dict[str, tuple[str, Action | None, str]] = {}
+        self._plain: dict[str, tuple[str, Action | None, str]] = {}
+        self._cutter: Cutter | None = None
 
-    def _actions(self) -> dict[str, tuple[str, Action | None]]:
-        """Return by the first word of a tag its name and what is to be done."""
-        actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
-            "a": self._start_link, "br": self._break, "hr": self._break, "b": self._start_bold,
-            "strong": self._start_bold, "span": self._start_span, "td": self._start_cell,
-            "th": self._start_cell, "tr": self._start_row, "table": self._open_scope,
-            "li": self._start_item, "dt": self._start_item, "dd": self._start_item,
-            "meta": self._meta, "title": self._start_title, "body": self._body,
-            "html": self._html, "link": self._link, "img": self._image, "amp-img": self._image,
-            "time": self._time, "/a": self._end_link, "/b": self._end_bold,
-            "/strong": self._end_bold, "/span": self._end_span, "/br": self._break,
-            "/title": self._end_title, "/td": self._end_cell, "/th": self._end_cell,
-            "/tr": self._end_row, "/table": self._end_table,
-        }  # fmt: skip
-        actions |= dict.fromkeys(CUT, _cut)
-        actions |= dict.fromkeys(_HEADINGS, self._start_heading)
-        actions |= dict.fromkeys([f"/{name}" for name in _HEADINGS], self._end_heading)
-        known = {name: (name, action) for name, action in actions.items()}
-        # The usual spellings of end tags and of tags without a blank in them.
-        return known | {"div": ("div", self._start), "/div": ("/div", self._end)}
+    def read(self, pieces: list[str], at: int, last: int) -> None:
+        """Read the pieces from one on, up to `last`."""
+        cutter = self._cutter = self._cutter or Cutter(pieces)
+        texts, known, add, plain = self.texts, self.actions, self.texts.append, self._plain
+        at -= 1
+        last -= 1
+        while at < last and self.links_apart < _MOST_LINKS:
+            at += 1
+            piece = pieces[at]
+            if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
+                name, action, text = plain[piece]
+                if action is not None:
+                    action(self, name, name)
+                if text and texts:
+                    add(text)
+                continue
+            tag, closed, text = piece.partition(">")
+            word, _, rest = tag.partition(" ")
+            name, action = known.get(word) or self.learn(word)
+            if action is _cut:
+                text, at = self.cut(name, pieces, at, cutter)
+            elif not name:
+                text = "<" + piece
+            elif not closed or (
+                (rest or "=" in word)
+                and (tag[-1] not in _QUOTES or tag[-2] == "=")
+                and (tag.count('"') & 1 or tag.count("'") & 1)
+            ):
+                tag, text, at = whole_tag(pieces, at)
+            elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
+                plain[piece] = name, action, text
+            if action is not None:
+                action(self, name, tag)
+            if text and (texts or not text.isspace()):
+                add(unescape(text) if "&" in text else text)
+
+    def start_of_article(self, pieces: list[str], headlines: list[int]) -> int:
+        """Return where to begin to read: some way above the headline if the head confirms it.
+
+        0 where it does not, or where that may be within a script or a comment.
+        """
+        for at in headlines[:_MOST_HEADLINES]:
+            inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
+            text = " ".join(unescape("".join(inside)).split())
+            if len(text) > _HEADLINE and self._titled(text):
+                for start in range(at - _ABOVE, at - _ABOVE // 2):
+                    before = pieces[max(0, start - _ABOVE) : start]
+                    if pieces[start][:1] != "/" and not _within(before):
+                        return start
+                return 0
+        return 0
 
     def learn(self, word: str) -> tuple[str, Action | None]:
         """Return a tag's name and what is to be done at it, by the word that it begins with."""
@@ -306,7 +359,7 @@ class _Reader:
         name = match[0].lower()
         found = self.actions.get(name)
         if found is None:
-            found = name, self._end if name[0] == "/" else self._start
+            found = name, _Reader._end if name[0] == "/" else _Reader._start
             self.actions[name] = found
         if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
             self.actions[word] = found
@@ -501,10 +554,8 @@ class _Reader:
     def _body(self, _name: str, tag: str) -> None:
         self.body = self.body or tag
 
-    def _image(self, _name: str, tag: str) -> None:
+    def _image(self, _name: str, _tag: str) -> None:
         self._pictured = True
-        if "logo" in tag.lower() and len(self.head.images) < 30:
-            self.head.images.append(tag)
 
     def _time(self, name: str, tag: str) -> None:
         if len(self.head.times) < 50:
@@ -575,3 +626,27 @@ class _Reader:
             )
         )  # fmt: skip
         self._pictured = False
+
+
+def _actions() -> dict[str, tuple[str, Action | None]]:
+    """Return by the first word of a tag its name and what is to be done."""
+    reader = _Reader
+    actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
+        "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
+        "strong": reader._start_bold, "span": reader._start_span, "td": reader._start_cell,
+        "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
+        "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
+        "meta": reader._meta, "title": reader._start_title, "body": reader._body,
+        "html": reader._html, "link": reader._link, "img": reader._image,
+        "amp-img": reader._image, "time": reader._time, "/a": reader._end_link,
+        "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
+        "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
+        "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
+    }  # fmt: skip
+    actions |= dict.fromkeys(CUT, _cut)
+    actions |= dict.fromkeys(_HEADINGS, reader._start_heading)
+    actions |= dict.fromkeys([f"/{name}" for name in _HEADINGS], reader._end_heading)
+    return {name: (name, action) for name, action in actions.items()}
+
+
+_ACTIONS = _actions()

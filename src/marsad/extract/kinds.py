@@ -20,7 +20,8 @@ _CONSENT = re.compile(
     r"ملفات تعريف الارتباط|خصوصيتك تهمنا|سياسه الخصوصيه|معالجه بياناتك|شركاوءنا|نحن وشركا|cookies?|consent"
     r"|تخزين المعلومات|اعلانات (?:ومحتوي )?مخصصه?|نحترم خصوصيتك|مدي?ه الاحتفاظ|privacy"
 )
-_CONSENTS = 2
+_CONSENT_WORDS = ("الارتباط", "خصوصي", "ookie", "onsent", "rivacy")
+_CONSENTS, _CONSENT_TEXT = 2, 4000
 _TOO_SHORT, _LONG = 60, 1500
 _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers have at most
 _LISTED = 4
@@ -34,9 +35,7 @@ def why_no_article(
     """Say what a page is if it is no article; None where it may well be one."""
     if metadata.says_article:
         return None
-    if sum(map(bool, map(_CONSENT.search, [fold(text[:_LONG]), fold(title or "")]))) and len(
-        set(_CONSENT.findall(fold(text[:4000])))
-    ) >= _CONSENTS:
+    if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
         return "a consent wall: its text asks for leave to keep data"
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
@@ -55,3 +54,9 @@ def why_no_article(
     if len(text) < _TOO_SHORT:
         return "hardly any running text, and nothing says that it is an article"
     return None
+
+
+def _is_consent(text: str) -> bool:
+    if not any(word in text for word in _CONSENT_WORDS):
+        return False
+    return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS

@@ -25,7 +25,7 @@ _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ 
 _STAMP_REST = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take three times as long to make
 class Line:
     """A line of a page: a block of HTML, or a line of text."""
 

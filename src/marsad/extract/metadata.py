@@ -250,16 +250,13 @@ def _canonical(head: Head, metas: Mapping[str, list[str]], url: str | None) -> s
     """Return the canonical address: the page's own word for it within the same site, else `url`."""
     for value in [head.canonical, *metas.get("og:url", [])]:
         address = absolute(value, url) if value else None
-        if not address or _is_home(address):
-            continue
-        if not url or same_site(address, url):
+        if address and (not url or same_site(address, url)) and not _is_home(address):
             return clean_url(address)
     return clean_url(url) if url else None
 
 
 def _is_home(url: str) -> bool:
-    cleaned = clean_url(url)
-    return cleaned.count("/") == 3 and cleaned.endswith("/")
+    return url.count("/") <= 3 and clean_url(url).count("/") == 3 and clean_url(url).endswith("/")
 
 
 def _unique(values: Iterable[Claim[str]]) -> tuple[Claim[str], ...]:

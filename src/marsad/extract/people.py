@@ -123,6 +123,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     return names[:1] if len(names) == 1 else []
 
 
+_BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
@@ -141,7 +142,10 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and all(word.replace("-", "").isalpha() for word in words)
         and fold(words[0]) not in load_furniture().no_person
         and fold(words[0]) not in load_furniture().no_place
-        and sum(word.startswith("ال") for word in words) < 2
+        and sum(
+            word.startswith("ال") and before not in _BEFORE_ARTICLE
+            for before, word in zip(["", *words], words, strict=False)
+        ) < 2
         and not _is_no_author(text, site)
         and load_furniture().read(text) is None
         and topic_of_section(text) is None

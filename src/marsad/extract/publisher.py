@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from marsad.extract.blocks import Block, Head
 from marsad.extract.metadata import Metadata
@@ -19,7 +20,7 @@ _RIGHTS = re.compile(
     r"([^\d©.،,|–—-]{2,40})"
 )
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
-_LONGEST = 40
+_LONGEST, _MOST_LOGOS = 40, 20
 
 
 def site_name(
@@ -46,7 +47,8 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
 
 
 def _of_logo(head: Head) -> str | None:
-    for tag in head.images:
+    images = (piece for piece in head.pieces if piece[:4] == "img " and "logo" in piece.lower())
+    for tag in islice(images, _MOST_LOGOS):
         name = _LOGO_WORDS.sub("", (value_of(_ALT, tag) or "").strip()).strip()
         if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):
             return name

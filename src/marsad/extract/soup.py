@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
@@ -21,8 +22,23 @@ CUT = RAW | frozenset(
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
+_ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_TRIES = 12
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
+
+
+def unescape(text: str) -> str:
+    """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
+    return _ENTITY.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    return _resolved(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _resolved(entity: str) -> str:
+    return html.unescape(entity)
 
 
 def attributes_of(tag: str) -> dict[str, str]:
@@ -30,7 +46,7 @@ def attributes_of(tag: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(tag):
         value = double or single or bare
-        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
     return found
 
 
@@ -47,7 +63,7 @@ def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
     if match is None or match.lastindex is None:
         return None
     value: str = match[match.lastindex]
-    return html.unescape(value) if "&" in value else value
+    return unescape(value) if "&" in value else value
 
 
 def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.extract.blocks import Block
+from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim, Metadata, url_day
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading, read_stamps
@@ -118,25 +119,28 @@ def _visible(
     """Read the stamps printed in short lines around the headline and right below the body."""
     at = headline if headline is not None else (body[0] if body else 0)
     first = body[0] if body else at
-    near = [
-        at,
-        *range(at + 1, min(at + _AFTER, max(first + 1, at + 4))),
-        *range(max(0, at - _BEFORE), at),
+    places = [
+        [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
+        [*range(max(0, at - _BEFORE), at), *([first, body[-1]] if body else ())],
+        [*range(body[-1] + 1, body[-1] + 4)] if body else [],
     ]
-    if body:
-        near += [first, body[-1], *range(body[-1] + 1, body[-1] + 4)]
-    return [
-        (reading, text[reading.start : reading.end])
-        for index in dict.fromkeys(near)
-        if index < len(blocks) and blocks[index].tag != "li"  # timelines are lists of dates
-        for text in _short_lines(blocks, index)
-        for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
-    ]
+    found: list[tuple[StampReading, str]] = []
+    for place in places:
+        found += [
+            (reading, text[reading.start : reading.end])
+            for index in dict.fromkeys(place)
+            if index < len(blocks) and blocks[index].tag != "li"  # timelines are lists of dates
+            for text in _short_lines(blocks[index])
+            for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
+        ]
+        if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
+            break  # the article's own stands right below its headline
+    return found
 
 
-def _short_lines(blocks: Sequence[Block], index: int) -> Sequence[str]:
+def _short_lines(block: Block) -> Sequence[str]:
     """Return what could hold a stamp: a short block, or the short lines of a longer one."""
-    short = [line for line in blocks[index].lines if len(line) <= _LONGEST]
+    short = [line for line in block.lines if len(line) <= _LONGEST]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]
     return [*short, *pieces]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, is_stamp, label_of, line_of, lines_of
+from marsad.extract.lines import SHORT, STOP, Line, is_sentence, is_stamp, label_of, line_of, lines_of
 from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byline
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
@@ -27,10 +27,12 @@ _BEFORE, _BELOW, _FAR = 8, 14, 150
 _TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
+_LONGEST_BYLINE = 220
 _CLIMB = 6
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
 _CARD_SHARE = 0.25
+_GALLERY = 3  # pictures with a text each
 
 
 @dataclass(slots=True)
@@ -40,7 +42,6 @@ class Surroundings:
     related: list[Related] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
 
 
 def body_lines(
@@ -106,6 +107,10 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
         inside = [blocks[index] for index in indexes]
         size = sum(len(block.text) for block in inside)
         links = sum(block.link_length for block in inside)
+        pictured = sum(block.after_image for block in inside)
+        if pictured >= _GALLERY and pictured >= 0.8 * len(inside):
+            found.update(indexes)
+            continue
         said = any(map(_is_sentence, inside))
         sold = bool(_SELLS.search(containers.hint(at))) and size < 400
         formed = any("form" in _tags_below(containers, block, at) for block in inside)
@@ -125,7 +130,7 @@ def _tags_below(containers: Containers, block: Block, top: int) -> list[str]:
 
 
 def _is_sentence(block: Block) -> bool:
-    return len(block.text) > 60 and block.link_density < 0.3 and bool(STOP.search(block.text))
+    return block.link_density < 0.3 and is_sentence(block.text)
 
 
 def _opens(text: str, kinds: set[str]) -> bool:
@@ -138,9 +143,9 @@ def _opens(text: str, kinds: set[str]) -> bool:
 
 def read_around(
     blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
-    url: str | None, site: str | None, text: str, *, tagged: bool,
+    url: str | None, text: str, *, tagged: bool,
 ) -> Surroundings:  # fmt: skip
-    """Read the blocks around the body for related items, tags, credits and bylines.
+    """Read the blocks around the body for related items, tags and credits.
 
     Tags without a label are looked for unless the article is `tagged` already; they occur in its
     `text`.
@@ -156,9 +161,22 @@ def read_around(
         said = max((n for n in body.indexes if _is_sentence(blocks[n])), default=last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text)
-    for index in _near(at, first, last, len(blocks)):
-        _read_author(blocks[index], containers, site, found)
     return found
+
+
+def read_authors(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
+    site: str | None,
+) -> list[str]:  # fmt: skip
+    """Return the names of the bylines around the headline, or right below the body."""
+    first = body.indexes[0] if body.indexes else 0
+    last = body.indexes[-1] if body.indexes else 0
+    at = first if headline is None else headline
+    for index in _near(at, first, last, len(blocks)):
+        if len(blocks[index].text) < _LONGEST_BYLINE:
+            if names := _authors_of(blocks[index], containers, site):
+                return names
+    return []
 
 
 def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
@@ -167,21 +185,18 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
     yield from range(last + 1, min(size, last + 4))
 
 
-def _read_author(
-    block: Block, containers: Containers, site: str | None, found: Surroundings
-) -> None:
-    if len(block.text) > 220 or found.authors:
-        return
+def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not block.anchors and not _DIGIT_OR_RELATIVE.search(block.text) and not hinted(hint):
-        if (label := label_of(block.text, ())) is None or label.kind != "byline":
-            return
+        label = label_of(block.text, ())
+        if label is None or label.kind != "byline":
+            return []
     line = line_of(block, containers)
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
-    found.authors.extend(names)
+    return names
 
 
 class _Around:

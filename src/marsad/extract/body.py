@@ -21,7 +21,7 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_STOP = re.compile(r"[.!؟?…»\"”:]\s*$")
+_STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4

@@ -25,7 +25,7 @@ _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
-_BRIEF = 30  # characters of a signature at most
+_LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
 @dataclass(slots=True)
@@ -41,10 +41,15 @@ class Parts:
 
 
 def part_lines(
-    lines: Sequence[Line], *, title: str | None, url: str | None, site: str | None = None
-) -> Parts:
-    """Take lines below a headline apart. `url` makes addresses of links absolute."""
-    parter = _Parter(lines, title, url, site)
+    lines: Sequence[Line], *, title: str | None, url: str | None, site: str | None = None,
+    people: Sequence[str] = (),
+) -> Parts:  # fmt: skip
+    """Take lines below a headline apart.
+
+    `url` makes addresses of links absolute; `people` wrote the article: boxes about them at its end
+    are no part of it.
+    """
+    parter = _Parter(lines, title, url, site, people)
     parter.run()
     parts = parter.parts
     _take_agency(parts)
@@ -61,13 +66,14 @@ class _Parter:
     """Goes through the lines once."""
 
     def __init__(
-        self, lines: Sequence[Line], title: str | None, url: str | None, site: str | None
-    ) -> None:
+        self, lines: Sequence[Line], title: str | None, url: str | None, site: str | None,
+        people: Sequence[str],
+    ) -> None:  # fmt: skip
         self.parts = Parts()
         self._lines, self._title, self._url, self._site = lines, title, url, site
+        self._people = [name for name in people if len(name) > _LEAST_NAME]
         self._taken: set[str] = set()
         self._headings: set[str] = set()
-        self._tail: list[str] = []  # short lines since the last sentence
         self._ended = False  # a credit or tags stood above: the article is over
         self._running = 0  # sentences of running text so far
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
@@ -95,6 +101,8 @@ class _Parter:
         if short and self._running and (names := _agencies(line.text)):
             self.parts.credits.extend(names)
             return at + 1
+        if self._running and (after := self._after_box(at, line)):
+            return after
         if not self.parts.paragraphs and _opens_agency_copy(line):
             self._keep(line, short=short)
             return at + 1
@@ -109,6 +117,22 @@ class _Parter:
         if line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
+
+    def _after_box(self, at: int, line: Line) -> int | None:
+        """Return where a box about the author ends, if one begins here."""
+        name = next((name for name in self._people if line.text.startswith(name)), None)
+        if name is None or len(line.text) > _LONGEST_BOX:
+            return None
+        alone = len(line.text) < len(name) + 5
+        groups = {other.group for other in self._lines[:at] if other.running}
+        if line.group in groups:
+            # Among the paragraphs only a last one that opens with the name in bold is a box.
+            boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
+            return at + 1 if boxed and at >= len(self._lines) - 3 else None
+        after = at + 1
+        while after < len(self._lines) and line.group in self._lines[after].path:
+            after += 1
+        return after
 
     def _keep(self, line: Line, *, short: bool) -> None:
         self.parts.paragraphs.append(line.text)

@@ -15,12 +15,13 @@ from marsad.text.stamps import read_stamps
 SHORT = 110
 """Characters that a line of furniture has at most."""
 
-STOP = re.compile(r"[.!؟?…»\"”]\s*$")
+STOP = re.compile(r"[.!؟?…»\"”。！？」』।۔]\s*$")
 _DEEPEST_PATH = 60
 _HREF = attribute("href")
 _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
 _END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
+_LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese need fewer
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 
@@ -68,7 +69,15 @@ class Line:
     @property
     def running(self) -> bool:
         """Whether it is a sentence of running text."""
-        return len(self.text) > 60 and self.link_density < 0.3 and bool(STOP.search(self.text))
+        return is_sentence(self.text) and self.link_density < 0.3
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a text is long enough for a sentence, and ends as one."""
+    size = len(text)
+    if size <= _LEAST_HAN or not STOP.search(text, max(0, size - 8)):
+        return False
+    return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
 
 
 def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:

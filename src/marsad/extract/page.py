@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.around import Surroundings, body_lines, read_around
+from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
@@ -75,6 +75,10 @@ class _Reading:
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
         self._body = choose_body(blocks, containers, self._headline, metadata.description)
+        self._printed = read_authors(
+            blocks, containers, self._headline, self._body, self._site
+        )
+        self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 
     def article(self) -> Article:
         """Return the article.
@@ -92,7 +96,7 @@ class _Reading:
         if reason:
             raise NotAnArticle(reason)
         around = read_around(
-            self._blocks, self._containers, self._headline, body, page.url, self._site,
+            self._blocks, self._containers, self._headline, body, page.url,
             f"{self._title}\n{text}", tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
@@ -111,7 +115,7 @@ class _Reading:
             updated=times.updated.value if times.updated else None,
             published_text=times.printed,
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
-            authors=self._authors(parts, around),
+            authors=self._authors(parts),
             publisher=self._publisher,
             credits=unique([*parts.credits, *(around.credits if not parts.credits else ())]),
             dateline=parts.dateline,
@@ -126,11 +130,11 @@ class _Reading:
         blocks, containers, title = self._blocks, self._containers, self._title
         url, metadata = self._page.url, self._metadata
         lines = body_lines(blocks, containers, self._body, title)
-        parts = part_lines(lines, title=title, url=url, site=self._site)
+        parts = part_lines(lines, title=title, url=url, site=self._site, people=self._people)
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
             told = [text_line(line) for line in metadata.body]
-            parts = part_lines(told, title=title, url=url, site=self._site)
+            parts = part_lines(told, title=title, url=url, site=self._site, people=self._people)
             text = "\n".join(parts.paragraphs)
         if len(text) < 40:
             text = self._short() or text
@@ -145,9 +149,9 @@ class _Reading:
         near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
         return "\n".join(part_lines(near[:2], title=self._title, url=self._page.url).paragraphs)
 
-    def _authors(self, parts: Parts, around: Surroundings) -> tuple[str, ...]:
+    def _authors(self, parts: Parts) -> tuple[str, ...]:
         machine = [claim.value for claim in self._metadata.authors]
-        printed = [*parts.authors, *around.authors]
+        printed = [*parts.authors, *self._printed]
         return written_by(printed, machine, self._site, self._publisher.domain)
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[str, ...]:

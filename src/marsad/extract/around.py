@@ -45,9 +45,13 @@ class Surroundings:
 
 
 def body_lines(
-    blocks: Sequence[Block], containers: Containers, body: Body, title: str | None
-) -> list[Line]:
-    """Return the body's lines without captions, stamp boxes and cards of promotion."""
+    blocks: Sequence[Block], containers: Containers, body: Body, title: str | None,
+    people: Sequence[str],
+) -> list[Line]:  # fmt: skip
+    """Return the body's lines without captions, stamp boxes and cards of promotion.
+
+    A name of `people` below a picture is no caption but opens a box about the author.
+    """
     cards = _cards(blocks, containers, body)
     return [
         line
@@ -55,7 +59,7 @@ def body_lines(
         if index not in cards
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
-        and not _is_caption(blocks[index], containers)
+        and (blocks[index].text in people or not _is_caption(blocks[index], containers))
         for line in lines_of(blocks[index], containers, title)
     ]
 

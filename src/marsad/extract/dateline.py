@@ -18,13 +18,19 @@ _OPENING = re.compile(
     r"(?P<date>\d{1,2}(?:\s*[-–—/]\s*\d{1,2}\b|\s+[^\d()/:.\-–—]{3,40}?)(?:\s*[-–—/]?\s*\d{4})?"
     r"(?:\s*(?:م|هـ|ه))?(?:\s+الموافق\s+[^()/:]{6,40}?)?))?"
     r"(?P<mark>\s*[-–—/،,]?\s*[(/]\s*(?P<agency>[^()/]{2,30}?)\s*[)/])?)"
-    r"(?P<end>\s*(?:[-–—]{1,3}|\.\.|:)\s+|\s*[-–—]{1,3}(?=\S)|\s+(?=\S))"
+    r"(?P<end>\s*(?:[-–—]{1,3}|\.\.|:)\s+|\s*[-–—]{1,3}(?=\S)"
+    r"|(?(mark)\s*(?=\S)|(?!)))"
 )
 _PLACE_AGENCY = re.compile(
     r"(?P<line>(?P<place>[^\d:«\"“.!؟?()/|]{2,40}?)\s*[-–—/|]\s*(?P<agency>[^-–—:/|]{2,25}?))"
     r"\s*(?:[-–—:/]+|\.\.)\s+"
 )
+_SLASHED = re.compile(
+    r"(?P<line>[^\d:«\"“.!؟?()/|\-–—]{2,25}\s*(?:/[^/:.()]{3,30})?\s*[/\-–—]\s*(?P<agency>\S+))\s+\S"
+)
 _ALONE_PARTS = re.compile(r"\s*[-–—/|()،]\s*")
+_SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
+_DASHED = re.compile(r"\s[-–—]\s")
 _OPEN = re.compile(r"\S\s*[-–—]+\s*$")
 
 
@@ -40,6 +46,9 @@ def read_dateline(first: str, *, more: bool) -> tuple[str | None, bool]:
     match = _PLACE_AGENCY.match(first)
     if match and _is_agency(match["agency"]) and _is_place(match["place"]):
         return f"{match['place'].strip()} - {match['agency'].strip()}", False
+    match = _SLASHED.match(first)
+    if match and _is_agency(match["agency"]) and _is_place(re.split(r"[/\-–—]", first)[0]):
+        return match["line"], False
     match = _OPENING.match(first)
     if match is None or len(first) - match.end() < 25 or not _is_place(match["place"]):
         return None, False
@@ -47,8 +56,9 @@ def read_dateline(first: str, *, more: bool) -> tuple[str | None, bool]:
     dated = bool(match["date"]) and _names_month(match["date"])
     agency = bool(match["agency"]) and (_is_agency(match["agency"]) or dated)
     if agency or (dated and dash) or (dash and not match["date"] and not match["agency"]):
-        if not agency and not dated and not re.search(r"\s[-–—]|[-–—]{1,2}\s", match["end"]):
-            return None, False
+        bare = not agency and not dated
+        if bare and (not _SPACED.search(match["end"]) or _DASHED.search(first, match.end())):
+            return None, False  # a compound, or a remark between dashes
         return match["line"].strip(" -–—:"), False
     return None, False
 

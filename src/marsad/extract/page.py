@@ -129,7 +129,7 @@ class _Reading:
         """Take the body's lines apart; where they are few, look at what else may be the text."""
         blocks, containers, title = self._blocks, self._containers, self._title
         url, metadata = self._page.url, self._metadata
-        lines = body_lines(blocks, containers, self._body, title)
+        lines = body_lines(blocks, containers, self._body, title, self._people)
         parts = part_lines(lines, title=title, url=url, site=self._site, people=self._people)
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
@@ -150,7 +150,8 @@ class _Reading:
         return "\n".join(part_lines(near[:2], title=self._title, url=self._page.url).paragraphs)
 
     def _authors(self, parts: Parts) -> tuple[str, ...]:
-        machine = [claim.value for claim in self._metadata.authors]
+        place = parts.dateline or ""  # agencies put their own name into the author's field
+        machine = [c.value for c in self._metadata.authors if c.value not in place]
         printed = [*parts.authors, *self._printed]
         return written_by(printed, machine, self._site, self._publisher.domain)
 

@@ -23,7 +23,7 @@ _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d"
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+")
 _NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
-_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：]\s")
+_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：](?:\s|$)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab)\b"
     r"|كاتب|محرر|/user/|/users/|/profile/",
@@ -35,6 +35,7 @@ _AUTHOR_HINT = re.compile(
     r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
 )
 _HREF = attribute("href")
+_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 220
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
@@ -76,7 +77,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
     found = []
     for piece in _AND.split(value):
-        name = piece.strip(" .:ـ-–—*\u200f\u200e")
+        name = _EDGES.sub("", piece)
         words = name.split()
         if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
             found.append(name)

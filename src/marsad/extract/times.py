@@ -61,8 +61,10 @@ def article_times(
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
-    if update and chosen and not _is_later(update.value, chosen.value):
-        update = None  # no update, or the clock of another system
+    if update and machine and chosen and update.value == machine.value:
+        update = Claim(chosen.value, update.source)
+    elif update and chosen and _day(update.value) < _day(chosen.value):
+        update = None  # the clock of another system
     return Times(chosen, update, printed)
 
 
@@ -100,16 +102,6 @@ def _elected(
 def _differ(first: Claim[Stamp], second: Claim[Stamp]) -> bool:
     """Say whether an unknown zone may part the days of two stamps: one is an instant."""
     return _is_instant(first.value) or _is_instant(second.value)
-
-
-def _is_later(first: Stamp, second: Stamp) -> bool:
-    """Say whether an update is one: not the same moment, nor on a day before."""
-    if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
-        same = _minutes(first) == _minutes(second) or (
-            first.tzinfo is not None and second.tzinfo is not None and first == second
-        )
-        return not same and _day(first) >= _day(second)
-    return _day(first) >= _day(second)
 
 
 def _visible(

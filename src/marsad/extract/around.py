@@ -98,12 +98,12 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     """
     if not body.indexes:
         return frozenset()
-    depth = containers.depths[body.container] + 1
     groups: dict[int, list[int]] = {}
+    boxes = {body.container: -1}  # of every element, the one right below the body that holds it
     for index in body.indexes:
-        path = containers.path(blocks[index].container, containers.depths[-1] + 500)
-        if len(path) > depth:
-            groups.setdefault(path[depth], []).append(index)
+        box = _box_of(blocks[index].container, containers, boxes)
+        if box >= 0:
+            groups.setdefault(box, []).append(index)
     found: set[int] = set()
     for at, indexes in groups.items():
         if len(indexes) < 2 or containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
@@ -125,6 +125,17 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
         if not any(_opens(block.text, {"read_also", "tags"}) for block in inside):
             found.update(indexes)
     return frozenset(found)
+
+
+def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
+    path = []
+    while at not in boxes and at >= 0:
+        path.append(at)
+        at = containers.parents[at]
+    box = boxes.get(at, -1)
+    for inner in reversed(path):
+        boxes[inner] = box = inner if box < 0 else box
+    return box
 
 
 def _tags_below(containers: Containers, block: Block, top: int) -> list[str]:

@@ -17,7 +17,7 @@ from marsad.extract.soup import CUT, Cutter, attribute, unescape, value_of, whol
 DEEPEST = 400
 """Open elements at once; as in browsers, what lies deeper becomes a neighbour."""
 
-LARGEST = 150_000
+LARGEST = 60_000
 """Tags that are looked at; a page that has more is a bomb."""
 
 _INLINE = frozenset(

@@ -76,6 +76,7 @@ class _Parter:
         self._headings: set[str] = set()
         self._ended = False  # a credit or tags stood above: the article is over
         self._running = 0  # sentences of running text so far
+        self._groups: set[int] = set()  # where they stand
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
 
     def run(self) -> None:
@@ -124,8 +125,7 @@ class _Parter:
         if name is None or len(line.text) > _LONGEST_BOX:
             return None
         alone = len(line.text) < len(name) + 5
-        groups = {other.group for other in self._lines[:at] if other.running}
-        if line.group in groups:
+        if line.group in self._groups:
             # Among the paragraphs only a last one that opens with the name in bold is a box.
             boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
             return at + 1 if boxed and at >= len(self._lines) - 3 else None
@@ -140,6 +140,7 @@ class _Parter:
             self._headings.add(line.text)
         if line.running:
             self._running += 1
+            self._groups.add(line.group)
             self._ended = False
         if not short:
             self._taken.add(line.text)  # short lines repeat: an answer, a verse
@@ -190,7 +191,7 @@ class _Parter:
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
-        groups = {line.group for line in self._lines[: at - 1] if line.running}
+        groups = self._groups
         for line in self._lines[at : at + _LOOK_AHEAD]:
             if line.running and (not groups or line.group in groups):
                 label = line.label

@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
 _END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
 _LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese need fewer
+_MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 
@@ -120,7 +121,7 @@ def lines_of(block: Block, containers: Containers, title: str | None) -> list[Li
         return [whole]
     sentences = sum(len(text) > 25 and bool(STOP.search(text)) for text in texts)
     paragraphs = sentences >= len(texts) - 1 and len(block.text) > 60 * len(texts)
-    if not paragraphs and not any(is_apart(text, title) for text in texts):
+    if not paragraphs and not any(is_apart(text, title) for text in texts[:_MOST_LINES]):
         return [whole]
     anchors: dict[str, tuple[str, str]] = {text: (text, tag) for text, tag in block.anchors}
     return [

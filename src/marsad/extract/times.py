@@ -18,7 +18,7 @@ _WEEKDAY = re.compile(
     r"\b(?:الاحد|احد|الا?ثنين|الثلاثاء|ثلاثاء|الاربعاء|اربعاء|الخميس|خميس|الجمعه|جمعه|السبت|سبت)\b"
 )
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
-_LONGEST = 160
+_LONGEST, _MOST_LINES = 160, 20
 _BEFORE, _AFTER = 8, 14
 
 
@@ -132,7 +132,7 @@ def _visible(
 
 def _short_lines(block: Block) -> Sequence[str]:
     """Return what could hold a stamp: a short block, or the short lines of a longer one."""
-    short = [line for line in block.lines if len(line) <= _LONGEST]
+    short = [line for line in block.lines[:_MOST_LINES] if len(line) <= _LONGEST]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]
     return [*short, *pieces]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.codec import MADE_BY, article_id
@@ -12,9 +13,10 @@ from marsad.extract.around import Surroundings, body_lines, read_around, read_au
 from marsad.extract.blocks import Block, Containers, Head, read_blocks
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
+from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import line_of, text_line
+from marsad.extract.lines import Line, line_of, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import site_name
@@ -25,9 +27,10 @@ from marsad.extract.times import article_times
 from marsad.extract.titles import best_title
 from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
-from marsad.types import Article, Page, Publisher, Related
+from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
+_HARDLY = 40  # characters: no text to speak of
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -53,7 +56,8 @@ def extract_article(
     blocks, containers, head = read_blocks(text)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
-    return _Reading(page, metadata, blocks, containers, head, publisher, zone).article()
+    reading = _Reading(page, metadata, blocks, containers, head, publisher, zone)
+    return reading.article(text)
 
 
 class _Reading:
@@ -67,7 +71,9 @@ class _Reading:
         self._blocks, self._containers = blocks, containers
         domain = domain_of(page.url) if page.url else None
         known = publisher or Publisher()
-        self._site = known.name or site_name(metadata, head, blocks, domain)
+        named = site_name(metadata, head, blocks) if not known.name else None
+        self._site = named.value if named else known.name
+        self._named = named.source if named else "publisher" if known.name else None
         self._publisher = Publisher(self._site, known.domain or domain)
         self._claim = best_title(metadata.titles, self._site, blocks)
         self._title = self._claim.value if self._claim else None
@@ -80,13 +86,13 @@ class _Reading:
         )
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 
-    def article(self) -> Article:
-        """Return the article.
+    def article(self, markup: str) -> Article:
+        """Return the article of a page, whose whole `markup` is read again where that is needed.
 
         Raises:
             NotAnArticle: the page holds none; the message says what it is.
         """
-        parts, text = self._parts()
+        parts, text, origin = self._parts(markup)
         if not text:
             raise NotAnArticle("no running text on the page")
         page, metadata, body = self._page, self._metadata, self._body
@@ -104,6 +110,8 @@ class _Reading:
         )
         url = metadata.canonical
         sections = tuple(claim.value for claim in metadata.sections[:3])
+        tags, tagged = self._tags(parts, around, text)
+        authors, written = self._authors(parts)
         return Article(
             id=article_id(url, self._title, text),
             made_by=MADE_BY,
@@ -115,30 +123,53 @@ class _Reading:
             updated=times.updated.value if times.updated else None,
             published_text=times.printed,
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
-            authors=self._authors(parts),
+            authors=authors,
             publisher=self._publisher,
             credits=unique([*parts.credits, *(around.credits if not parts.credits else ())]),
             dateline=parts.dateline,
-            tags=self._tags(parts, around, text),
+            tags=tags,
             sections=sections or section_of(self._blocks, self._headline, self._title),
             image=metadata.image.value if metadata.image else None,
             related=_merged(parts, around),
+            origins=Origins(
+                title=self._claim.source if self._claim else None,
+                text=origin,
+                published=times.published.source if times.published else None,
+                updated=times.updated.source if times.updated else None,
+                authors=written if authors else None,
+                publisher=self._named,
+                tags=tagged if tags else None,
+                sections=metadata.sections[0].source if sections else None,
+                image=metadata.image.source if metadata.image else None,
+            ),
         )
 
-    def _parts(self) -> tuple[Parts, str]:
+    def _parts(self, markup: str) -> tuple[Parts, str, str]:
         """Take the body's lines apart; where they are few, look at what else may be the text."""
-        blocks, containers, title = self._blocks, self._containers, self._title
-        url, metadata = self._page.url, self._metadata
-        lines = body_lines(blocks, containers, self._body, title, self._people)
-        parts = part_lines(lines, title=title, url=url, site=self._site, people=self._people)
+        metadata = self._metadata
+        lines = body_lines(
+            self._blocks, self._containers, self._body, self._title, self._people
+        )
+        parts, origin = self._part(lines), "body"
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
-            told = [text_line(line) for line in metadata.body]
-            parts = part_lines(told, title=title, url=url, site=self._site, people=self._people)
+            parts, origin = self._part([text_line(line) for line in metadata.body]), "json-ld"
             text = "\n".join(parts.paragraphs)
-        if len(text) < 40:
+        if len(text) < _HARDLY:
             text = self._short() or text
-        return parts, text
+        first = next(iter(self._body.indexes), None)
+        sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
+        if sure < DOUBT and (metadata.says_article or metadata.published):
+            again = read_again(markup, text)
+            if again:
+                parts, origin = self._part([text_line(line) for line in again]), "trafilatura"
+                text = "\n".join(parts.paragraphs)
+        return parts, text, origin
+
+    def _part(self, lines: Sequence[Line]) -> Parts:
+        return part_lines(
+            lines, title=self._title, url=self._page.url, site=self._site, people=self._people
+        )
 
     def _short(self) -> str:
         """Return the first sentences below the headline: breaking news is no longer than that."""
@@ -149,17 +180,28 @@ class _Reading:
         near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
         return "\n".join(part_lines(near[:2], title=self._title, url=self._page.url).paragraphs)
 
-    def _authors(self, parts: Parts) -> tuple[str, ...]:
+    def _authors(self, parts: Parts) -> tuple[tuple[str, ...], str]:
         place = parts.dateline or ""  # agencies put their own name into the author's field
-        machine = [c.value for c in self._metadata.authors if c.value not in place]
+        machine = [c for c in self._metadata.authors if c.value not in place]
         printed = [*parts.authors, *self._printed]
-        return written_by(printed, machine, self._site, self._publisher.domain)
-
-    def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[str, ...]:
-        printed = parts.tags or list(around.tags) or list(self._metadata.tags)
-        return own_tags(printed, self._title, text) or trusted_keywords(
-            self._metadata.keywords, self._title, text
+        names = written_by(
+            printed, [c.value for c in machine], self._site, self._publisher.domain
         )
+        visible = bool(names) and names[0] in printed
+        return names, "byline" if visible or not machine else machine[0].source
+
+    def _tags(
+        self, parts: Parts, around: Surroundings, text: str
+    ) -> tuple[tuple[str, ...], str]:
+        metadata = self._metadata
+        for printed, source in (
+            (parts.tags, "label"), (around.tags, "links"), (metadata.tags, "article"),
+        ):  # fmt: skip
+            if tags := own_tags(printed, self._title, text):
+                return tags, source
+        return (
+            trusted_keywords(metadata.keywords, self._title, text), metadata.keywords_source
+        )  # fmt: skip
 
 
 def _merged(parts: Parts, around: Surroundings) -> tuple[Related, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from marsad.extract.blocks import Block, Head
-from marsad.extract.metadata import Metadata
+from marsad.extract.metadata import Claim, Metadata
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
 from marsad.text.normalize import fold
@@ -24,12 +24,17 @@ _LONGEST, _MOST_LOGOS = 40, 20
 
 
 def site_name(
-    metadata: Metadata, head: Head, blocks: Sequence[Block], domain: str | None
-) -> str | None:
+    metadata: Metadata, head: Head, blocks: Sequence[Block]
+) -> Claim[str] | None:
     """Return the name that a page gives to its site."""
     if metadata.site_name:
-        return metadata.site_name.value
-    return _of_title(head.title, metadata, blocks) or _of_logo(head) or _of_rights(blocks)
+        return metadata.site_name
+    found = (
+        (_of_title(head.title, metadata, blocks), "title"),
+        (_of_logo(head), "logo"),
+        (_of_rights(blocks), "visible"),
+    )
+    return next((Claim(name, source) for name, source in found if name), None)
 
 
 def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) -> str | None:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, is_sentence, is_stamp, label_of, line_of, lines_of
+from marsad.extract.lines import (
+    SHORT,
+    STOP,
+    Line,
+    is_sentence,
+    is_stamp,
+    label_of,
+    line_of,
+    lines_of,
+)
 from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byline
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
@@ -21,7 +30,9 @@ _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
 )
-_SELLS = re.compile(r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor")
+_SELLS = re.compile(
+    r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor"
+)
 _LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
 _TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
@@ -188,9 +199,10 @@ def read_authors(
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
     for index in _near(at, first, last, len(blocks)):
-        if len(blocks[index].text) < _LONGEST_BYLINE:
-            if names := _authors_of(blocks[index], containers, site):
-                return names
+        block = blocks[index]
+        names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        if names:
+            return names
     return []
 
 
@@ -235,7 +247,9 @@ class _Around:
             label = label_of(block.text, block.anchors)
             if label is not None and (label.kind == "tags" or not block.outside):
                 commented = commented or label.kind == "comments"
-                at = max(at, self._labelled(at - 1, block, label, near=at <= near and not commented))
+                at = max(
+                    at, self._labelled(at - 1, block, label, near=at <= near and not commented)
+                )
 
     def bare_tags(self, places: range, text: str) -> list[str]:
         """Return the first tags without a label: a run of short links, or of items of such a box.
@@ -266,7 +280,9 @@ class _Around:
         parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
-            linked = block.link_density > 0.7 and all(len(t) < _LONGEST_TAG for t, _ in block.anchors)
+            linked = block.link_density > 0.7 and all(
+                len(t) < _LONGEST_TAG for t, _ in block.anchors
+            )
             marked = block.text[0] == "#" and len(block.text) < SHORT
             if not (linked or marked or self._is_tag_item(block)):
                 break

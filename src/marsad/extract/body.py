@@ -61,9 +61,7 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
-def choose_body(
-    blocks: Sequence[Block], containers: Containers, headline: int | None, description: str | None
-) -> Body:
+def choose_body(blocks: Sequence[Block], containers: Containers, headline: int | None) -> Body:
     """Score containers by the running text in them and return the best one's blocks in order."""
     comments = _comments(containers)
     weights = [

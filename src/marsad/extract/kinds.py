@@ -17,7 +17,8 @@ _MISSING = re.compile(
     r"|page not found|not found\W*$|page introuvable)"
 )
 _CONSENT = re.compile(
-    r"ملفات تعريف الارتباط|خصوصيتك تهمنا|سياسه الخصوصيه|معالجه بياناتك|شركاوءنا|نحن وشركا|cookies?|consent"
+    r"ملفات تعريف الارتباط|خصوصيتك تهمنا|سياسه الخصوصيه|معالجه بياناتك|شركاوءنا|نحن وشركا"
+    r"|cookies?|consent"
     r"|تخزين المعلومات|اعلانات (?:ومحتوي )?مخصصه?|نحترم خصوصيتك|مدي?ه الاحتفاظ|privacy"
 )
 _CONSENT_WORDS = ("الارتباط", "خصوصي", "ookie", "onsent", "rivacy")
@@ -29,8 +30,13 @@ _LISTED = 4
 
 
 def why_no_article(
-    url: str | None, title: str | None, metadata: Metadata, body: Sequence[Block], text: str,
-    *, confirmed: bool,
+    url: str | None,
+    title: str | None,
+    metadata: Metadata,
+    body: Sequence[Block],
+    text: str,
+    *,
+    confirmed: bool,
 ) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
     if metadata.says_article:

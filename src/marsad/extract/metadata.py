@@ -24,7 +24,7 @@ _PUBLISHED = {
     "dcterms.issued": "dublin-core", "dcterms.created": "dublin-core", "pubdate": "meta",
     "publishdate": "meta", "publish-date": "meta", "parsely-pub-date": "meta",
     "sailthru.date": "meta", "publish_date": "meta", "publication_date": "meta",
-    "article_date_original": "meta", "originalpublicationdate": "meta", "cxenseparse:recs:publishtime": "meta",
+    "article_date_original": "meta",
     "date": "meta",
 }  # fmt: skip
 _UPDATED = {
@@ -42,8 +42,8 @@ _SECTIONS = {"article:section": "article", "parsely-section": "meta",
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
           "apple-mobile-web-app-title")  # fmt: skip
 _KEYWORDS = ("news_keywords", "dc.subject", "dcterms.subject", "keywords", "parsely-tags")
-_OTHERS = (*_KEYWORDS, "og:type", "og:url", "og:image", "og:description", "description", "twitter:image",
-           "article:tag", "og:article:tag", "twitter:description")  # fmt: skip
+_OTHERS = (*_KEYWORDS, "og:type", "og:url", "og:image", "og:description", "description",
+           "twitter:image", "article:tag", "og:article:tag", "twitter:description")  # fmt: skip
 _WANTED = frozenset([*_PUBLISHED, *_UPDATED, *_TITLES, *_AUTHORS, *_SECTIONS, *_SITES, *_OTHERS])
 _NAME = attribute("(?:property|name|itemprop)")
 _CONTENT = attribute("content")
@@ -56,8 +56,7 @@ _URL_DAY = re.compile(
 )
 _BARE_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
-_NAME_NOISE = re.compile(r"https?://|@|\d{4}|[{}<>]|^\W*$|^(?:admin|administrator|editor|webmaster)$",
-                         re.IGNORECASE)  # fmt: skip
+_NAME_NOISE = re.compile(r"https?://|@|\d{4}|[{}<>]|^\W*$")
 _KEYWORD_SIGNS = re.compile(r"[,،;؛|]")
 
 
@@ -105,7 +104,8 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
         *(Claim(metas[name], "meta") for name in _KEYWORDS if name in metas),
     ]
-    keywords = next((claim for claim in machine if claim), Claim([], "meta"))
+    nothing: Claim[list[str]] = Claim([], "meta")
+    keywords = next((claim for claim in machine if claim), nothing)
     return Metadata(
         titles=_unique([
             *_claims([text_of(data.get("headline"))], "json-ld"), *_named(metas, _TITLES),
@@ -168,9 +168,7 @@ def _claims(values: Iterable[str | None], source: str) -> list[Claim[str]]:
 
 
 def _named(metas: Mapping[str, list[str]], names: Mapping[str, str]) -> list[Claim[str]]:
-    return [
-        Claim(value, source) for name, source in names.items() for value in metas.get(name, ())
-    ]
+    return [Claim(value, source) for name, source in names.items() for value in metas.get(name, ())]
 
 
 def _times(head: Head) -> tuple[tuple[Stamp, int], ...]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
 from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
-from marsad.extract.blocks import Block, Containers, Head, read_blocks
-from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.blocks import Block, Containers, Head
+from marsad.extract.body import choose_body, headline_index
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
@@ -20,6 +20,7 @@ from marsad.extract.lines import Line, line_of, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import site_name
+from marsad.extract.reader import read_blocks
 from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
@@ -80,10 +81,8 @@ class _Reading:
         titles = [claim.value for claim in metadata.titles]
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
-        self._body = choose_body(blocks, containers, self._headline, metadata.description)
-        self._printed = read_authors(
-            blocks, containers, self._headline, self._body, self._site
-        )
+        self._body = choose_body(blocks, containers, self._headline)
+        self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 
     def article(self, markup: str) -> Article:
@@ -147,9 +146,7 @@ class _Reading:
     def _parts(self, markup: str) -> tuple[Parts, str, str]:
         """Take the body's lines apart; where they are few, look at what else may be the text."""
         metadata = self._metadata
-        lines = body_lines(
-            self._blocks, self._containers, self._body, self._title, self._people
-        )
+        lines = body_lines(self._blocks, self._containers, self._body, self._title, self._people)
         parts, origin = self._part(lines), "body"
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
@@ -184,15 +181,11 @@ class _Reading:
         place = parts.dateline or ""  # agencies put their own name into the author's field
         machine = [c for c in self._metadata.authors if c.value not in place]
         printed = [*parts.authors, *self._printed]
-        names = written_by(
-            printed, [c.value for c in machine], self._site, self._publisher.domain
-        )
+        names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 
-    def _tags(
-        self, parts: Parts, around: Surroundings, text: str
-    ) -> tuple[tuple[str, ...], str]:
+    def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata
         for printed, source in (
             (parts.tags, "label"), (around.tags, "links"), (metadata.tags, "article"),

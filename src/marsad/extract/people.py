@@ -111,7 +111,11 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     if len(line.text) > _LONGEST_LINE:
         return []
     parts = _BETWEEN.split(line.text)
-    pieces = [*line.pieces, *(part for part in parts if len(parts) > 1), *lines[: len(lines) > 1 and 9]]
+    pieces = [
+        *line.pieces,
+        *(part for part in parts if len(parts) > 1),
+        *lines[: len(lines) > 1 and 9],
+    ]
     pieces = list(dict.fromkeys(pieces))
     if len(pieces) < 2 or not (_DIGIT.search(line.text) or _RELATIVE_WORD.search(line.text)):
         return []
@@ -146,7 +150,8 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and sum(
             word.startswith("ال") and before not in _BEFORE_ARTICLE
             for before, word in zip(["", *words], words, strict=False)
-        ) < 2
+        )
+        < 2
         and not _is_no_author(text, site)
         and load_furniture().read(text) is None
         and topic_of_section(text) is None

@@ -14,18 +14,18 @@ from marsad.text.normalize import fold
 
 _ALT = attribute("(?:alt|title)")
 _NO_NAME = re.compile(r"^\W*(?:الرءيسيه|الصفحه الرءيسيه|home|logo|شعار|image|footer logo)\W*$")
-_LOGO_WORDS = re.compile(r"^\s*(?:شعار|لوغو|logo(?: of)?)\s+|\s+(?:logo|لوغو|شعار)\s*$", re.IGNORECASE)
+_LOGO_WORDS = re.compile(
+    r"^\s*(?:شعار|لوغو|logo(?: of)?)\s+|\s+(?:logo|لوغو|شعار)\s*$", re.IGNORECASE
+)
 _RIGHTS = re.compile(
-    r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|&copy;|\(c\))?\s*(?:لدى|لصالح|لموقع|ل|لـ)\s*"
-    r"([^\d©.،,|–—-]{2,40})"
+    r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
+    r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
 
 
-def site_name(
-    metadata: Metadata, head: Head, blocks: Sequence[Block]
-) -> Claim[str] | None:
+def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
     """Return the name that a page gives to its site."""
     if metadata.site_name:
         return metadata.site_name

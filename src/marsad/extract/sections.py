@@ -16,9 +16,7 @@ _ABOVE = 8
 _LONGEST = 30
 
 
-def section_of(
-    blocks: Sequence[Block], headline: int | None, title: str | None
-) -> tuple[str, ...]:
+def section_of(blocks: Sequence[Block], headline: int | None, title: str | None) -> tuple[str, ...]:
     """Return the section that a path such as "الرئيسية » سياسة" above the headline ends in.
 
     Without a path it is a known section's name that stands alone right above the headline.

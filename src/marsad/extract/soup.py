@@ -119,3 +119,63 @@ class Cutter:
                 return index
         self._missing.add("-->")
         return None
+
+
+# --- what is found without reading ---------------------------------------------------
+
+_MOST_PROPERTIES = 100
+_CONTENT = attribute("content")
+
+
+def places_of(page: str, start: str, most: int, limit: int) -> list[int]:
+    """Return the pieces that begin with a tag, the first few before `limit`."""
+    found: list[int] = []
+    last = count = 0
+    at = page.find(start, 0, limit)
+    while at >= 0 and len(found) < most:
+        count += page.count("<", last, at + 1)
+        last = at + 1
+        found.append(count)
+        at = page.find(start, last, limit)
+    return found
+
+
+def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
+    places = [at for at, piece in enumerate(pieces) if piece[:6] == "script" and "ld+json" in piece]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
+        found.append((tag, "<".join([text, *pieces[at + 1 : end]])))
+    return found
+
+
+def microdata(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the tags that carry microdata with the first text or content in or below them."""
+    places = [at for at, piece in enumerate(pieces) if "itemprop" in piece][:_MOST_PROPERTIES]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        for piece in pieces[at + 1 : at + 6]:
+            if text.strip() or piece[:1] == "/":
+                break
+            inner, _, text = piece.partition(">")
+            if inner[:5] == "meta ":
+                text = value_of(_CONTENT, inner) or ""
+        found.append((tag, unescape(text)))
+    return found
+
+
+def is_within_raw(pieces: list[str]) -> bool:
+    """Say whether a script, a style sheet or a comment is open behind these pieces."""
+    for piece in reversed(pieces):
+        if piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
+            return False
+        if piece.startswith(("script", "style", "SCRIPT", "STYLE")):
+            return True
+        if "-->" in piece:
+            return False
+        if piece.startswith("!--"):
+            return True
+    return False

@@ -11,8 +11,8 @@ from marsad.text.normalize import fold
 _TAG_SEPARATORS = re.compile(r"\s*[,،;؛|#•·]\s*|\s+[-–—/]\s+|\s{2,}")
 _HASHTAG = re.compile(r"#\w")
 _TAG_LINK = re.compile(
-    r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|topics?|labels?|keywords?"
-    r"|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
+    r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b"
+    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
     r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ def split_tags(value: str) -> list[str]:
 
 
 def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
-    """Take the links, or the short items, that follow a tag label; return where the rest goes on."""
+    """Take the links, or short items, below a tag label; return where the rest goes on."""
     group = lines[at].group if at < len(lines) else None
     first = at
     while at < len(lines) and lines[at].group == group and at - first < _MOST_TAGS:

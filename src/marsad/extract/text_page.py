@@ -41,7 +41,9 @@ def extract_text(
         return _article(None, "\n".join(lines), page, url, publisher)
     title = " ".join(lines[:stamp_line])
     reading = read_stamp(lines[stamp_line], fetched_at=page.fetched_at, zone=zone)
-    parts = part_lines([text_line(line) for line in lines[stamp_line + 1 :]], title=title, url=page.url)
+    parts = part_lines(
+        [text_line(line) for line in lines[stamp_line + 1 :]], title=title, url=page.url
+    )
     body = "\n".join(parts.paragraphs)
     if not body:
         raise ExtractError("a headline without a body")

@@ -93,7 +93,8 @@ def _elected(
         return sum(
             _WEIGHTS.get(vote.source, 1.0)
             for vote in votes
-            if abs((_day(_local(vote.value, zone)) - day).days) <= (zone is None and _differ(vote, claim))
+            if abs((_day(_local(vote.value, zone)) - day).days)
+            <= (zone is None and _differ(vote, claim))
         )
 
     return max(claims, key=support)

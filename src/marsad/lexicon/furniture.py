@@ -67,7 +67,6 @@ class Furniture:
                 return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
         return None
 
-
     def shares(self, text: str) -> bool:
         """Say whether a line is nothing but names of what one shares with."""
         words = _WORD.findall(text)

@@ -18,7 +18,7 @@ from marsad.extract.lines import (
     line_of,
     lines_of,
 )
-from marsad.extract.people import hinted, line_pieces, looks_like_name, read_byline
+from marsad.extract.people import hinted, leads_to_author, line_pieces, looks_like_name, read_byline
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
@@ -214,10 +214,13 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
-    if not block.anchors and not _DIGIT_OR_RELATIVE.search(block.text) and not hinted(hint):
-        label = label_of(block.text, ())
-        if label is None or label.kind != "byline":
-            return []
+    if not (
+        _DIGIT_OR_RELATIVE.search(block.text)
+        or hinted(hint)
+        or leads_to_author(block.anchors)
+        or _opens(block.text, {"byline"})
+    ):
+        return []
     line = line_of(block, containers)
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
     if not names and hinted(hint):

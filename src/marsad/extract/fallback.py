@@ -32,13 +32,10 @@ def confidence(
         return 0.0
     said = sum(len(paragraph) for paragraph in paragraphs if is_sentence(paragraph))
     near = headline is not None and first is not None and 0 < first - headline < _NEAR
-    signals = [
-        (0.3, near),
-        (0.3, said >= 0.6 * len(text)),
-        (0.2, len(text) >= _ENOUGH),
-        (0.3, _describes(description, text)),
-    ]
-    return min(1.0, sum(weight for weight, holds in signals if holds))
+    sure = 0.3 * near + 0.3 * (said >= 0.6 * len(text)) + 0.2 * (len(text) >= _ENOUGH)
+    if sure < DOUBT:  # the text is compared only where that can make a difference
+        sure += 0.3 * _describes(description, text)
+    return sure
 
 
 def _describes(description: str | None, text: str) -> bool:

@@ -160,6 +160,11 @@ def looks_like_name(text: str, site: str | None) -> bool:
     )
 
 
+def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
+    """Say whether a link looks like one to an author's page."""
+    return any(_AUTHOR_PAGE.search(tag) or _AUTHOR_LINK.search(tag) for _, tag in anchors)
+
+
 def hinted(hint: str) -> bool:
     """Say whether a class, id or role is made for authors' names."""
     return bool(_AUTHOR_HINT.search(hint))

@@ -8,7 +8,8 @@ cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
@@ -78,13 +79,14 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     reader = _Reader()
     # By far the most frequent entity, and no part of markup.
     pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
-    head = places_of(page, "<body", 1, _LONGEST_HEAD) or places_of(page, "<BODY", 1, _LONGEST_HEAD)
-    body = head[0] if head else 0
+    head = (places_of(page, tag, _LONGEST_HEAD) for tag in ("<body", "<BODY"))
+    body = next(chain.from_iterable(head), 0)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    headlines = places_of(page, "<h1", _MOST_HEADLINES, len(page)) if body else []
-    headlines = [at for at in headlines if body + _ABOVE < at < LARGEST]
-    start = reader.start_of_article(pieces, headlines)
+    start = 0
+    if body and len(pieces) > body + 3 * _ABOVE:
+        headlines = (at for at in places_of(page, "<h1", len(page)) if at > body + _ABOVE)
+        start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
@@ -165,12 +167,12 @@ class _Reader:
             if text and (texts or not text.isspace()):
                 add(unescape(text) if "&" in text else text)
 
-    def start_of_article(self, pieces: list[str], headlines: list[int]) -> int:
+    def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
         """Return where to begin to read: some way above the headline if the head confirms it.
 
         0 where it does not, or where that may be within a script or a comment.
         """
-        for at in headlines[:_MOST_HEADLINES]:
+        for at in headlines:
             inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
             text = " ".join(unescape("".join(inside)).split())
             if len(text) > _HEADLINE and self._titled(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
@@ -127,17 +127,15 @@ _MOST_PROPERTIES = 100
 _CONTENT = attribute("content")
 
 
-def places_of(page: str, start: str, most: int, limit: int) -> list[int]:
-    """Return the pieces that begin with a tag, the first few before `limit`."""
-    found: list[int] = []
+def places_of(page: str, start: str, limit: int) -> Iterator[int]:
+    """Yield the pieces that begin with a tag, as far as `limit` characters."""
     last = count = 0
     at = page.find(start, 0, limit)
-    while at >= 0 and len(found) < most:
+    while at >= 0:
         count += page.count("<", last, at + 1)
         last = at + 1
-        found.append(count)
+        yield count
         at = page.find(start, last, limit)
-    return found
 
 
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.extract.blocks import Block
 from marsad.extract.metadata import Claim
@@ -88,6 +89,7 @@ def _is_site(piece: str, site: str | None, guess: bool) -> bool:
     return guess and len(piece.split()) <= 3 and bool(_MEDIUM.match(fold(piece)))
 
 
+@lru_cache(maxsize=512)  # a page asks for the same titles and headings again and again
 def letters(text: str) -> str:
     """Return the folded letters and digits of a text, run together."""
     return _NOT_ALNUM.sub("", fold(text))

@@ -12,7 +12,7 @@ from functools import cache
 from marsad.text.toml_data import Section, parse_toml, read_data
 
 _FILE = "language.toml"
-_SAMPLE = 2000  # characters: enough, and a bound for hostile input
+_SAMPLE = 1500  # characters: enough, and a bound for hostile input
 _FEWEST_LETTERS = 2
 _SCRIPTS = {
     "arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",

@@ -91,7 +91,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     reader.flush()
     reader.containers.close(reader.body)
     if "itemprop" in page:
-        reader.head.properties = microdata(pieces)
+        reader.head.properties = microdata(pieces, [range(body), range(start or body, reader.last)])
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
@@ -124,6 +124,7 @@ class _Reader:
         self._bold_depth = self._bold_start = self._bold = 0
         self._piece_start = -1
         self._pictured = False  # since the last block
+        self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
         self.actions = dict(_ACTIONS)
@@ -166,6 +167,7 @@ class _Reader:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
                 add(unescape(text) if "&" in text else text)
+        self.last = at
 
     def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
         """Return where to begin to read: some way above the headline if the head confirms it.

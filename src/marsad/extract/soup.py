@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
@@ -149,9 +149,9 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def microdata(pieces: list[str]) -> list[tuple[str, str]]:
+def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str]]:
     """Return the tags that carry microdata with the first text or content in or below them."""
-    places = [at for at, piece in enumerate(pieces) if "itemprop" in piece][:_MOST_PROPERTIES]
+    places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
     found = []
     for at in places:
         tag, _, text = pieces[at].partition(">")

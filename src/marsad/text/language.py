@@ -13,6 +13,7 @@ from marsad.text.toml_data import Section, parse_toml, read_data
 
 _FILE = "language.toml"
 _SAMPLE = 1500  # characters: enough, and a bound for hostile input
+_BEGINNING = 300
 _FEWEST_LETTERS = 2
 _SCRIPTS = {
     "arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
@@ -49,6 +50,8 @@ def detect_language(text: str) -> str | None:
     needs common words or letters of a language; a name alone has none.
     """
     sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
+    if _is_plainly_arabic(sample):
+        return "ar"
     letters = "".join(set(sample))  # a text uses few: whole scripts are ruled out by them
     sizes = dict.fromkeys(_RUNS, 0)
     for name, runs in _RUNS.items():
@@ -62,14 +65,23 @@ def detect_language(text: str) -> str | None:
     languages = _languages().get(script)
     if languages is None:
         return script
-    used = frozenset(letters)
-    if script == "arabic" and all(used.isdisjoint(other.letters) for other in languages[1:]):
-        return "ar"
     scores = _scores(sample, languages)
     best = max(languages, key=lambda language: scores[language.code])  # the first among equals
     if not scores[best.code]:
         return "ar" if script == "arabic" else None
     return best.code
+
+
+def _is_plainly_arabic(sample: str) -> bool:
+    """Say whether a text begins in Arabic script and holds no letter of its other languages."""
+    beginning = sample[:_BEGINNING]
+    if 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) < len(beginning):
+        return False
+    arabic, *others = _languages()["arabic"]
+    used = frozenset(sample)
+    if used.isdisjoint(arabic.letters) or not all(used.isdisjoint(o.letters) for o in others):
+        return False
+    return sum(map(len, _RUNS["latin"].findall(sample))) < _BEGINNING
 
 
 def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:

@@ -43,6 +43,7 @@ _CLIMB = 6
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
 _CARD_SHARE = 0.25
+_LONGEST_CARD, _LONGEST_OFFER = 1000, 400
 _GALLERY = 3  # pictures with a text each
 
 
@@ -117,25 +118,27 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
             groups.setdefault(box, []).append(index)
     found: set[int] = set()
     for at, indexes in groups.items():
-        if len(indexes) < 2 or containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
-            continue
-        inside = [blocks[index] for index in indexes]
-        size = sum(len(block.text) for block in inside)
-        links = sum(block.link_length for block in inside)
-        pictured = sum(block.after_image for block in inside)
-        if pictured >= _GALLERY and pictured >= 0.8 * len(inside):
-            found.update(indexes)
-            continue
-        said = any(map(_is_sentence, inside))
-        sold = bool(_SELLS.search(containers.hint(at))) and size < 400
-        formed = any("form" in _tags_below(containers, block, at) for block in inside)
-        if size > 1000 or (said and not sold):
-            continue
-        if links < (0.1 if sold else _CARD_SHARE) * size and not formed:
-            continue
-        if not any(_opens(block.text, {"read_also", "tags"}) for block in inside):
+        if _is_card(at, [blocks[index] for index in indexes], containers):
             found.update(indexes)
     return frozenset(found)
+
+
+def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
+    """Say whether an element within the body is a gallery, a form, or a box that sells or links."""
+    if containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
+        return False
+    pictured = sum(block.after_image for block in inside)
+    if pictured >= _GALLERY and pictured >= 0.8 * len(inside):
+        return True
+    size = sum(len(block.text) for block in inside)
+    if size > _LONGEST_CARD or any(_opens(block.text, {"read_also", "tags"}) for block in inside):
+        return False
+    links = sum(block.link_length for block in inside)
+    said = any(map(_is_sentence, inside))
+    if _SELLS.search(containers.hint(at)) and size < _LONGEST_OFFER:
+        return not said or links > 0.1 * size
+    formed = any("form" in _tags_below(containers, block, at) for block in inside)
+    return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
 
 
 def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:

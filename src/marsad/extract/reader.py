@@ -102,6 +102,12 @@ def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
 
 
+def _may_be_cut(tag: str) -> bool:
+    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
+    double = tag.count('"')
+    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
+
+
 class _Reader:
     """What is open, and what was collected."""
 
@@ -158,7 +164,7 @@ class _Reader:
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
-                and (tag.count('"') & 1 or tag.count("'") & 1)
+                and _may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
             elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):

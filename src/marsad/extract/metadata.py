@@ -45,7 +45,9 @@ _KEYWORDS = ("news_keywords", "dc.subject", "dcterms.subject", "keywords", "pars
 _OTHERS = (*_KEYWORDS, "og:type", "og:url", "og:image", "og:description", "description",
            "twitter:image", "article:tag", "og:article:tag", "twitter:description")  # fmt: skip
 _WANTED = frozenset([*_PUBLISHED, *_UPDATED, *_TITLES, *_AUTHORS, *_SECTIONS, *_SITES, *_OTHERS])
-_NAME = attribute("(?:property|name|itemprop)")
+_NAME = re.compile(
+    r"(?<![\w-])(?:property|name|itemprop)\s*+=\s*+[\"']?\s*+([^\"'\s>]++)", re.IGNORECASE
+)
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
 _TITLE = attribute("title")
@@ -150,7 +152,8 @@ def _metas(head: Head) -> dict[str, list[str]]:
     """Return the contents of meta elements and of microdata by their lower-case name."""
     found: dict[str, list[str]] = {}
     for tag in head.metas:
-        name = (value_of(_NAME, tag) or "").strip().lower()
+        match = _NAME.search(tag)
+        name = match[1].lower() if match else ""
         if name in _WANTED and (content := " ".join((value_of(_CONTENT, tag) or "").split())):
             found.setdefault(name, []).append(content)
     for tag, text in head.properties:

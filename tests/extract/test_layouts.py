@@ -180,6 +180,20 @@ def test_the_name_of_the_site_comes_from_title_logo_or_rights() -> None:
     assert publisher("") == "صحيفة المرافئ"  # "جميع الحقوق محفوظة لصحيفة المرافئ"
 
 
+def test_a_source_that_only_a_logo_names_is_a_credit() -> None:
+    logo = "<div class=news-provider><img src=/p.png alt='وكالة الساحل'></div>"
+    assert article_of(logo + paragraphs()).credits == ("وكالة الساحل",)
+    assert article_of(f"{logo}{paragraphs()}<p>المصدر: رويترز</p>").credits == ("رويترز",)
+
+
+def test_an_arabic_name_beside_the_latin_one_is_the_sites() -> None:
+    head = (
+        f"<title>{TITLE} - المرافئ | Marafi News</title>"
+        "<meta property=og:site_name content='Marafi News'>"
+    )
+    assert article_of(paragraphs(), head).publisher.name == "المرافئ"
+
+
 def test_every_field_says_where_it_came_from() -> None:
     head = (
         "<meta property=og:site_name content=المرافئ><meta name=author content='سلمى الجريدي'>"

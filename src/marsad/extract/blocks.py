@@ -134,5 +134,6 @@ class Head:
     language: str | None = None
     properties: list[tuple[str, str]] = field(default_factory=list)  # tags with itemprop, and text
     times: list[tuple[str, int]] = field(default_factory=list)  # tag, and the blocks before it
+    logos: list[str] = field(default_factory=list)  # tags of pictures that name a source
     pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content

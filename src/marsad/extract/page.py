@@ -19,7 +19,7 @@ from marsad.extract.kinds import why_no_article
 from marsad.extract.lines import Line, line_of, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
-from marsad.extract.publisher import site_name
+from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
@@ -69,7 +69,7 @@ class _Reading:
         head: Head, publisher: Publisher | None, zone: dt.tzinfo | None,
     ) -> None:  # fmt: skip
         self._page, self._metadata, self._zone = page, metadata, zone
-        self._blocks, self._containers = blocks, containers
+        self._blocks, self._containers, self._logos = blocks, containers, logo_credits(head)
         domain = domain_of(page.url) if page.url else None
         known = publisher or Publisher()
         named = site_name(metadata, head, blocks) if not known.name else None
@@ -124,7 +124,7 @@ class _Reading:
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
             authors=authors,
             publisher=self._publisher,
-            credits=unique([*parts.credits, *(around.credits if not parts.credits else ())]),
+            credits=unique(parts.credits or around.credits or self._logos[:1]),
             dateline=parts.dateline,
             tags=tags,
             sections=sections or section_of(self._blocks, self._headline, self._title),

@@ -10,6 +10,7 @@ from marsad.extract.blocks import Block, Head
 from marsad.extract.metadata import Claim, Metadata
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
+from marsad.lexicon.sections import topic_of_section
 from marsad.text.normalize import fold
 
 _ALT = attribute("(?:alt|title)")
@@ -21,6 +22,7 @@ _RIGHTS = re.compile(
     r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
     r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
+_ARABIC = re.compile("[ء-ي]")
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
 
@@ -28,13 +30,27 @@ _LONGEST, _MOST_LOGOS = 40, 20
 def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
     """Return the name that a page gives to its site."""
     if metadata.site_name:
-        return metadata.site_name
+        own = _beside(metadata.site_name.value, head.title)
+        return Claim(own, "title") if own else metadata.site_name
     found = (
         (_of_title(head.title, metadata, blocks), "title"),
         (_of_logo(head), "logo"),
         (_of_rights(blocks), "visible"),
     )
     return next((Claim(name, source) for name, source in found if name), None)
+
+
+def _beside(latin: str, title: str | None) -> str | None:
+    """Return the Arabic name that a title prints beside the site's Latin one: "… - الصباح | X"."""
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title or "")]
+    if len(pieces) < 3 or not latin.isascii() or not pieces[-1].isascii():
+        return None
+    first, second = letters(pieces[-1]), letters(latin)
+    if not first or not (first.startswith(second) or second.startswith(first)):
+        return None
+    name = pieces[-2]
+    arabic = bool(_ARABIC.search(name)) and len(name) < _LONGEST and len(name.split()) <= 3
+    return name if arabic and topic_of_section(name) is None else None
 
 
 def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
@@ -58,6 +74,16 @@ def _of_logo(head: Head) -> str | None:
         if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):
             return name
     return None
+
+
+def logo_credits(head: Head) -> list[str]:
+    """Return the sources that a page names with a logo only: the picture's own text."""
+    names = (" ".join((value_of(_ALT, tag) or "").split()) for tag in head.logos)
+    return [
+        _LOGO_WORDS.sub("", name)
+        for name in names
+        if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name))
+    ]
 
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:

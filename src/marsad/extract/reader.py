@@ -398,8 +398,11 @@ class _Reader:
     def _body(self, _name: str, tag: str) -> None:
         self.body = self.body or tag
 
-    def _image(self, _name: str, _tag: str) -> None:
+    def _image(self, _name: str, tag: str) -> None:
         self._pictured = True
+        around = self._stack[-1][1]
+        if ("source" in around or "provider" in around or "agency" in around) and "alt" in tag:
+            self.head.logos.append(tag)
 
     def _time(self, name: str, tag: str) -> None:
         if len(self.head.times) < 50:

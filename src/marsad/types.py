@@ -88,6 +88,26 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """Which part of the page a field of its article was taken from; None where it has no value.
+
+    Visible parts are `heading`, `visible`, `byline`, `label` and `links`, and `body`; parts for
+    machines `json-ld`, `microdata`, `article`, `og`, `twitter`, `dublin-core`, `meta`, `time`,
+    `title` and `url`. `publisher` is where it was known already.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    authors: str | None = None
+    publisher: str | None = None
+    tags: str | None = None
+    sections: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, apart from everything that surrounds it on its page."""
 
@@ -109,6 +129,7 @@ class Article:
     image: str | None = None
     related: tuple[Related, ...] = ()
     published_text: str | None = None  # the visible stamp as printed, for the reader
+    origins: Origins = Origins()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

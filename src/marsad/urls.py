@@ -83,6 +83,8 @@ def registrable_domain(host: str) -> str:
 def same_site(first: str, second: str) -> bool:
     """Say whether two addresses belong to the same registrable domain."""
     hosts = domain_of(first), domain_of(second)
+    if hosts[0] == hosts[1]:
+        return hosts[0] is not None
     return None not in hosts and len({registrable_domain(host or "") for host in hosts}) == 1
 
 

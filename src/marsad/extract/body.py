@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.extract.blocks import Block, Container
-from marsad.text.normalize import fold
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.titles import letters
 
 _GOOD = re.compile(
     r"article[-_ ]?(?:body|content|text|detail)|entry-content|post-(?:content|body|text)|story"
@@ -21,7 +21,7 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_STOP = re.compile(r"[.!؟?…»\"”:]\s*$")
+_STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
@@ -35,16 +35,22 @@ class Body:
 
     indexes: tuple[int, ...]
     confidence: float
+    container: int = 0  # the innermost that holds them
 
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
     """Return the block that prints the headline: an h1 that a title confirms, else such a block."""
-    keys = [_key(title) for title in titles if title]
+    keys = list(dict.fromkeys(key for title in titles if title and (key := letters(title))))
+    known = " ".join(titles)
     scored = []
     for index, block in enumerate(blocks):
-        if len(block.text) > 400 or block.tag not in _HEADLINE_TAGS:
+        text = block.text
+        if block.tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
             continue
-        key = _key(block.text)
+        # Folding costs: only what shares a word with a title, as it is spelled, may be one.
+        if block.tag != "h1" and not any(word in known for word in text.split(None, 3)[:3]):
+            continue
+        key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             scored.append((block.tag == "h1", block.heading, block.link_length == 0, -index))
     if scored:
@@ -55,74 +61,82 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
-def choose_body(
-    blocks: Sequence[Block], containers: Sequence[Container], headline: int | None
-) -> Body:
+def choose_body(blocks: Sequence[Block], containers: Containers, headline: int | None) -> Body:
     """Score containers by the running text in them and return the best one's blocks in order."""
-    scores = [0.0] * len(containers)
     comments = _comments(containers)
-    for index, block in enumerate(blocks):
-        weight = _weight(block)
-        if weight <= 0 or index == headline or comments[block.container]:
-            continue
-        at, share = block.container, weight
-        if containers[at].tag in _WRAPPERS:
-            at = max(containers[at].parent, 0)
-        for _ in range(_LEVELS):
-            scores[at] += share
-            at = containers[at].parent
-            if at < 0:
-                break
-            share *= _DECAY
-    if not any(scores):
-        return Body((), 0.0)
-    weighted = [
-        score * _factor(container) for score, container in zip(scores, containers, strict=True)
+    weights = [
+        0.0 if index == headline or block.container in comments else _weight(block)
+        for index, block in enumerate(blocks)
     ]
-    best = max(range(len(containers)), key=lambda at: (weighted[at], -containers[at].depth))
-    best = _widen(best, blocks, containers)
-    inside = _inside(best, containers)
-    start = headline if headline is not None and inside[blocks[headline].container] else -1
+    scores = _scores(blocks, containers, weights)
+    if not scores:
+        return Body((), 0.0)
+    weighted = {at: score * _factor(containers, at) for at, score in scores.items()}
+    best = max(weighted, key=lambda at: (weighted[at], -containers.depths[at], -at))
+    best = _widen(best, blocks, containers, weights)
+    inside = range(best, containers.end(best))
+    start = headline if headline is not None and blocks[headline].container in inside else -1
     if start >= 0 and len(blocks[start].lines) > 1:
         start -= 1  # old layouts print headline, stamp and lead in one cell, parted by breaks
     chosen = [
         index
-        for index, block in enumerate(blocks)
-        if index > start and inside[block.container] and not comments[block.container]
+        for index in range(start + 1, len(blocks))
+        if blocks[index].container in inside and blocks[index].container not in comments
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
-    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total))
+    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best)
 
 
-def _comments(containers: Sequence[Container]) -> list[bool]:
-    """Say for each container whether it lies among the readers' comments."""
-    found = [False] * len(containers)
-    for index, container in enumerate(containers):
-        inside = container.parent >= 0 and found[container.parent]
+def _scores(
+    blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
+) -> dict[int, float]:
+    """Give each container the weight of what is in it, less for what lies deeper."""
+    scores: dict[int, float] = {}
+    for block, weight in zip(blocks, weights, strict=True):
+        if weight <= 0:
+            continue
+        at, share = block.container, weight
+        if containers.tags[at] in _WRAPPERS:
+            at = max(containers.parents[at], 0)
+        for _ in range(_LEVELS):
+            scores[at] = scores.get(at, 0.0) + share
+            at = containers.parents[at]
+            if at < 0:
+                break
+            share *= _DECAY
+    return scores
+
+
+def _comments(containers: Containers) -> frozenset[int]:
+    """Return the containers that lie among the readers' comments."""
+    found: set[int] = set()
+    for at, raw in enumerate(containers.raw):
+        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
+            continue
         # Near the root such names say that a page has comments, not that it is one.
-        named = container.depth > 1 and not _COMMENTS.isdisjoint(container.hint.split())
-        found[index] = inside or named
-    return found
+        if (
+            at not in found
+            and containers.depths[at] > 1
+            and not _COMMENTS.isdisjoint(containers.hint(at).split())
+        ):
+            found.update(range(at, containers.end(at)))
+    return frozenset(found)
 
 
 def _extend(
     chosen: list[int], best: int, headline: int | None, blocks: Sequence[Block],
-    containers: Sequence[Container],
+    containers: Containers,
 ) -> list[int]:  # fmt: skip
     """Add running text right above and below: leads stand apart, and broken markup ends early."""
     if not chosen:
         return chosen
-    around = {best}
-    at = best
-    while containers[at].parent > 0:
-        at = containers[at].parent
-        around.add(at)
+    around = {at for at in containers.path(best, len(containers)) if at > 0 or at == best}
 
     def belongs(index: int) -> bool:
         block = blocks[index]
-        beside = containers[block.container].parent in around or block.container in around
+        beside = containers.parents[block.container] in around or block.container in around
         return beside and _weight(block) >= _LEAD and bool(_STOP.search(block.text))
 
     first, last = chosen[0], chosen[-1]
@@ -138,49 +152,40 @@ def _extend(
 def _weight(block: Block) -> float:
     """Say how much running text a block is: length in letters, links and furniture discounted."""
     length = len(block.text)
-    if block.outside or block.heading or block.link_density > 0.4 or length < 25:
+    if block.outside or length < 25 or block.link_length > 0.4 * length or block.heading:
         return 0.0
-    stop = 1.0 if _STOP.search(block.text) else 0.5
-    return min(length, 1000) * stop * (1 - block.link_density)
+    stop = 1.0 if _STOP.search(block.text, max(0, length - 8)) else 0.5
+    return min(length, 1000) * stop * (1 - block.link_length / length)
 
 
-def _factor(container: Container) -> float:
-    factor = 1.0
-    if container.tag == "article" or "articlebody" in container.hint:
+def _factor(containers: Containers, at: int) -> float:
+    hint, factor = containers.hint(at), 1.0
+    if containers.tags[at] == "article" or "articlebody" in hint:
         factor *= 1.5
-    if _GOOD.search(container.hint):
+    if hint and _GOOD.search(hint):
         factor *= 1.3
-    if _BAD.search(container.hint):
+    if hint and _BAD.search(hint):
         factor *= 0.4
     return factor
 
 
-def _widen(best: int, blocks: Sequence[Block], containers: Sequence[Container]) -> int:
+def _widen(
+    best: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
+) -> int:
     """Go up while the parent's other children add as much running text again."""
+
+    def running(at: int) -> float:
+        inside = range(at, containers.end(at))
+        pairs = zip(blocks, weights, strict=True)
+        return sum(weight for block, weight in pairs if weight and block.container in inside)
+
+    mine = running(best)
     for _ in range(3):
-        parent = containers[best].parent
+        parent = containers.parents[best]
         if parent <= 0:
             return best
-        mine = _running(best, blocks, containers)
-        around = _running(parent, blocks, containers)
+        around = running(parent)
         if mine >= 0.75 * around:
             return best
-        best = parent
+        best, mine = parent, around
     return best
-
-
-def _running(at: int, blocks: Sequence[Block], containers: Sequence[Container]) -> float:
-    inside = _inside(at, containers)
-    return sum(_weight(block) for block in blocks if inside[block.container])
-
-
-def _inside(at: int, containers: Sequence[Container]) -> list[bool]:
-    """Say for each container whether it lies in the one at `at`; parents come before children."""
-    found = [False] * len(containers)
-    for index, container in enumerate(containers):
-        found[index] = index == at or (container.parent >= 0 and found[container.parent])
-    return found
-
-
-def _key(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalnum())

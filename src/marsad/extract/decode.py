@@ -38,10 +38,13 @@ def decode(body: bytes, content_type: str | None) -> str:
             return body[len(mark) :].decode(name, "replace")
     if b"\0" in body[:_HEAD]:
         raise ExtractError("binary data, no text")
+    # First: what is valid UTF-8 and not plain ASCII is hardly ever anything else.
+    text = _strict(body, "utf-8")
+    if text is not None:
+        return text
     header = _HEADER.search(content_type or "")
     declared = _DECLARED.search(body[:_HEAD])
     names = [
-        "utf-8",  # first: what is valid UTF-8 and not plain ASCII is hardly ever anything else
         header[1] if header else None,
         next(filter(None, declared.groups())).decode("ascii") if declared else None,
     ]
@@ -49,7 +52,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         text = _strict(body, name)
         if text is not None:
             return text
-    says_utf8 = any(name and name.lower().replace("-", "") == "utf8" for name in names[1:])
+    says_utf8 = any(name and name.lower().replace("-", "") == "utf8" for name in names)
     if _mostly_utf8(body, 0.2 if says_utf8 else 0.02):
         return body.decode("utf-8", "replace")
     guess = detect_encoding(body[: 16 * _HEAD]) or ""

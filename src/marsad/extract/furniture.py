@@ -6,48 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.lexicon.furniture import Furniture, load_furniture
+from marsad.extract.dateline import read_dateline
+from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
+from marsad.extract.people import is_byline, lead_author, read_byline
+from marsad.extract.related import take_related
+from marsad.extract.tags import split_tags, take_tag_links
+from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
-from marsad.text.stamps import read_stamps
 from marsad.types import Related
-from marsad.urls import absolute
 
-_LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$", re.DOTALL)
-_TAG_SEPARATORS = re.compile(r"\s*[,،;؛|#•·]\s*|\s+[-–—]\s+|\s{2,}")
-_CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+")
-_AGENCY_END = re.compile(r"[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\s*\.?\s*$")
-_DATELINE = re.compile(r"^([^\d:«\"“.!؟?]{2,60}?)\s*(?:[-–—]{1,2}|:)\s+(?=\S.{25,})")
-_STOP = re.compile(r"[.!؟?…»\"”]\s*$")
-_OPEN_DATELINE = re.compile(r"\S\s*[-–—]+\s*$")
-_BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
-_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|،]|\s*\d")
-_WRITTEN_BY = re.compile(r"^\W*(?:كتبت?|بقلم|by)\s+((?:\S+\s*){2,4})$", re.IGNORECASE)
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by)\b|كاتب|محرر",
-    re.IGNORECASE,
+_LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
+_CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
+_AGENCY_END = re.compile(
+    r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
-_STAMP_LABEL = re.compile(
-    r"\W*(?:تاريخ|التاريخ|تاريخ النشر|نشر في|نشر|اخر تحديث|تحديث|date|published|updated)\s*[:：]"
-)
+_TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
+_AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
-_SHORT = 110
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page: a block of HTML, or a line of text."""
-
-    text: str
-    path: tuple[int, ...] = (0,)  # the containers around it, outermost first
-    heading: bool = False
-    link_density: float = 0.0
-    links: tuple[tuple[str, str], ...] = ()
-    pieces: tuple[str, ...] = ()  # texts of its inline elements
-
-    @property
-    def group(self) -> int:
-        """The container of the line's own element: neighbours of one group stand side by side."""
-        return self.path[-2] if len(self.path) > 1 else self.path[-1]
+_LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
 @dataclass(slots=True)
@@ -62,315 +40,276 @@ class Parts:
     dateline: str | None = None
 
 
-def part_lines(lines: Sequence[Line], *, title: str | None, url: str | None) -> Parts:
-    """Take lines below a headline apart. `url` makes addresses of links absolute."""
-    furniture, parts = load_furniture(), Parts()
-    taken: set[str] = set()
-    at, ended = 0, False
-    while at < len(lines):
-        line = lines[at]
-        folded = " ".join(fold(line.text).split())
-        short = len(line.text) < _SHORT
-        at += 1
-        if _is_label(folded, furniture):
-            at = _take_below_label(lines, at, folded, parts, furniture)
-            ended = ended or bool(parts.credits)
-        elif furniture.policy.match(folded) or (
-            furniture.end.match(folded) and (line.heading or len(line.text) < 60)
-        ):
-            if not _goes_on(lines, at, furniture):
-                break
-        elif _take_labelled(line, folded, parts, furniture):
-            ended = True
-            at = _take_tag_links(lines, at, parts) if furniture.tags.match(folded) else at
-        elif short and furniture.read_also.match(folded):
-            at = _take_related(lines, at - 1, parts, url, ended=ended)
-        elif short and _is_edge(at, lines, parts) and (name := read_byline(line)):
-            parts.authors.append(name)
-        elif is_stamp(line.text) and _is_edge(at, lines, parts):
-            continue
-        elif line.text not in taken and not _is_dropped(line, folded, furniture, title):
-            parts.paragraphs.append(line.text)
-            ended = ended and not _is_running(line)
-            if not short:
-                taken.add(line.text)  # short lines repeat: an answer, a verse
-    headings = {line.text for line in lines if line.heading}
-    while parts.paragraphs and parts.paragraphs[-1] in headings:
-        parts.paragraphs.pop()
-    _take_agency(parts, furniture)
-    _take_dateline(parts, furniture)
+def part_lines(
+    lines: Sequence[Line], *, title: str | None, url: str | None, site: str | None = None,
+    people: Sequence[str] = (),
+) -> Parts:  # fmt: skip
+    """Take lines below a headline apart.
+
+    `url` makes addresses of links absolute; `people` wrote the article: boxes about them at its end
+    are no part of it.
+    """
+    parter = _Parter(lines, title, url, site, people)
+    parter.run()
+    parts = parter.parts
+    _take_agency(parts)
+    if parts.paragraphs:
+        parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
+        more = len(parts.paragraphs) > 1
+        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more)
+        if alone:
+            parts.paragraphs.pop(0)
     return parts
 
 
-def _is_edge(at: int, lines: Sequence[Line], parts: Parts) -> bool:
-    """Say whether a line stands above the body's second paragraph or among the last three."""
-    return len(parts.paragraphs) < 2 or at > len(lines) - 3
+class _Parter:
+    """Goes through the lines once."""
 
+    def __init__(
+        self, lines: Sequence[Line], title: str | None, url: str | None, site: str | None,
+        people: Sequence[str],
+    ) -> None:  # fmt: skip
+        self.parts = Parts()
+        self._lines, self._title, self._url, self._site = lines, title, url, site
+        self._people = [name for name in people if len(name) > _LEAST_NAME]
+        self._taken: set[str] = set()
+        self._headings: set[str] = set()
+        self._ended = False  # a credit or tags stood above: the article is over
+        self._running = 0  # sentences of running text so far
+        self._groups: set[int] = set()  # where they stand
+        self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
 
-def _goes_on(lines: Sequence[Line], at: int, furniture: Furniture) -> bool:
-    """Say whether the body goes on below a line that usually ends it: beside what was above."""
-    groups = {line.group for line in lines[: at - 1] if _is_running(line)}
-    return any(
-        (not groups or line.group in groups)
-        and _is_running(line)
-        and not furniture.policy.match(" ".join(fold(line.text).split()))
-        for line in lines[at : at + _LOOK_AHEAD]
-    )
+    def run(self) -> None:
+        at = 0
+        while at < len(self._lines):
+            after = self._step(at)
+            if after is None:
+                break
+            at = after
+        parts = self.parts
+        while parts.paragraphs and parts.paragraphs[-1] in self._headings:
+            parts.paragraphs.pop()
 
-
-def _is_running(line: Line) -> bool:
-    """Say whether a line is a sentence of running text."""
-    return len(line.text) > 60 and line.link_density < 0.3 and bool(_STOP.search(line.text))
-
-
-def is_apart(text: str, title: str | None) -> bool:
-    """Say whether a line of text is furniture, the headline, or a stamp, and no running text."""
-    folded, furniture = " ".join(fold(text).split()), load_furniture()
-    if len(text) > _SHORT or (title is not None and _same(text, title)):
-        return len(text) <= _SHORT
-    patterns = (furniture.tags, furniture.credit, furniture.byline, furniture.drop,
-                furniture.read_also)  # fmt: skip
-    return any(pattern.match(folded) for pattern in patterns) or is_stamp(text)
-
-
-def is_stamp(text: str) -> bool:
-    """Say whether a short line is a publication stamp and little else."""
-    readings = read_stamps(text) if len(text) < _SHORT else ()
-    if not readings or _STOP.search(text):
-        return False
-    rest = text[: readings[0].start] + text[readings[-1].end :]
-    return len(rest) < 30 or bool(load_furniture().drop.match(" ".join(fold(rest).split())))
-
-
-def read_byline(line: Line) -> str | None:
-    """Return the name that a short line near the headline prints as its author's."""
-    if len(line.text) > 60 or line.text.rstrip().endswith((".", "؟", "?", "!")):
-        return None
-    folded = " ".join(fold(line.text).split())
-    if load_furniture().byline.match(folded) and (value := _value(line.text)):
-        return next(iter(_split_names(value)), None)
-    if match := _WRITTEN_BY.match(line.text):
-        return next(iter(_split_names(match[1])), None)
-    if len(line.links) == 1 and line.link_density > 0.8 and _AUTHOR_PAGE.search(line.links[0][1]):
-        return line.text if len(line.text.split()) <= 5 else None
-    return None
-
-
-def byline_pieces(text: str, publisher: str | None) -> list[Line]:
-    """Cut a line such as "منذ ساعة – بقلم فلان | تحديث: …" into what may be bylines.
-
-    After the publisher's own name ("الصحيفة - فلان | اليوم 09:30") the next piece is one.
-    """
-    if len(text) > 2 * _SHORT:
-        return []
-    pieces = _BETWEEN.split(text)
-    if len(pieces) < 2:
-        return []
-    if publisher and _same(pieces[0], publisher) and len(pieces) > 2 and read_stamps(text):
-        name = pieces[1].strip()
-        if 2 <= len(name.split()) <= 4 and not read_stamps(name) and not re.search(r"\d", name):
-            return [Line(f"بقلم: {name}")]
-    return [Line(piece.strip()) for piece in pieces]
-
-
-def _take_labelled(line: Line, folded: str, parts: Parts, furniture: Furniture) -> bool:
-    """Read a line that starts with the label of tags or of a credit."""
-    if len(line.text) < 500 and (label := furniture.tags.match(folded)):
-        value = _value(line.text)
-        if not (line.links or value or label.end() >= len(folded.rstrip(" :：-|"))):
-            return False
-        if line.links:
-            parts.tags.extend(text for text, _ in line.links if text)
-        elif len(line.pieces) > 1:
-            parts.tags.extend(p for p in line.pieces if not furniture.tags.match(fold(p)))
-        elif value:
-            parts.tags.extend(_split_tags(value))
-        return True
-    if len(line.text) < _SHORT and furniture.credit.match(folded) and (value := _value(line.text)):
-        names = _CREDIT_SEPARATORS.split(value)
-        parts.credits.extend(name.strip(" .()") for name in names if name.strip(" .()"))
-        return True
-    return False
-
-
-def _is_label(folded: str, furniture: Furniture) -> bool:
-    """Say whether a line is nothing but the label of a credit or a stamp."""
-    if len(folded) > 30:
-        return False
-    label = furniture.credit.match(folded)
-    return bool(label and label.end() == len(folded)) or bool(_STAMP_LABEL.fullmatch(folded))
-
-
-def _take_below_label(
-    lines: Sequence[Line], at: int, folded: str, parts: Parts, furniture: Furniture
-) -> int:
-    """Read the short line below a label that stands alone."""
-    if at >= len(lines) or len(lines[at].text) > 60 or _STOP.search(lines[at].text.rstrip("()")):
-        return at
-    if furniture.credit.match(folded):
-        names = _CREDIT_SEPARATORS.split(lines[at].text.strip(" ()"))
-        parts.credits.extend(name.strip() for name in names if name.strip())
+    def _step(self, at: int) -> int | None:
+        """Read a line; return where to go on, None where the article is over."""
+        line = self._lines[at]
+        label = line.label
+        if label is not None:
+            taken = self._labelled(at, line, label)
+            if taken != at:
+                return taken
+        short = len(line.text) < SHORT
+        if short and self._running and (names := _agencies(line.text)):
+            self.parts.credits.extend(names)
+            return at + 1
+        if self._running and (after := self._after_box(at, line)):
+            return after
+        if not self.parts.paragraphs and _opens_agency_copy(line):
+            self._keep(line, short=short)
+            return at + 1
+        if short and self._is_edge(at):
+            if names := read_byline(line, self._site):
+                self.parts.authors.extend(names)
+                return at + 1
+            if is_byline(line) or is_stamp(line.text):
+                return at + 1
+        if short and self._is_meta(at, line):
+            return at + 1
+        if line.text not in self._taken and not self._is_dropped(line):
+            self._keep(line, short=short)
         return at + 1
-    return at + 1 if is_stamp(lines[at].text) else at
+
+    def _after_box(self, at: int, line: Line) -> int | None:
+        """Return where a box about the author ends, if one begins here."""
+        name = next((name for name in self._people if line.text.startswith(name)), None)
+        if name is None or len(line.text) > _LONGEST_BOX:
+            return None
+        alone = len(line.text) < len(name) + 5
+        if line.group in self._groups:
+            # Among the paragraphs only a last one that opens with the name in bold is a box.
+            boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
+            return at + 1 if boxed and at >= len(self._lines) - 3 else None
+        after = at + 1
+        while after < len(self._lines) and line.group in self._lines[after].path:
+            after += 1
+        return after
+
+    def _keep(self, line: Line, *, short: bool) -> None:
+        self.parts.paragraphs.append(line.text)
+        if line.heading:
+            self._headings.add(line.text)
+        if line.running:
+            self._running += 1
+            self._groups.add(line.group)
+            self._ended = False
+        if not short:
+            self._taken.add(line.text)  # short lines repeat: an answer, a verse
+
+    def _labelled(self, at: int, line: Line, label: Label) -> int | None:
+        """Read a line that begins with a phrase; return `at` itself where it means nothing."""
+        short = len(line.text) < SHORT
+        if label.kind in {"comments", "end", "policy"}:
+            return self._close(at, line, label)
+        if label.kind == "tags" and len(line.text) < 500:
+            return self._tags(at, line, label)
+        if label.kind in {"credit", "stamp"} and short:
+            return self._credit_or_stamp(at, line, label)
+        if label.kind == "promo" and len(line.text) < 2 * SHORT:
+            return at + 1
+        if label.kind == "read_also" and short and fold(line.text).endswith("نهايه"):
+            return at + 1
+        if label.kind == "read_also" and short and self._offers(at, line, label):
+            after, related = take_related(self._lines, at, self._url, ended=self._ended)
+            self.parts.related.extend(
+                Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
+            )
+            return after
+        if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
+            return at + 1
+        if label.kind == "drop" and short and (not STOP.search(line.text) or len(line.text) < 40):
+            return at + 1
+        return at
+
+    def _body_of(self, related: Related, lines: Sequence[Line]) -> str | None:
+        """Return the text of a second article, if these lines hold one."""
+        if not lines:
+            return related.text
+        whole = part_lines(lines, title=related.title, url=self._url).paragraphs
+        size = sum(map(len, whole))
+        return "\n".join(whole) if size > 120 and any(map(STOP.search, whole)) else None
+
+    def _close(self, at: int, line: Line, label: Label) -> int | None:
+        """Read a line that usually ends the article."""
+        if label.kind == "policy":
+            return at + 1 if self._goes_on(at + 1) else None
+        if not (line.heading or len(line.text) < 60) or line.running:
+            return at
+        said = sum(map(len, self.parts.paragraphs))
+        if label.kind == "comments" and self._running and said > 150 and not line.anchors:
+            return None  # what readers write looks like an article's sentences
+        return at + 1 if self._goes_on(at + 1) else None
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether the body goes on below a line that usually ends it: beside what was above."""
+        groups = self._groups
+        for line in self._lines[at : at + _LOOK_AHEAD]:
+            if line.running and (not groups or line.group in groups):
+                label = line.label
+                if label is None or label.kind != "policy":
+                    return True
+        return False
+
+    def _offers(self, at: int, line: Line, label: Label) -> bool:
+        """Say whether a phrase such as "المزيد من" opens a block of links and no sentence."""
+        if line.link_density > 0.5 or label.alone or label.sign:
+            return True
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        linked = following is not None and following.link_density > 0.6
+        return not STOP.search(line.text) and (line.heading or line.bold or linked)
+
+    def _tags(self, at: int, line: Line, label: Label) -> int:
+        value = _value(line.text)
+        if not (line.anchors or (value and label.sign) or label.alone or len(line.pieces) > 1):
+            return at
+        tags = self.parts.tags
+        linked = [text for text, _ in line.anchors if not _is_tag_label(text)]
+        if linked:
+            tags.extend(linked)
+        elif len(line.pieces) > 1:
+            tags.extend(piece for piece in line.pieces if not _is_tag_label(piece))
+        elif value:
+            tags.extend(split_tags(value))
+        after = at + 1
+        if not linked and not value:
+            after = take_tag_links(self._lines, at + 1, tags)
+        self._ended = True
+        return after
+
+    def _credit_or_stamp(self, at: int, line: Line, label: Label) -> int:
+        value = _value(line.text) if label.sign else None
+        if label.kind == "stamp":
+            return at + 1 if self._is_edge(at) and not value and label.alone else at
+        if value:
+            self._credit(value)
+            self._ended = True
+            return at + 1
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if not label.alone or below is None:
+            return at
+        if len(below.text) > 60 or STOP.search(below.text.rstrip("()")):
+            return at + 1
+        self._credit(below.text)
+        self._ended = True
+        return at + 2
+
+    def _credit(self, value: str) -> None:
+        names = (name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(value))
+        self.parts.credits.extend(name for name in names if name)
+
+    def _is_edge(self, at: int) -> bool:
+        """Say whether a line stands above the body's second paragraph or among the last three."""
+        return len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4
+
+    def _is_meta(self, at: int, line: Line) -> bool:
+        """Say whether a short line stands above the first sentence as stamps and sections do."""
+        if line.heading or line.bold or STOP.search(line.text) or line.text.endswith(":"):
+            return False
+        if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
+            return len(line.text) < 60 and line.tag != "li" and not _opens_agency_copy(line)
+        return False
+
+    def _is_dropped(self, line: Line) -> bool:
+        """Say whether a line is neither body nor anything that is kept."""
+        if len(_LETTERS.findall(line.text[:40])) < 2:
+            return True
+        if self._title and same(line.text, self._title):
+            return True
+        if len(line.text) < SHORT and (
+            load_furniture().shares(line.text) or ends_copy(line.text) or _TWEET.match(line.text)
+        ):
+            return True
+        return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
 
 
-def _take_tag_links(lines: Sequence[Line], at: int, parts: Parts) -> int:
-    """Take the links that follow a tag label standing alone."""
-    group = lines[at].group if at < len(lines) else None
-    while at < len(lines) and lines[at].group == group:
-        if lines[at].link_density < 0.8 or len(lines[at].text) > _SHORT:
-            break
-        parts.tags.extend(text for text, _ in lines[at].links if 1 < len(text) < 60)
-        at += 1
-    return at
+def _agencies(text: str) -> list[str]:
+    """Return the agencies of a line that is nothing but them, in brackets."""
+    match = _AGENCY.match(text)
+    names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
+    known = load_furniture().agencies
+    return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
+
+
+def _opens_agency_copy(line: Line) -> bool:
+    """Say whether a line is a dateline, which is kept until it is read."""
+    return read_dateline(line.text, more=True)[1]
+
+
+def _is_tag_label(text: str) -> bool:
+    label = load_furniture().read(text)
+    return label is not None and label.kind == "tags" and label.alone
 
 
 def _value(text: str) -> str | None:
-    match = _LABELLED.match(text) or re.match(r"^\W*\w+\s*[-–—]\s*(.+)$", text)
-    return match[1].strip() or None if match else None
+    match = _LABELLED.match(text)
+    return (match[1] or match[2] or "").strip() or None if match else None
 
 
-def _split_tags(value: str) -> list[str]:
-    return [
-        tag
-        for piece in _TAG_SEPARATORS.split(value)
-        if (tag := piece.strip(" .").replace("_", " "))
-    ]
-
-
-def _split_names(value: str) -> list[str]:
-    value = _NAME_END.split(value)[0]
-    return [
-        name
-        for piece in re.split(r"\s*[,،/|]\s*|\s+[-–—]\s+", value)
-        if (name := piece.strip(" .")) and len(name) < 40
-    ]
-
-
-def _take_related(
-    lines: Sequence[Line], at: int, parts: Parts, url: str | None, *, ended: bool
-) -> int:
-    """Read a read-also block from its label on; return where the rest goes on."""
-    start, label = at, lines[at]
-    before = lines[at - 1].group if at else label.group
-    inline = _value(label.text)
-    if inline or (label.links and label.link_density > 0.5):
-        links = label.links or ((inline or "", ""),)
-        parts.related.extend(_item(text, href, url) for text, href in links if len(text) > 8)
-        return at + 1
-    at += 1
-    known = len(parts.related)
-    while at < len(lines) and (lines[at].link_density > 0.6 or lines[at].heading):
-        line = lines[at]
-        if _ends(line):
-            return len(lines) if ended else at
-        items = [link for link in line.links if len(link[0]) > 8] or [(line.text, "")]
-        parts.related.extend(_item(text, href, url) for text, href in items)
-        at += 1
-    rest = lines[at:]
-    if not rest:
-        return at
-    if not ended and parts.related:
-        after = _after_card(lines, start, at)
-        if after is not None:
-            return after
-    if not parts.related or not (ended or rest[0].group != before):
-        if len(rest) > 1 and not _STOP.search(rest[0].text) and len(rest[0].text) < 200:
-            parts.related.append(Related(title=rest[0].text))
-            rest = rest[1:]
-        else:
-            return at
-    # The second article ends where the next block of links begins: no block within a block.
-    labels = (i for i, line in enumerate(rest) if _is_read_also(line))
-    if len(parts.related) - known > 1:
-        return len(lines)  # a list of links: what stands below is none of theirs
-    whole = part_lines(
-        rest[: next(labels, len(rest))], title=parts.related[-1].title, url=url
-    ).paragraphs
-    last = parts.related[-1]
-    if len(" ".join(whole)) > 120 and any(map(_STOP.search, whole)):
-        parts.related[-1] = Related(last.title, last.url, text="\n".join(whole))
-    return len(lines)
-
-
-def _ends(line: Line) -> bool:
-    folded, furniture = " ".join(fold(line.text).split()), load_furniture()
-    return bool(furniture.end.match(folded) or furniture.policy.match(folded))
-
-
-def _is_read_also(line: Line) -> bool:
-    folded = " ".join(fold(line.text).split())
-    return len(line.text) < _SHORT and bool(load_furniture().read_also.match(folded))
-
-
-def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
-    """Return where the body goes on below a card in its middle; None where the card is the end.
-
-    The card is the innermost container around its label and its first item.
-    """
-    shared = [a for a, b in zip(lines[label].path, lines[label + 1].path, strict=False) if a == b]
-    body = lines[label - 1].path if label else ()
-    if shared and shared[-1] not in body:
-        rest = range(at, len(lines))
-        return next((i for i in rest if shared[-1] not in lines[i].path), None)
-    groups = {line.group for line in lines[:label]}
-    return next((i for i in range(at, len(lines)) if lines[i].group in groups), None)
-
-
-def _item(text: str, href: str, url: str | None) -> Related:
-    return Related(title=text, url=absolute(href, url) if href else None)
-
-
-def _is_dropped(line: Line, folded: str, furniture: Furniture, title: str | None) -> bool:
-    """Say whether a line is neither body nor anything that is kept."""
-    letters = sum(char.isalpha() for char in line.text)
-    if letters < 2 or (title and _same(line.text, title)):
-        return True
-    if len(line.text) < _SHORT and furniture.drop.match(folded):
-        return not _STOP.search(line.text) or len(line.text) < 40
-    return line.link_density > 0.7 and (len(line.text) < 200 or len(line.links) > 2)
-
-
-def _same(first: str, second: str) -> bool:
-    return fold(first).strip(" .:") == fold(second).strip(" .:")
-
-
-def _take_agency(parts: Parts, furniture: Furniture) -> None:
+def _take_agency(parts: Parts) -> None:
     """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
-    if not parts.paragraphs:
-        return
-    last = parts.paragraphs[-1]
-    match = _AGENCY_END.search(last)
-    if match and " ".join(fold(match[1]).split()) in furniture.agencies:
-        parts.credits.append(match[1].strip())
-        if match.start() == 0:
-            parts.paragraphs.pop()
-
-
-def _take_dateline(parts: Parts, furniture: Furniture) -> None:
-    """Read "رام الله - وفا -" at the beginning of the body; alone on a line it leaves the body."""
-    if not parts.paragraphs:
-        return
-    first = parts.paragraphs[0]
-    if len(first) < 60 and len(parts.paragraphs) > 1 and _OPEN_DATELINE.search(first):
-        parts.dateline = parts.paragraphs.pop(0).strip(" -–—:")
-        return
-    if len(first) < 60 and not _STOP.search(first):
-        pieces = [
-            " ".join(fold(piece).split(" ")).strip(" ()")
-            for piece in re.split(r"\s*[-–—/(]\s*", first)
-        ]
-        if len(pieces) > 1 and any(piece.strip(")") in furniture.agencies for piece in pieces):
-            parts.dateline = first.strip(" -–—:")
-            parts.paragraphs.pop(0)
-        return
-    match = _DATELINE.match(first)
-    if match and len(match[1].split()) <= 6 and fold(match[1].split()[0]) not in furniture.no_place:
-        place = match[1].strip()
-        more = re.match(r"([^-–—:]{2,25}?)\s*[-–—:]+\s+", first[match.end() :])
-        if more and " ".join(fold(more[1]).split()) in furniture.agencies:
-            place = f"{place} - {more[1].strip()}"
-        bracket = re.search(r"\(([^)]+)\)", place)
-        known = bracket and " ".join(fold(bracket[1]).split()) in furniture.agencies
-        if more or known or re.search(r"\s[-–—]+$|[-–—]{1,2}\s*$", first[: match.end()]):
-            parts.dateline = place
+    agencies = load_furniture().agencies
+    for _ in range(2):
+        if not parts.paragraphs:
+            return
+        last = parts.paragraphs[-1]
+        match = _AGENCY_END.search(last[-80:])
+        names = _CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
+        known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
+        if not known or len(known) < len([name for name in names if name.strip()]):
+            return
+        whole = match is None or match.start() == max(0, len(last) - 80) == 0
+        if match is None and len(parts.paragraphs) < 2:
+            return
+        parts.credits.extend(known)
+        if not whole:
+            return
+        parts.paragraphs.pop()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
 
 from marsad.text.normalize import fold
 
@@ -23,20 +22,23 @@ LONGEST = 2_000_000
 DEPTH = 6
 
 
-def article_data(tree: LexborHTMLParser) -> Mapping[str, Any]:
+def article_data(scripts: Sequence[tuple[str, str]], titles: Sequence[str]) -> Mapping[str, Any]:
     """Return the page's article as JSON-LD describes it, or nothing.
 
-    Some pages describe the articles of their side columns too: only one whose headline the page
-    prints as its own is taken, and of several the one with most text.
+    `scripts` are attributes and content of the page's JSON. Some pages describe the articles of
+    their side columns too: only one whose headline the page prints as its own (`titles`) is taken,
+    and of several the one with most text.
     """
-    nodes = tree.css("h1, title, meta[property='og:title']")[:20]
-    printed = [_words(node.attributes.get("content") or node.text()) for node in nodes]
     found = [
         item
-        for node in tree.css('script[type*="ld+json"]')[:30]
-        for item in _objects(_parse(node.text()), DEPTH)
+        for tag, content in scripts[:30]
+        if "ld+json" in tag
+        for item in _objects(_parse(content), DEPTH)
         if any(_ARTICLE.search(kind) for kind in _types(item))
     ]
+    if not found:
+        return {}
+    printed = [_words(title) for title in titles[:20] if title]
     found = [item for item in found if _is_printed(text_of(item.get("headline")), printed)]
     return max(found, key=lambda item: len(str(item.get("articleBody") or "")), default={})
 

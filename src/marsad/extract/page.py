@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-
-from selectolax.lexbor import LexborHTMLParser
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.blocks import Block, Container, check_depth, read_blocks
-from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
+from marsad.extract.blocks import Block, Containers, Head
+from marsad.extract.body import choose_body, headline_index
 from marsad.extract.decode import decode
-from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
+from marsad.extract.fallback import DOUBT, confidence, read_again
+from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.metadata import Metadata, best_title, read_metadata
+from marsad.extract.lines import Line, line_of, text_line
+from marsad.extract.metadata import Metadata, read_metadata
+from marsad.extract.people import written_by
+from marsad.extract.publisher import logo_credits, site_name
+from marsad.extract.reader import read_blocks
+from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
+from marsad.extract.titles import best_title
 from marsad.lexicon.zones import zone_of_domain
 from marsad.text.language import detect_language
-from marsad.text.normalize import fold
-from marsad.types import Article, Page, Publisher
+from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
-_DEEPEST_PATH = 60
-_PATH = re.compile(r"\W*(?:الرءيسيه|الرءيسه|home|accueil)\s*(?:[»›>/\\←‹«]|-\s)+\s*\w")
-_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
+_HARDLY = 40  # characters: no text to speak of
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -50,170 +54,152 @@ def extract_article(
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
-    check_depth(text)
-    tree = LexborHTMLParser(text)
-    metadata = read_metadata(tree, page.url)
-    blocks, containers = read_blocks(tree)
-    return _compose(page, metadata, blocks, containers, publisher, zone)
+    blocks, containers, head = read_blocks(text)
+    headings = [block.text for block in blocks if block.tag == "h1"]
+    metadata = read_metadata(head, headings, page.url)
+    reading = _Reading(page, metadata, blocks, containers, head, publisher, zone)
+    return reading.article(text)
 
 
-def _compose(
-    page: Page, metadata: Metadata, blocks: list[Block], containers: list[Container],
-    publisher: Publisher | None, zone: dt.tzinfo | None,
-) -> Article:  # fmt: skip
-    if publisher and publisher.name:
-        metadata = replace(metadata, site_name=publisher.name)
-    title = best_title(
-        metadata,
-        [block.text for block in blocks if block.tag == "h1"],
-        [block.text for block in blocks if block.tag in {"h2", "h3"}],
-    )
-    headline = headline_index(blocks, [title, *metadata.titles] if title else metadata.titles)
-    body = choose_body(blocks, containers, headline)
-    parts = _parts(blocks, containers, body, title, page.url)
-    text = "\n".join(parts.paragraphs)
-    if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
-        parts = part_lines([Line(line) for line in metadata.body], title=title, url=page.url)
+class _Reading:
+    """One page while it is read: every part of the article is found from those before it."""
+
+    def __init__(
+        self, page: Page, metadata: Metadata, blocks: list[Block], containers: Containers,
+        head: Head, publisher: Publisher | None, zone: dt.tzinfo | None,
+    ) -> None:  # fmt: skip
+        self._page, self._metadata, self._zone = page, metadata, zone
+        self._blocks, self._containers, self._logos = blocks, containers, logo_credits(head)
+        domain = domain_of(page.url) if page.url else None
+        known = publisher or Publisher()
+        named = site_name(metadata, head, blocks) if not known.name else None
+        self._site = named.value if named else known.name
+        self._named = named.source if named else "publisher" if known.name else None
+        self._publisher = Publisher(self._site, known.domain or domain)
+        self._claim = best_title(metadata.titles, self._site, blocks)
+        self._title = self._claim.value if self._claim else None
+        titles = [claim.value for claim in metadata.titles]
+        titles = [self._title, *titles] if self._title else titles
+        self._headline = headline_index(blocks, titles)
+        self._body = choose_body(blocks, containers, self._headline)
+        self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
+        self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
+
+    def article(self, markup: str) -> Article:
+        """Return the article of a page, whose whole `markup` is read again where that is needed.
+
+        Raises:
+            NotAnArticle: the page holds none; the message says what it is.
+        """
+        parts, text, origin = self._parts(markup)
+        if not text:
+            raise NotAnArticle("no running text on the page")
+        page, metadata, body = self._page, self._metadata, self._body
+        chosen = [self._blocks[index] for index in body.indexes]
+        confirmed = self._headline is not None and bool(metadata.titles)
+        reason = why_no_article(page.url, self._title, metadata, chosen, text, confirmed=confirmed)
+        if reason:
+            raise NotAnArticle(reason)
+        around = read_around(
+            self._blocks, self._containers, self._headline, body, page.url,
+            f"{self._title}\n{text}", tagged=bool(parts.tags),
+        )  # fmt: skip
+        times = article_times(
+            metadata, self._blocks, self._headline, body.indexes, page, self._zone
+        )
+        url = metadata.canonical
+        sections = tuple(claim.value for claim in metadata.sections[:3])
+        tags, tagged = self._tags(parts, around, text)
+        authors, written = self._authors(parts)
+        return Article(
+            id=article_id(url, self._title, text),
+            made_by=MADE_BY,
+            title=self._title,
+            text=text,
+            url=page.url,
+            canonical_url=url,
+            published=times.published.value if times.published else None,
+            updated=times.updated.value if times.updated else None,
+            published_text=times.printed,
+            language=detect_language(text) or (metadata.language or "und").split("-")[0],
+            authors=authors,
+            publisher=self._publisher,
+            credits=unique(parts.credits or around.credits or self._logos[:1]),
+            dateline=parts.dateline,
+            tags=tags,
+            sections=sections or section_of(self._blocks, self._headline, self._title),
+            image=metadata.image.value if metadata.image else None,
+            related=_merged(parts, around),
+            origins=Origins(
+                title=self._claim.source if self._claim else None,
+                text=origin,
+                published=times.published.source if times.published else None,
+                updated=times.updated.source if times.updated else None,
+                authors=written if authors else None,
+                publisher=self._named,
+                tags=tagged if tags else None,
+                sections=metadata.sections[0].source if sections else None,
+                image=metadata.image.source if metadata.image else None,
+            ),
+        )
+
+    def _parts(self, markup: str) -> tuple[Parts, str, str]:
+        """Take the body's lines apart; where they are few, look at what else may be the text."""
+        metadata = self._metadata
+        lines = body_lines(self._blocks, self._containers, self._body, self._title, self._people)
+        parts, origin = self._part(lines), "body"
         text = "\n".join(parts.paragraphs)
-    if len(text) < 40:
-        text = _short(blocks, containers, headline, page.url, title) or text
-    if not text:
-        raise NotAnArticle("no running text on the page")
-    reason = why_no_article(
-        page.url, title, metadata, [blocks[index] for index in body.indexes], text
-    )
-    if reason:
-        raise NotAnArticle(reason)
-    times = article_times(metadata, blocks, headline, body.indexes, page, zone)
-    domain = domain_of(page.url) if page.url else None
-    names = publisher or Publisher(metadata.site_name, domain)
-    url = metadata.canonical
-    tags = own_tags(parts.tags or metadata.tags, title, text)
-    return Article(
-        id=article_id(url, title, text),
-        made_by=MADE_BY,
-        title=title,
-        text=text,
-        url=page.url,
-        canonical_url=url,
-        published=times.published,
-        updated=times.updated,
-        published_text=times.printed,
-        language=detect_language(text) or (metadata.language or "und").split("-")[0],
-        authors=_authors(parts, metadata, names, _near(blocks, headline, body), containers),
-        publisher=Publisher(names.name or metadata.site_name, names.domain or domain),
-        credits=unique(parts.credits),
-        dateline=parts.dateline,
-        tags=tags or trusted_keywords(metadata.keywords, title, text),
-        sections=metadata.sections[:3] or _breadcrumb(blocks, headline, title),
-        image=metadata.image,
-        related=tuple(parts.related),
-    )
+        if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
+            parts, origin = self._part([text_line(line) for line in metadata.body]), "json-ld"
+            text = "\n".join(parts.paragraphs)
+        if len(text) < _HARDLY:
+            text = self._short() or text
+        first = next(iter(self._body.indexes), None)
+        sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
+        if sure < DOUBT and (metadata.says_article or metadata.published):
+            again = read_again(markup, text)
+            if again:
+                parts, origin = self._part([text_line(line) for line in again]), "trafilatura"
+                text = "\n".join(parts.paragraphs)
+        return parts, text, origin
+
+    def _part(self, lines: Sequence[Line]) -> Parts:
+        return part_lines(
+            lines, title=self._title, url=self._page.url, site=self._site, people=self._people
+        )
+
+    def _short(self) -> str:
+        """Return the first sentences below the headline: breaking news is no longer than that."""
+        if self._headline is None:
+            return ""
+        below = self._blocks[self._headline + 1 : self._headline + 8]
+        near = [line_of(b, self._containers) for b in below if not b.outside]
+        near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
+        return "\n".join(part_lines(near[:2], title=self._title, url=self._page.url).paragraphs)
+
+    def _authors(self, parts: Parts) -> tuple[tuple[str, ...], str]:
+        place = parts.dateline or ""  # agencies put their own name into the author's field
+        machine = [c for c in self._metadata.authors if c.value not in place]
+        printed = [*parts.authors, *self._printed]
+        names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
+        visible = bool(names) and names[0] in printed
+        return names, "byline" if visible or not machine else machine[0].source
+
+    def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
+        metadata = self._metadata
+        for printed, source in (
+            (parts.tags, "label"), (around.tags, "links"), (metadata.tags, "article"),
+        ):  # fmt: skip
+            if tags := own_tags(printed, self._title, text):
+                return tags, source
+        return (
+            trusted_keywords(metadata.keywords, self._title, text), metadata.keywords_source
+        )  # fmt: skip
 
 
-def _parts(
-    blocks: list[Block], containers: list[Container], body: Body, title: str | None, url: str | None
-) -> Parts:
-    """Take the body's blocks apart, and read on below it for tags, credits and related items."""
-    if not body.indexes:
-        return Parts()
-    inside = set(body.indexes)
-    last = body.indexes[-1]
-    lines = [
-        line
-        for index in body.indexes
-        if not blocks[index].outside and not _is_stamp_box(blocks[index], containers)
-        for line in _lines(blocks[index], containers, title)
-    ]
-    parts = part_lines(lines, title=title, url=url)
-    below = [
-        _line(b, containers)
-        for i, b in enumerate(blocks[last + 1 : last + 60], last + 1)
-        if i not in inside
-    ]
-    more = part_lines(below, title=title, url=url)
-    parts.tags = parts.tags or more.tags
-    parts.credits = parts.credits or more.credits
-    parts.authors = parts.authors or more.authors
-    parts.related = parts.related or more.related
-    return parts
-
-
-def _line(block: Block, containers: list[Container]) -> Line:
-    path = _path(block, containers)
-    return Line(block.text, path, block.heading, block.link_density, block.links, block.pieces)
-
-
-def _path(block: Block, containers: list[Container]) -> tuple[int, ...]:
-    """Return the containers around a block, outermost first."""
-    path: list[int] = []
-    at = block.container
-    while at >= 0 and len(path) < _DEEPEST_PATH:
-        path.append(at)
-        at = containers[at].parent
-    return tuple(reversed(path))
-
-
-def _is_stamp_box(block: Block, containers: list[Container]) -> bool:
-    """Say whether a block is short, no sentence, and in an element made for dates."""
-    hint = containers[block.container].hint
-    return len(block.text) < 40 and block.text[-1] not in ".!؟:" and bool(_DATE_HINT.search(hint))
-
-
-def _lines(block: Block, containers: list[Container], title: str | None) -> list[Line]:
-    """Cut a block at its single line breaks where one of the lines is no running text."""
-    if len(block.lines) < 2 or not any(is_apart(line, title) for line in block.lines):
-        return [_line(block, containers)]
-    links = dict(block.links)
-    path = _path(block, containers)
-    return [Line(line, path, link_density=float(line in links)) for line in block.lines]
-
-
-def _short(
-    blocks: list[Block],
-    containers: list[Container],
-    headline: int | None,
-    url: str | None,
-    title: str | None,
-) -> str:
-    """Return the first sentences below the headline: breaking news is no longer than that."""
-    if headline is None:
-        return ""
-    near = [_line(b, containers) for b in blocks[headline + 1 : headline + 8] if not b.outside]
-    near = [line for line in near if len(line.text) > 40 and line.link_density < 0.3]
-    return "\n".join(part_lines(near[:2], title=title, url=url).paragraphs)
-
-
-def _authors(
-    parts: Parts,
-    metadata: Metadata,
-    publisher: Publisher,
-    near: list[Block],
-    containers: list[Container],
-) -> tuple[str, ...]:
-    """Return the names of the visible bylines, else those that machines are told."""
-    printed = [
-        name
-        for block in near
-        for line in (_line(block, containers), *byline_pieces(block.text, publisher.name))
-        if (name := read_byline(line))
-    ]
-    names = parts.authors or printed or list(metadata.authors)
-    domain = (publisher.domain or "").split(".")[0].lower()
-    return unique(name for name in names if name != publisher.name and name.lower() != domain)
-
-
-def _breadcrumb(blocks: list[Block], headline: int | None, title: str | None) -> tuple[str, ...]:
-    """Return the section that a path such as "الرئيسية » سياسة" above the headline ends in."""
-    for block in reversed(blocks[: headline or 0][-8:]):
-        names = [text for text, _ in block.links if text != title]
-        if _PATH.match(fold(block.text)) and 2 <= len(names) <= 5:
-            return (names[-1],)
-    return ()
-
-
-def _near(blocks: list[Block], headline: int | None, body: Body) -> list[Block]:
-    """Return the blocks around the headline, where stamps and bylines stand."""
-    first = body.indexes[0] if body.indexes else 0
-    at = first if headline is None else headline
-    return blocks[max(0, at - 6) : max(at, min(first, at + 12)) + 3]
+def _merged(parts: Parts, around: Surroundings) -> tuple[Related, ...]:
+    """Return the related items in and around the body, each once."""
+    found: dict[str, Related] = {}
+    for related in [*parts.related, *around.related]:
+        found.setdefault(related.title, related)
+    return tuple(found.values())

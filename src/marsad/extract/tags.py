@@ -5,17 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from marsad.extract.lines import SHORT, Line
 from marsad.text.normalize import fold
 
+_TAG_SEPARATORS = re.compile(r"\s*[,،;؛|#•·]\s*|\s+[-–—/]\s+|\s{2,}")
+_HASHTAG = re.compile(r"#\w")
+_TAG_LINK = re.compile(
+    r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b"
+    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
+    r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
+    re.IGNORECASE,
+)
+_MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
+
+
+def split_tags(value: str) -> list[str]:
+    """Split a line of keywords at whatever separates them; hashtags lose sign and underscores."""
+    if _HASHTAG.search(value):
+        value = value.replace(" #", "،").replace("#", "،")
+    return [
+        tag
+        for piece in _TAG_SEPARATORS.split(value)
+        if (tag := " ".join(piece.strip(" .").replace("_", " ").split()))
+    ]
+
+
+def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
+    """Take the links, or short items, below a tag label; return where the rest goes on."""
+    group = lines[at].group if at < len(lines) else None
+    first = at
+    while at < len(lines) and lines[at].group == group and at - first < _MOST_TAGS:
+        line = lines[at]
+        short_item = line.tag == "li" and len(line.text) < 40
+        if (line.link_density < 0.8 and not short_item) or len(line.text) > SHORT:
+            break
+        if short_item and not line.anchors:
+            tags.append(line.text)
+        tags.extend(text for text, _ in line.anchors if 1 < len(text) < 60)
+        at += 1
+    return at
+
+
+def tag_links(line: Line) -> list[str]:
+    """Return the texts of a line's links if all of them lead to tags."""
+    if line.link_density < 0.7 or not line.anchors or len(line.anchors) > _MOST_TAGS:
+        return []
+    if not all(_TAG_LINK.search(tag) for _, tag in line.anchors):
+        return []
+    return [text for text, _ in line.anchors if 1 < len(text) < 60]
+
+
+def hashtags(line: Line) -> list[str]:
+    """Return the tags of a line that is nothing but hashtags."""
+    words = line.text.split()
+    if len(words) > _MOST_TAGS or not words or not all(word.startswith("#") for word in words):
+        return []
+    return split_tags(line.text)
+
+
+def occurring(tags: Sequence[str], haystack: str) -> bool:
+    """Say whether most of the tags occur in a folded text, as an article's own ones do."""
+    found = sum(_stem_in(tag, haystack) for tag in tags)
+    return found >= 0.6 * len(tags)
 
 
 def own_tags(tags: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:
     """Return printed tags, one unseparated line split into the longest runs that the text holds."""
     if len(tags) == 1 and len(tags[0].split()) > 1:
         return split_runs(tags[0], f"{title or ''}\n{text}")
-    return tuple(dict.fromkeys(tag.strip(" #.،,") for tag in tags if tag.strip(" #.،,")))
+    cleaned = (" ".join(tag.replace("_", " ").strip(" #.،,:").split()) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 
 def trusted_keywords(keywords: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:

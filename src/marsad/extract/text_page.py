@@ -7,7 +7,8 @@ import re
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import ExtractError
-from marsad.extract.furniture import Line, part_lines
+from marsad.extract.furniture import part_lines
+from marsad.extract.lines import text_line
 from marsad.extract.tags import own_tags
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold
@@ -40,7 +41,9 @@ def extract_text(
         return _article(None, "\n".join(lines), page, url, publisher)
     title = " ".join(lines[:stamp_line])
     reading = read_stamp(lines[stamp_line], fetched_at=page.fetched_at, zone=zone)
-    parts = part_lines([Line(line) for line in lines[stamp_line + 1 :]], title=title, url=page.url)
+    parts = part_lines(
+        [text_line(line) for line in lines[stamp_line + 1 :]], title=title, url=page.url
+    )
     body = "\n".join(parts.paragraphs)
     if not body:
         raise ExtractError("a headline without a body")

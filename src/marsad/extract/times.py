@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.extract.blocks import Block
-from marsad.extract.metadata import Metadata, url_day
+from marsad.extract.lines import is_stamp
+from marsad.extract.metadata import Claim, Metadata, url_day
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading, read_stamps
 from marsad.types import Page, Stamp
@@ -17,16 +18,20 @@ _WEEKDAY = re.compile(
     r"\b(?:الاحد|احد|الا?ثنين|الثلاثاء|ثلاثاء|الاربعاء|اربعاء|الخميس|خميس|الجمعه|جمعه|السبت|سبت)\b"
 )
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
-_LONGEST = 160
+_LONGEST, _MOST_LINES = 160, 20
 _BEFORE, _AFTER = 8, 14
+
+
+_WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
+            "time": 2.0, "meta": 1.5, "url": 1.5, "visible": 2.0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     """An article's stamps; `printed` is the visible one as it stands on the page."""
 
-    published: Stamp | None
-    updated: Stamp | None
+    published: Claim[Stamp] | None
+    updated: Claim[Stamp] | None
     printed: str | None
 
 
@@ -39,18 +44,65 @@ def article_times(
     published = next((pair for pair in seen if pair[0].kind == "published"), None)
     published = published or next((pair for pair in seen if pair[0].kind is None), None)
     updated = next((pair for pair in seen if pair[0].kind == "updated"), None)
-    machine = metadata.published[0] if metadata.published else None
-    visible = published[0].stamp if published else None
     reading, printed = published or (None, None)
-    chosen = _agree(machine, visible, zone, reading, printed)
-    if chosen is None:
-        chosen = url_day(page.url)
+    day = url_day(page.url)
+    claims = [*metadata.published, *_own_times(metadata, headline, body, len(blocks))]
+    if updated and not published and not metadata.published:
+        # An element for machines beside a printed update says the same.
+        claims = [c for c in claims if _day(c.value) != _day(updated[0].stamp)]
+    votes = [*claims]
+    if reading is not None:
+        votes.append(Claim(reading.stamp, "visible"))
+    if day is not None:
+        votes.append(Claim(day, "url"))
+    machine = _elected(claims, votes, zone)
+    chosen = _agree(machine, reading, zone, printed or "")
+    if chosen is None and day is not None:
+        chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
-    return Times(
-        chosen,
-        _agree(machine_update, updated[0].stamp if updated else None, zone, None),
-        printed,
-    )
+    update = _agree(machine_update, updated[0] if updated else None, zone, "")
+    if update and machine and chosen and update.value == machine.value:
+        update = Claim(chosen.value, update.source)
+    elif update and chosen and _day(update.value) < _day(chosen.value):
+        update = None  # the clock of another system
+    return Times(chosen, update, printed)
+
+
+def _own_times(
+    metadata: Metadata, headline: int | None, body: Sequence[int], size: int
+) -> list[Claim[Stamp]]:
+    """Return the times of the article's own elements: near its headline, or the only ones."""
+    first = body[0] if body else headline or 0
+    at = headline if headline is not None else first
+    near = range(min(at, first) - _BEFORE, max(first, min(at + _AFTER, size)) + 3)
+    found = [stamp for stamp, place in metadata.times if place in near]
+    if not found and len(metadata.times) == 1:
+        found = [metadata.times[0][0]]
+    return [Claim(stamp, "time") for stamp in found[:1]]
+
+
+def _elected(
+    claims: Sequence[Claim[Stamp]], votes: Sequence[Claim[Stamp]], zone: dt.tzinfo | None
+) -> Claim[Stamp] | None:
+    """Return the first claim of the day that most of the page agrees on."""
+    if len({_day(_local(claim.value, zone)) for claim in claims}) < 2:
+        return claims[0] if claims else None
+
+    def support(claim: Claim[Stamp]) -> float:
+        day = _day(_local(claim.value, zone))
+        return sum(
+            _WEIGHTS.get(vote.source, 1.0)
+            for vote in votes
+            if abs((_day(_local(vote.value, zone)) - day).days)
+            <= (zone is None and _differ(vote, claim))
+        )
+
+    return max(claims, key=support)
+
+
+def _differ(first: Claim[Stamp], second: Claim[Stamp]) -> bool:
+    """Say whether an unknown zone may part the days of two stamps: one is an instant."""
+    return _is_instant(first.value) or _is_instant(second.value)
 
 
 def _visible(
@@ -60,53 +112,55 @@ def _visible(
     """Read the stamps printed in short lines around the headline and right below the body."""
     at = headline if headline is not None else (body[0] if body else 0)
     first = body[0] if body else at
-    near = [
-        at,
-        *range(at + 1, min(at + _AFTER, max(first + 1, at + 4))),
-        *range(max(0, at - _BEFORE), at),
+    places = [
+        [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
+        [*range(max(0, at - _BEFORE), at), *([first, body[-1]] if body else ())],
+        [*range(body[-1] + 1, body[-1] + 4)] if body else [],
     ]
-    if body:
-        near += [first, body[-1], *range(body[-1] + 1, body[-1] + 4)]
-    return [
-        (reading, text[reading.start : reading.end])
-        for index in dict.fromkeys(near)
-        if index < len(blocks) and blocks[index].tag != "li"  # timelines are lists of dates
-        for text in _short_lines(blocks, index)
-        for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
-    ]
+    found: list[tuple[StampReading, str]] = []
+    for place in places:
+        found += [
+            (reading, text[reading.start : reading.end])
+            for index in dict.fromkeys(place)
+            if index < len(blocks) and blocks[index].tag != "li"  # timelines are lists of dates
+            for text in _short_lines(blocks[index])
+            for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
+        ]
+        if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
+            break  # the article's own stands right below its headline
+    return found
 
 
-def _short_lines(blocks: Sequence[Block], index: int) -> Sequence[str]:
+def _short_lines(block: Block) -> Sequence[str]:
     """Return what could hold a stamp: a short block, or the short lines of a longer one."""
-    short = [line for line in blocks[index].lines if len(line) <= _LONGEST]
+    short = [line for line in block.lines[:_MOST_LINES] if len(line) <= _LONGEST]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]
     return [*short, *pieces]
 
 
 def _agree(
-    machine: Stamp | None,
-    visible: Stamp | None,
-    zone: dt.tzinfo | None,
-    reading: StampReading | None,
-    printed: str | None = None,
-) -> Stamp | None:
+    claim: Claim[Stamp] | None, reading: StampReading | None, zone: dt.tzinfo | None, printed: str
+) -> Claim[Stamp] | None:
     """Return the stamp that both support; a `Z` whose clock is the printed local time is false."""
-    if machine is None or visible is None:
-        return visible if machine is None else _local(machine, zone)
-    if reading is not None and reading.confidence > 0.9 and _WEEKDAY.search(fold(printed or "")):
+    if claim is None:
+        return Claim(reading.stamp, "visible") if reading else None
+    if reading is None:
+        return Claim(_local(claim.value, zone), claim.source)
+    machine, visible = claim.value, reading.stamp
+    if reading.confidence > 0.9 and _WEEKDAY.search(fold(printed)):
         # What readers see with its weekday is no slip; an unknown zone may shift a day.
         slack = 1 if zone is None and _is_instant(machine) else 0
         if abs((_day(_local(machine, zone)) - _day(visible)).days) > slack:
-            return visible
+            return Claim(visible, "visible")
     if not isinstance(machine, dt.datetime):
-        return visible if isinstance(visible, dt.datetime) and _day(visible) == machine else machine
+        finer = isinstance(visible, dt.datetime) and _day(visible) == machine
+        return Claim(visible, "visible") if finer else claim
     if isinstance(visible, dt.datetime) and machine.utcoffset() == dt.timedelta(0):
         clock = visible.replace(tzinfo=None)
-        if _minutes(machine) == _minutes(clock):
-            local = machine.replace(tzinfo=None)
-            return local.replace(tzinfo=zone) if zone else local
-    return _local(machine, zone)
+        if _minutes(machine) == _minutes(clock) and visible.utcoffset() != dt.timedelta(0):
+            return Claim(machine.replace(tzinfo=visible.tzinfo or zone), claim.source)
+    return Claim(_local(machine, zone), claim.source)
 
 
 def _local(stamp: Stamp, zone: dt.tzinfo | None) -> Stamp:

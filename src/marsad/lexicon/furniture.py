@@ -3,31 +3,81 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal, get_args
 
 from marsad.errors import ConfigError
 from marsad.text.normalize import fold
+from marsad.text.toml_data import Section, parse_toml
 
-_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d]|$))"
+Kind = Literal[
+    "read_also", "end", "comments", "policy", "promo", "drop", "caption", "tags", "credit",
+    "byline", "stamp",
+]  # fmt: skip
+"""What a phrase at the beginning of a line says that the line is."""
+
+_FILE = "furniture.toml"
+_BEGINNING = 120  # characters of a line that a phrase may take
+_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|$))"
+_AFTER: Mapping[str, str] = {
+    "end": _NOTHING_ELSE,
+    "comments": _NOTHING_ELSE,
+    "credit": r"(?=\s*(?:[:：|/]|[-–—]\s|$))",
+}
+_ELSEWHERE = r"(?!\w)"
+_FIRST_WORD = re.compile(r"\W*+(\w+)")
+_WORD = re.compile(r"[^\W_]+")
+_MOST_SHARED = 25
+_SIGNS = " :：|-–—.،»>"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A phrase found at the beginning of a line."""
+
+    kind: Kind
+    alone: bool  # nothing but signs stands behind it
+    sign: bool  # a colon, dash or bar stands behind it
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Patterns over the beginning of folded lines."""
+    """Phrases by their first word, and names that phrases are compared with."""
 
-    read_also: re.Pattern[str]
-    end: re.Pattern[str]
-    policy: re.Pattern[str]
-    drop: re.Pattern[str]
-    tags: re.Pattern[str]
-    credit: re.Pattern[str]
-    byline: re.Pattern[str]
+    labels: Mapping[str, tuple[tuple[Kind, re.Pattern[str]], ...]]  # the longest phrase first
     agencies: frozenset[str]
     no_place: frozenset[str]
+    no_author: frozenset[str]
+    no_person: frozenset[str]
+    share: frozenset[str]
+
+    def read(self, text: str) -> Label | None:
+        """Return what the phrase at the beginning of a line says that it is."""
+        first = _FIRST_WORD.match(text)
+        candidates = self.labels.get(_folded_word(first[1])) if first else None
+        if not candidates:
+            return None
+        folded = " ".join(fold(text[:_BEGINNING]).split())
+        for kind, pattern in candidates:
+            if match := pattern.match(folded):
+                rest = folded[match.end() :]
+                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
+        return None
+
+    def shares(self, text: str) -> bool:
+        """Say whether a line is nothing but names of what one shares with."""
+        words = _WORD.findall(text)
+        if not 0 < len(words) <= _MOST_SHARED or _folded_word(words[0]) not in self.share:
+            return False
+        return all(word.isdecimal() or _folded_word(word) in self.share for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 @cache
@@ -35,38 +85,45 @@ def load_furniture() -> Furniture:
     """Load `furniture.toml`.
 
     Raises:
-        ConfigError: a list is missing or holds something else than text.
+        ConfigError: a list is missing or holds something else than text; the message names it.
     """
-    data = tomllib.loads(files("marsad.lexicon").joinpath("furniture.toml").read_text("utf-8"))
-    lists = {}
-    for name in (*Furniture.__dataclass_fields__, "alone"):
-        value = data.get(name)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"furniture.toml: {name}: a list of phrases is needed")
-        lists[name] = [" ".join(fold(item).split()) for item in value]
-    alone = frozenset(lists["alone"])
+    return parse_furniture(files("marsad.lexicon").joinpath(_FILE).read_text("utf-8"))
 
-    def starting(name: str, after: str) -> re.Pattern[str]:
-        return _starting(lists[name], after, alone)
 
+def parse_furniture(source: str) -> Furniture:
+    """Read and check the text of a `furniture.toml`.
+
+    Raises:
+        ConfigError: a list is missing or holds something else than text; the message names it.
+    """
+    data = parse_toml(_FILE, source)
+    alone = frozenset(_phrases(data, "alone"))
+    found: dict[str, list[tuple[str, Kind, str]]] = {}
+    for kind in get_args(Kind):
+        after = _AFTER.get(kind, _ELSEWHERE)
+        for phrase in _phrases(data, kind):
+            first = _FIRST_WORD.match(phrase)
+            if first is None:
+                raise ConfigError(f"{_FILE}: {kind}: {phrase!r} holds no word")
+            behind = _NOTHING_ELSE if phrase in alone else after
+            found.setdefault(first[1], []).append((phrase, kind, behind))
     return Furniture(
-        read_also=starting("read_also", r"(?!\w)"),
-        end=starting("end", _NOTHING_ELSE),
-        policy=starting("policy", r"(?!\w)"),
-        drop=starting("drop", r"(?!\w)"),
-        tags=starting("tags", r"(?!\w)"),
-        credit=starting("credit", r"\s*(?:[:：|]|$)"),
-        byline=starting("byline", r"\s*[:：\-–—]"),
-        agencies=frozenset(lists["agencies"]),
-        no_place=frozenset(lists["no_place"]),
+        {first: tuple(_patterns(phrases)) for first, phrases in found.items()},
+        agencies=frozenset(_phrases(data, "agencies")),
+        no_place=frozenset(_phrases(data, "no_place")),
+        no_author=frozenset(_phrases(data, "no_author")),
+        no_person=frozenset(_phrases(data, "no_person")),
+        share=frozenset(_phrases(data, "share")),
     )
 
 
-def _starting(phrases: Sequence[str], after: str, alone: frozenset[str]) -> re.Pattern[str]:
-    """Match any phrase at the beginning; those of `alone` only with a sign or nothing behind."""
-    longest_first = sorted(set(phrases), key=len, reverse=True)
-    words = "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+") + (_NOTHING_ELSE if phrase in alone else after)
-        for phrase in longest_first
-    )
-    return re.compile(rf"\W*(?:{words})", re.IGNORECASE)
+def _phrases(data: Section, name: str) -> list[str]:
+    return [" ".join(fold(phrase).split()) for phrase in data.words(name)]
+
+
+def _patterns(
+    phrases: Iterable[tuple[str, Kind, str]],
+) -> Iterable[tuple[Kind, re.Pattern[str]]]:
+    for phrase, kind, behind in sorted(phrases, key=lambda item: -len(item[0])):
+        words = re.escape(phrase).replace(r"\ ", r"\s+")
+        yield kind, re.compile(rf"\W*{words}{behind}")

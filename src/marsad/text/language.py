@@ -12,7 +12,8 @@ from functools import cache
 from marsad.text.toml_data import Section, parse_toml, read_data
 
 _FILE = "language.toml"
-_SAMPLE = 4000  # characters: enough, and a bound for hostile input
+_SAMPLE = 1500  # characters: enough, and a bound for hostile input
+_BEGINNING = 300
 _FEWEST_LETTERS = 2
 _SCRIPTS = {
     "arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
@@ -49,7 +50,13 @@ def detect_language(text: str) -> str | None:
     needs common words or letters of a language; a name alone has none.
     """
     sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
-    sizes = {name: sum(map(len, runs.findall(sample))) for name, runs in _RUNS.items()}
+    if _is_plainly_arabic(sample):
+        return "ar"
+    letters = "".join(set(sample))  # a text uses few: whole scripts are ruled out by them
+    sizes = dict.fromkeys(_RUNS, 0)
+    for name, runs in _RUNS.items():
+        if runs.search(letters):
+            sizes[name] = sum(map(len, runs.findall(sample)))
     script = max(sizes, key=lambda name: sizes[name])
     if sizes[script] < _FEWEST_LETTERS:
         return None
@@ -65,12 +72,25 @@ def detect_language(text: str) -> str | None:
     return best.code
 
 
+def _is_plainly_arabic(sample: str) -> bool:
+    """Say whether a text begins in Arabic script and holds no letter of its other languages."""
+    beginning = sample[:_BEGINNING]
+    if 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) < len(beginning):
+        return False
+    arabic, *others = _languages()["arabic"]
+    used = frozenset(sample)
+    if used.isdisjoint(arabic.letters) or not all(used.isdisjoint(o.letters) for o in others):
+        return False
+    return sum(map(len, _RUNS["latin"].findall(sample))) < _BEGINNING
+
+
 def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:
     """Weigh each common word as three letters: it is rarer by chance."""
-    words, letters = Counter(_WORD.findall(sample)), Counter(sample)
+    words = Counter(_WORD.findall(sample))
+    used = frozenset(sample)
     return {
-        language.code: 3.0 * sum(words[word] for word in language.words)
-        + sum(letters[letter] for letter in language.letters)
+        language.code: 3.0 * sum(words[word] for word in language.words & words.keys())
+        + sum(sample.count(letter) for letter in language.letters & used)
         for language in languages
     }
 

@@ -78,11 +78,10 @@ class _Table(dict[int, str]):
 _TABLE = _Table({ord(char): base for base, chars in _LETTERS.items() for char in chars})
 # Most text holds nothing else that changes: replacing these one by one is several times faster
 # than translating every character.
-_FREQUENT = tuple(
-    (char, _TABLE[ord(char)])
-    for char in "أإآىةؤئ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652ـ"
-    "\u200f\u200e\u202b\u202c\xa0’"
-)
+_FREQUENT = tuple((char, _TABLE[ord(char)]) for char in "أإآىةؤئ")
+_RARE = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652ـ\u200f\u200e\u202b\u202c\xa0’"
+_LESS_FREQUENT = tuple((char, _TABLE[ord(char)]) for char in _RARE)
+_HAS_RARE = re.compile(f"[{_RARE}]")
 _STAYS = "\n\t -_a-~ء-غف-ي؟،؛«»“”–—…•"
 _FOLDED = re.compile(f"[{_STAYS}]*+")
 _UPPER = re.compile("[A-Z]")
@@ -100,6 +99,9 @@ def fold(text: str) -> str:
     folded = text
     for char, base in _FREQUENT:
         folded = folded.replace(char, base)
+    if _HAS_RARE.search(folded):
+        for char, base in _LESS_FREQUENT:
+            folded = folded.replace(char, base)
     if _FOLDED.fullmatch(folded):
         return folded.lower() if _UPPER.search(folded) else folded
     return _compose_hamza(text).translate(_TABLE)

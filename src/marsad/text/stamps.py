@@ -28,6 +28,7 @@ _LONGEST_GAP = 6  # words between two parts of one stamp
 _MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
 _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
+_TWO_DIGITS = re.compile(r"\d[\W_]*?\d")
 P = TypeVar("P", bound=Part)
 
 
@@ -68,6 +69,9 @@ def read_stamps(
     without a printed zone is in `zone`; without that the stamp stays naive. A day alone is a plain
     `date`, whatever zone is printed beside it.
     """
+    # Most lines that are asked for hold no stamp: without "now" it has a number of two digits.
+    if fetched_at is None and not _TWO_DIGITS.search(text):
+        return ()
     calendar = load_calendar()
     words = _unglued(scan(text))
     if fetched_at is None and not any(len(word) >= 2 and word.isdecimal() for word in words.texts):

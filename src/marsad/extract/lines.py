@@ -1,0 +1,171 @@
+"""A page's lines as the readers of furniture see them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.soup import attribute, value_of
+from marsad.lexicon.furniture import Label, load_furniture
+from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
+
+SHORT = 110
+"""Characters that a line of furniture has at most."""
+
+STOP = re.compile(r"[.!؟?…»\"”。！？」』।۔]\s*$")
+_DEEPEST_PATH = 60
+_HREF = attribute("href")
+_DIGITS = re.compile(r"\d\d")
+_LONGEST_LABELLED = 400
+_END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
+_LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese need fewer
+_MOST_LINES = 500  # of a block that are looked at one by one
+_MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
+_STAMP_REST = 30
+
+
+@dataclass(slots=True)  # frozen ones take three times as long to make
+class Line:
+    """A line of a page: a block of HTML, or a line of text."""
+
+    text: str
+    container: int = 0
+    containers: Containers | None = field(default=None, repr=False)
+    tag: str = "p"
+    link_density: float = 0.0
+    anchors: tuple[tuple[str, str], ...] = ()  # its links: text and start tag
+    pieces: tuple[str, ...] = ()  # texts of its inline elements
+    bold: bool = False
+    after_image: bool = False
+    label: Label | None = None  # what the phrase at its beginning says that it is
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The containers around it, outermost first."""
+        if self.containers is None:
+            return (self.container,)
+        return self.containers.path(self.container, _DEEPEST_PATH)
+
+    @property
+    def group(self) -> int:
+        """The container of the line's own element: neighbours of one group stand side by side."""
+        if self.containers is None:
+            return self.container
+        return max(self.containers.parents[self.container], 0)
+
+    @property
+    def heading(self) -> bool:
+        """Whether it stands in a heading element."""
+        return self.tag[0] == "h" and self.tag[1:].isdigit()
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Text and address of each link that has both."""
+        found = ((text, value_of(_HREF, tag)) for text, tag in self.anchors)
+        return tuple((text, href) for text, href in found if href)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is a sentence of running text."""
+        return is_sentence(self.text) and self.link_density < 0.3
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a text is long enough for a sentence, and ends as one."""
+    size = len(text)
+    if size <= _LEAST_HAN or not STOP.search(text, max(0, size - 8)):
+        return False
+    return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
+
+
+def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
+    """Read the phrase that a line begins with; a link right behind it is no part of it."""
+    if anchors and len(text) < _LONGEST_LABELLED:
+        start = text.find(anchors[0][0])
+        if start > 0 and text[start - 1].isalnum():
+            text = text[:start]
+    return load_furniture().read(text)
+
+
+def text_line(text: str) -> Line:
+    """Make a line of plain text."""
+    return Line(text, label=load_furniture().read(text))
+
+
+def line_of(block: Block, containers: Containers) -> Line:
+    """Make a line of a block."""
+    return Line(
+        block.text,
+        block.container,
+        containers,
+        block.tag,
+        block.link_density,
+        block.anchors,
+        block.pieces,
+        block.bold > 0.8 * len(block.text),
+        block.after_image,
+        label_of(block.text, block.anchors),
+    )
+
+
+def lines_of(block: Block, containers: Containers, title: str | None) -> list[Line]:
+    """Cut a block at its single line breaks where the lines are paragraphs, or furniture."""
+    whole = line_of(block, containers)
+    if block.source is None:
+        return [whole]
+    texts = block.lines
+    if len(texts) < 2:
+        return [whole]
+    sentences = sum(len(text) > 25 and bool(STOP.search(text)) for text in texts)
+    paragraphs = sentences >= len(texts) - 1 and len(block.text) > 60 * len(texts)
+    if not paragraphs and not any(is_apart(text, title) for text in texts[:_MOST_LINES]):
+        return [whole]
+    anchors: dict[str, tuple[str, str]] = {text: (text, tag) for text, tag in block.anchors}
+    return [
+        Line(
+            text,
+            block.container,
+            containers,
+            link_density=float(text in anchors),
+            anchors=(anchors[text],) if text in anchors else (),
+            label=load_furniture().read(text),
+        )
+        for text in texts
+    ]
+
+
+def is_apart(text: str, title: str | None) -> bool:
+    """Say whether a line of text is furniture, the headline, or a stamp, and no running text."""
+    if len(text) > SHORT or (title is not None and same(text, title)):
+        return len(text) <= SHORT
+    label = load_furniture().read(text)
+    apart = {"tags", "credit", "byline", "drop", "read_also", "promo"}
+    return (label is not None and label.kind in apart) or is_stamp(text) or ends_copy(text)
+
+
+@lru_cache(maxsize=1024)
+def is_stamp(text: str) -> bool:
+    """Say whether a short line is a publication stamp and little else."""
+    if len(text) >= SHORT or not _DIGITS.search(text) or STOP.search(text):
+        return False
+    readings = read_stamps(text)
+    if not readings:
+        return False
+    rest = text[: readings[0].start] + text[readings[-1].end :]
+    label = load_furniture().read(rest)
+    return len(rest) < _STAMP_REST or (label is not None and label.kind == "drop")
+
+
+def ends_copy(text: str) -> bool:
+    """Say whether a line is the sign that an agency ends its copy with: "// انتهى //"."""
+    return len(text) < 30 and bool(_END_OF_COPY.match(fold(text)))
+
+
+def same(first: str, second: str) -> bool:
+    """Say whether two texts are one but for spelling and the signs around them."""
+    if abs(len(first) - len(second)) > _MOST_MARKS:
+        return False
+    return fold(first).strip(" .:") == fold(second).strip(" .:")

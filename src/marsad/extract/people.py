@@ -1,0 +1,194 @@
+"""Bylines: the names of those who wrote, without labels, places, stamps and the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from marsad.extract.lines import Line, is_stamp, same, text_line
+from marsad.extract.soup import attribute, value_of
+from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import topic_of_section
+from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
+
+_BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
+_LABELLED = re.compile(r"^\W*[^:：|،,\-–—]{2,40}[:：|،,\-–—]\s*(.+)$", re.DOTALL)
+_WRITTEN_BY = re.compile(
+    r"^\W*(?:كتبت?|كتبه|كتبها|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
+    r"((?:[^\s\d]+\s*){2,4})$",
+    re.IGNORECASE,
+)
+_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d")
+_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+")
+_NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
+_PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
+_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：](?:\s|$)")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab)\b"
+    r"|كاتب|محرر|/user/|/users/|/profile/",
+    re.IGNORECASE,
+)
+_AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
+_AUTHOR_HINT = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|writer|reporter|creator|columnist)(?:[\s_-]?name)?(?:$|[\s_-])"
+    r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
+)
+_HREF = attribute("href")
+_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
+_LONGEST_NAME = 40
+_LONGEST_LINE = 220
+_NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
+
+
+def read_byline(line: Line, site: str | None = None) -> list[str]:
+    """Return the names that a short line near the headline prints as its authors'."""
+    text = line.text
+    if len(text) > 80 or text.rstrip().endswith((".", "؟", "?", "!")):
+        return []
+    if _PEN.match(text):
+        return names_of(_PEN.sub("", text), site)
+    label = line.label
+    if label and label.kind == "byline":
+        first = fold(text.split(maxsplit=1)[0]).strip(" :-")
+        if first in _NOT_WRITTEN:
+            return []
+        if label.sign and (match := _LABELLED.match(text)):
+            return names_of(match[1], site)
+        if match := _WRITTEN_BY.match(text):
+            return names_of(match[1], site)
+        if line.anchors and line.link_density > 0.4 and not label.alone:
+            return names_of(line.anchors[-1][0], site)
+    for name, tag in line.anchors:
+        page = _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") or _AUTHOR_LINK.search(tag)
+        if page and (line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
+            return names_of(name, site)
+    return []
+
+
+def is_byline(line: Line) -> bool:
+    """Say whether a short line tells who wrote or pictured, though no name is read in it."""
+    label = line.label
+    return bool(label and label.kind == "byline" and label.sign and len(line.text) < 60)
+
+
+def names_of(value: str, site: str | None = None) -> list[str]:
+    """Split names, and leave out what is none."""
+    value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
+    found = []
+    for piece in _AND.split(value):
+        name = _EDGES.sub("", piece)
+        words = name.split()
+        if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
+            found.append(name)
+    return found
+
+
+def _is_no_author(name: str, site: str | None) -> bool:
+    furniture, folded = load_furniture(), " ".join(fold(name).split())
+    if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
+        return True
+    if site and same(name, site):
+        return True
+    label = furniture.read(name)
+    return label is not None and label.alone
+
+
+def lead_author(lead: str, site: str | None) -> list[str]:
+    """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
+    match = _IN_LEAD.match(lead)
+    if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
+        return []
+    return [match[2].strip()]
+
+
+def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]:
+    """Return the names in a line of a stamp and other short things, such as "فلان | 12 مايو 2024".
+
+    Such a line has no label: a piece of it is a name if it is two to four words without a digit,
+    and no section, stamp, place of the site or label.
+    """
+    if len(line.text) > _LONGEST_LINE:
+        return []
+    parts = _BETWEEN.split(line.text)
+    pieces = [
+        *line.pieces,
+        *(part for part in parts if len(parts) > 1),
+        *lines[: len(lines) > 1 and 9],
+    ]
+    pieces = list(dict.fromkeys(pieces))
+    if len(pieces) < 2 or not (_DIGIT.search(line.text) or _RELATIVE_WORD.search(line.text)):
+        return []
+    for piece in pieces:
+        if names := read_byline(text_line(piece), site):
+            return names
+    if not any(read_stamps(piece) or _is_relative(piece) for piece in pieces):
+        return []
+    names = [piece for piece in pieces if looks_like_name(piece, site)]
+    return names[:1] if len(names) == 1 else []
+
+
+_BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
+_DIGIT = re.compile(r"\d")
+_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
+_RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
+
+
+def _is_relative(text: str) -> bool:
+    return bool(_RELATIVE.search(text))
+
+
+def looks_like_name(text: str, site: str | None) -> bool:
+    """Say whether a text by itself may be a person's name."""
+    words = text.strip().split()
+    return (
+        2 <= len(words) <= 4
+        and len(text) < _LONGEST_NAME
+        and all(word.replace("-", "").isalpha() for word in words)
+        and fold(words[0]) not in load_furniture().no_person
+        and fold(words[0]) not in load_furniture().no_place
+        and sum(
+            word.startswith("ال") and before not in _BEFORE_ARTICLE
+            for before, word in zip(["", *words], words, strict=False)
+        )
+        < 2
+        and not _is_no_author(text, site)
+        and load_furniture().read(text) is None
+        and topic_of_section(text) is None
+        and not _is_relative(text)
+        and not is_stamp(text)
+    )
+
+
+def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
+    """Say whether a link looks like one to an author's page."""
+    return any(_AUTHOR_PAGE.search(tag) or _AUTHOR_LINK.search(tag) for _, tag in anchors)
+
+
+def hinted(hint: str) -> bool:
+    """Say whether a class, id or role is made for authors' names."""
+    return bool(_AUTHOR_HINT.search(hint))
+
+
+def written_by(
+    printed: Iterable[str], machine: Sequence[str], site: str | None, domain: str | None
+) -> tuple[str, ...]:
+    """Choose between visible and machine names; the site itself is no author."""
+    label = (domain or "").split(".")[0].lower()
+
+    def person(name: str) -> bool:
+        return not _is_no_author(name, site) and fold(name) != label
+
+    visible = tuple(dict.fromkeys(name for name in printed if person(name)))
+    if visible:
+        return visible
+    names = (
+        name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
+    )
+    return tuple(dict.fromkeys(name for name in names if person(name)))
+
+
+def _bracketed(value: str, site: str | None) -> list[str]:
+    """Keep what a desk calls itself, such as "(بيروت - فلان)"."""
+    whole = value.strip().startswith("(") and not _is_no_author(value.strip("() "), site)
+    return [value.strip()] if whole else []

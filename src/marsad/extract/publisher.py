@@ -1,0 +1,94 @@
+"""The name of the site: what machines are told, the title's end, the logo, the copyright line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from marsad.extract.blocks import Block, Head
+from marsad.extract.metadata import Claim, Metadata
+from marsad.extract.soup import attribute, value_of
+from marsad.extract.titles import letters
+from marsad.lexicon.sections import topic_of_section
+from marsad.text.normalize import fold
+
+_ALT = attribute("(?:alt|title)")
+_NO_NAME = re.compile(r"^\W*(?:الرءيسيه|الصفحه الرءيسيه|home|logo|شعار|image|footer logo)\W*$")
+_LOGO_WORDS = re.compile(
+    r"^\s*(?:شعار|لوغو|logo(?: of)?)\s+|\s+(?:logo|لوغو|شعار)\s*$", re.IGNORECASE
+)
+_RIGHTS = re.compile(
+    r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
+    r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
+)
+_ARABIC = re.compile("[ء-ي]")
+_SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
+_LONGEST, _MOST_LOGOS = 40, 20
+
+
+def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
+    """Return the name that a page gives to its site."""
+    if metadata.site_name:
+        own = _beside(metadata.site_name.value, head.title)
+        return Claim(own, "title") if own else metadata.site_name
+    found = (
+        (_of_title(head.title, metadata, blocks), "title"),
+        (_of_logo(head), "logo"),
+        (_of_rights(blocks), "visible"),
+    )
+    return next((Claim(name, source) for name, source in found if name), None)
+
+
+def _beside(latin: str, title: str | None) -> str | None:
+    """Return the Arabic name that a title prints beside the site's Latin one: "… - الصباح | X"."""
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title or "")]
+    if len(pieces) < 3 or not latin.isascii() or not pieces[-1].isascii():
+        return None
+    first, second = letters(pieces[-1]), letters(latin)
+    if not first or not (first.startswith(second) or second.startswith(first)):
+        return None
+    name = pieces[-2]
+    arabic = bool(_ARABIC.search(name)) and len(name) < _LONGEST and len(name.split()) <= 3
+    return name if arabic and topic_of_section(name) is None else None
+
+
+def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
+    """Return what the title holds besides the headline that another place confirms."""
+    pieces = _SEPARATORS.split(title or "")
+    if len(pieces) < 2:
+        return None
+    heads = {letters(block.text) for block in blocks if block.heading and len(block.text) > 15}
+    heads |= {letters(claim.value) for claim in metadata.titles if claim.source != "title"}
+    first, last = pieces[0].strip(), pieces[-1].strip()
+    for head, rest in ((first, last), (last, first)):
+        if letters(head) in heads and 1 < len(rest) < _LONGEST and letters(rest) not in heads:
+            return rest
+    return None
+
+
+def _of_logo(head: Head) -> str | None:
+    images = (piece for piece in head.pieces if piece[:4] == "img " and "logo" in piece.lower())
+    for tag in islice(images, _MOST_LOGOS):
+        name = _LOGO_WORDS.sub("", (value_of(_ALT, tag) or "").strip()).strip()
+        if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):
+            return name
+    return None
+
+
+def logo_credits(head: Head) -> list[str]:
+    """Return the sources that a page names with a logo only: the picture's own text."""
+    names = (" ".join((value_of(_ALT, tag) or "").split()) for tag in head.logos)
+    return [
+        _LOGO_WORDS.sub("", name)
+        for name in names
+        if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name))
+    ]
+
+
+def _of_rights(blocks: Sequence[Block]) -> str | None:
+    for block in reversed(blocks[-12:]):
+        match = _RIGHTS.search(block.text)
+        if match and len(name := match[1].strip(" ـ:")) > 2:
+            return name
+    return None

@@ -1,0 +1,499 @@
+"""Reads a page's tokens once.
+
+What is open is kept as browsers keep it, as far as the text's place depends on it: paragraphs,
+items and cells end where the next one begins, and an end tag closes nothing outside of its own
+cell of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
+from typing import Any
+
+from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
+from marsad.extract.soup import (
+    CUT,
+    Cutter,
+    article_scripts,
+    attribute,
+    is_within_raw,
+    microdata,
+    places_of,
+    unescape,
+    value_of,
+    whole_tag,
+)  # fmt: skip
+
+DEEPEST = 400
+"""Open elements at once; as in browsers, what lies deeper becomes a neighbour."""
+
+LARGEST = 60_000
+"""Tags that are looked at; a page that has more is a bomb."""
+
+_INLINE = frozenset(
+    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s samp "
+    "small strike sub sup tt u var wbr img picture source amp-img nobr del".split()
+)
+_IGNORED = frozenset(
+    "html head link input embed param base col colgroup area track option optgroup tbody thead "
+    "tfoot frame frameset bgsound rb rtc".split()
+)
+_CELLS = frozenset("td th".split())
+_TABLE = frozenset({"table"})
+_ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
+_ITEM_EDGE = frozenset("ul ol dl menu table td th nav body".split())
+_ITEM_STEPS = 40
+_LONGEST_LINK = 250
+_LONGEST_PIECE = 60
+_LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
+_LONGEST_PLAIN = 16
+_MOST_LINKS = 45  # that follow on an article before it is over
+_SENTENCE, _HEADLINE = 70, 20
+_LONGEST_HEAD = 400_000  # characters
+_ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
+_MOST_HEADLINES, _IN_HEADLINE = 4, 8
+_QUOTES = "\"'"
+_Open = list[Any]
+_NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
+_SILENT = [
+    f"{slash}{name}"
+    for name in ((_INLINE | _IGNORED) - {"html", "link", "img", "amp-img"})
+    for slash in ("", "/")
+] + ["/html", "/body", "/meta", "/hr", "/img", "/link", *(f"/{name}" for name in CUT)]
+_HREF = attribute("href")
+_LANG = attribute("lang")
+
+
+Action = Callable[["_Reader", str, str], None]
+
+
+def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
+    """Read a page once and return its blocks, their containers, and its head.
+
+    What stands far above a headline that the head confirms is menus, and where very many links
+    follow on an article without a sentence between them, it is over: neither is read, and of large
+    pages that is most.
+    """
+    reader = _Reader()
+    # By far the most frequent entity, and no part of markup.
+    pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
+    head = (places_of(page, tag, _LONGEST_HEAD) for tag in ("<body", "<BODY"))
+    body = next(chain.from_iterable(head), 0)
+    reader.texts.append(unescape(pieces[0]))
+    reader.read(pieces, 1, body)
+    start = 0
+    if body and len(pieces) > body + 3 * _ABOVE:
+        headlines = (at for at in places_of(page, "<h1", len(page)) if at > body + _ABOVE)
+        start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
+    reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
+    reader.flush()
+    reader.containers.close(reader.body)
+    if "itemprop" in page:
+        reader.head.properties = microdata(pieces, [range(body), range(start or body, reader.last)])
+    if start > body:
+        reader.head.scripts.extend(article_scripts(pieces[body:start]))
+    reader.head.pieces = pieces
+    return reader.blocks, reader.containers, reader.head
+
+
+def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
+    """Stand for the start tags of what is cut out."""
+
+
+def _may_be_cut(tag: str) -> bool:
+    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
+    double = tag.count('"')
+    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
+
+
+class _Reader:
+    """What is open, and what was collected."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.containers = Containers()
+        self.head = Head()
+        self.body = ""  # its start tag
+        self.texts: list[str] = []  # of the block that is being read; emptied, never replaced
+        # The open elements: name, start tag, container (-1 until it holds text).
+        self._stack: list[_Open] = [["body", "", 0]]
+        self._owners = [("body", 1)]  # tables and cells, with the first element inside
+        self._anchors: list[tuple[str, str]] = []
+        self._pieces: list[str] = []
+        self._anchor: str | None = None  # the link that is open
+        self._link_start = 0  # the text at which it began within this block
+        self._link_depth = 0
+        self._link_blocks: list[int] = []  # blocks that the open link holds
+        self._link_length = 0
+        self._bold_depth = self._bold_start = self._bold = 0
+        self._piece_start = -1
+        self._pictured = False  # since the last block
+        self.last = 0  # piece that was read
+        self.links_apart = 0  # links since the last sentence below the headline
+        self._headlined = self._said = False
+        self.actions = dict(_ACTIONS)
+        # Pieces of a tag without attributes and no text: name, action, white space behind it.
+        self._plain: dict[str, tuple[str, Action | None, str]] = {}
+        self._cutter: Cutter | None = None
+
+    def read(self, pieces: list[str], at: int, last: int) -> None:
+        """Read the pieces from one on, up to `last`."""
+        cutter = self._cutter = self._cutter or Cutter(pieces)
+        texts, known, add, plain = self.texts, self.actions, self.texts.append, self._plain
+        at -= 1
+        last -= 1
+        while at < last and self.links_apart < _MOST_LINKS:
+            at += 1
+            piece = pieces[at]
+            if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
+                name, action, text = plain[piece]
+                if action is not None:
+                    action(self, name, name)
+                if text and texts:
+                    add(text)
+                continue
+            tag, closed, text = piece.partition(">")
+            word, _, rest = tag.partition(" ")
+            name, action = known.get(word) or self.learn(word)
+            if action is _cut:
+                text, at = self.cut(name, pieces, at, cutter)
+            elif not name:
+                text = "<" + piece
+            elif not closed or (
+                (rest or "=" in word)
+                and (tag[-1] not in _QUOTES or tag[-2] == "=")
+                and _may_be_cut(tag)
+            ):
+                tag, text, at = whole_tag(pieces, at)
+            elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
+                plain[piece] = name, action, text
+            if action is not None:
+                action(self, name, tag)
+            if text and (texts or not text.isspace()):
+                add(unescape(text) if "&" in text else text)
+        self.last = at
+
+    def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
+        """Return where to begin to read: some way above the headline if the head confirms it.
+
+        0 where it does not, or where that may be within a script or a comment.
+        """
+        for at in headlines:
+            inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
+            text = " ".join(unescape("".join(inside)).split())
+            if len(text) > _HEADLINE and self._titled(text):
+                for start in range(at - _ABOVE, at - _ABOVE // 2):
+                    before = pieces[max(0, start - _ABOVE) : start]
+                    if pieces[start][:1] != "/" and not is_within_raw(before):
+                        return start
+                return 0
+        return 0
+
+    def learn(self, word: str) -> tuple[str, Action | None]:
+        """Return a tag's name and what is to be done at it, by the word that it begins with."""
+        match = _NAME.match(word)
+        if match is None:
+            if word.startswith("!--"):
+                return "!--", _cut
+            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", None)
+        name = match[0].lower()
+        found = self.actions.get(name)
+        if found is None:
+            found = name, _Reader._end if name[0] == "/" else _Reader._start
+            self.actions[name] = found
+        if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
+            self.actions[word] = found
+        return found
+
+    def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
+        """Cut an element or a comment out; return the text behind it and its last piece."""
+        if name == "!--":
+            end = cutter.end_of_comment(at)
+            text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
+            return text, at if end is None else end
+        tag, text, last = whole_tag(pieces, at)
+        if name in {"svg", "math"} and tag.endswith("/"):
+            return text, last
+        end = cutter.end_of(name, last)
+        if end is None:
+            return text, last  # browsers would swallow the rest of the page
+        if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
+            self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
+        closing = pieces[end]
+        return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
+
+    # --- elements that hold blocks ---------------------------------------------------
+
+    def _start(self, name: str, tag: str) -> None:
+        if self.texts:
+            self.flush()
+        stack = self._stack
+        if stack[-1][0] == "p" or len(stack) >= DEEPEST:  # no block lies in a paragraph
+            self._truncate(len(stack) - 1)
+        stack.append([name, tag, -1])
+
+    def _end(self, name: str, _tag: str) -> None:
+        if self.texts:
+            self.flush()
+        stack = self._stack
+        first = self._owners[-1][1]
+        if stack[-1][0] == name[1:] and len(stack) > first:
+            stack.pop()
+            if self._anchor is not None and len(stack) < self._link_depth:
+                self._end_link("a", "/a")  # forgotten: it reaches no further than its element
+        else:
+            self._close(name[1:], first)
+
+    def _close(self, name: str, first: int = 1) -> None:
+        """Close the innermost element of a name, if it is open, and all in it."""
+        for at in range(len(self._stack) - 1, first - 1, -1):
+            if self._stack[at][0] == name:
+                self._truncate(at)
+                return
+
+    def _truncate(self, size: int) -> None:
+        """Close all but the outermost `size` elements."""
+        size = max(size, 1)
+        del self._stack[size:]
+        while len(self._owners) > 1 and self._owners[-1][1] > size:
+            self._owners.pop()
+        if self._anchor is not None and size < self._link_depth:
+            self._end_link("a", "/a")
+
+    def _start_heading(self, name: str, tag: str) -> None:
+        if self._stack[-1][0] in HEADINGS:
+            self._end(f"/{self._stack[-1][0]}", tag)
+        self._start(name, tag)
+
+    def _end_heading(self, name: str, tag: str) -> None:
+        top = self._stack[-1][0]
+        self._end(f"/{top}" if top in HEADINGS else name, tag)
+
+    def _start_item(self, name: str, tag: str) -> None:
+        if self.texts:
+            self.flush()
+        closes = _ITEMS[name]
+        for at in range(len(self._stack) - 1, max(len(self._stack) - _ITEM_STEPS, 0), -1):
+            if self._stack[at][0] in closes:
+                self._truncate(at)
+                break
+            if self._stack[at][0] in _ITEM_EDGE:
+                break
+        self._start(name, tag)
+
+    # --- tables: an end tag closes nothing outside of its cell -----------------------
+
+    def _open_scope(self, name: str, tag: str) -> None:
+        self._start(name, tag)
+        self._owners.append((name, len(self._stack)))
+
+    def _leave(self, owners: frozenset[str]) -> None:
+        """Close the innermost table or cell if it is one of `owners`."""
+        if self.texts:
+            self.flush()
+        name, first = self._owners[-1]
+        if name in owners:
+            self._truncate(first - 1)
+
+    def _end_cell(self, _name: str, _tag: str) -> None:
+        self._leave(_CELLS)
+
+    def _end_row(self, _name: str, tag: str) -> None:
+        self._leave(_CELLS)
+        self._end("/tr", tag)
+
+    def _end_table(self, _name: str, _tag: str) -> None:
+        self._leave(_CELLS)
+        self._leave(_TABLE)
+
+    def _start_row(self, name: str, tag: str) -> None:
+        self._end_row(name, tag)
+        if self._owners[-1][0] == "table":
+            self._start(name, tag)
+
+    def _start_cell(self, name: str, tag: str) -> None:
+        self._leave(_CELLS)
+        if self._owners[-1][0] == "table":
+            self._open_scope(name, tag)
+
+    # --- inline elements ---------------------------------------------------------------
+
+    def _break(self, _name: str, _tag: str) -> None:
+        """A second break in a row ends a paragraph, a first one is a blank."""
+        texts = self.texts
+        if texts and (
+            texts[-1] == BREAK or (len(texts) > 1 and texts[-1].isspace() and texts[-2] == BREAK)
+        ):
+            self.flush()
+        texts.append(BREAK)
+
+    def _start_link(self, _name: str, tag: str) -> None:
+        if self._anchor is not None:
+            self._end_link("a", "/a")
+        self.links_apart += self._said
+        self._anchor = tag
+        self._link_start = len(self.texts)
+        self._link_depth = len(self._stack)
+
+    def _end_link(self, _name: str, _tag: str) -> None:
+        if self._anchor is None:
+            return
+        text = self._since(self._link_start)
+        inside = self._link_blocks
+        size = len(text)
+        if inside:
+            size += sum(len(self.blocks[at].text) for at in inside)
+            self._link_blocks = []
+        if size > _LONGEST_LINK:
+            # A "link" around whole paragraphs is one that its page forgot to close.
+            for at in inside:
+                self.blocks[at].link_length, self.blocks[at].anchors = 0, ()
+        elif text:
+            self._link_length += len(text)
+            self._anchors.append((text, self._anchor))
+        self._anchor = None
+
+    def _since(self, start: int) -> str:
+        """Return the text from a place on, white space folded."""
+        fresh = self.texts[start:]
+        return " ".join((fresh[0] if len(fresh) == 1 else "".join(fresh)).split())
+
+    def _start_bold(self, _name: str, _tag: str) -> None:
+        if not self._bold_depth:
+            self._bold_start = len(self.texts)
+        self._bold_depth += 1
+
+    def _end_bold(self, _name: str, _tag: str) -> None:
+        if self._bold_depth:
+            self._bold_depth -= 1
+            if not self._bold_depth:
+                self._bold += len("".join(self.texts[self._bold_start :]).strip())
+
+    def _start_span(self, _name: str, _tag: str) -> None:
+        self._piece_start = len(self.texts)
+
+    def _end_span(self, _name: str, _tag: str) -> None:
+        """Note the text of an inline element that holds a short text and nothing else."""
+        if 0 <= self._piece_start == len(self.texts) - 1 and self._anchor is None:
+            piece = " ".join(self.texts[-1].split())
+            if 0 < len(piece) < _LONGEST_PIECE:
+                self._pieces.append(piece)
+        self._piece_start = -1
+
+    # --- what machines read ------------------------------------------------------------
+
+    def _meta(self, _name: str, tag: str) -> None:
+        if len(self.head.metas) < 400:
+            self.head.metas.append(tag)
+
+    def _link(self, _name: str, tag: str) -> None:
+        if "canonical" in tag and self.head.canonical is None:
+            self.head.canonical = value_of(_HREF, tag)
+
+    def _html(self, _name: str, tag: str) -> None:
+        self.head.language = self.head.language or value_of(_LANG, tag)
+
+    def _body(self, _name: str, tag: str) -> None:
+        self.body = self.body or tag
+
+    def _image(self, _name: str, tag: str) -> None:
+        self._pictured = True
+        around = self._stack[-1][1]
+        if ("source" in around or "provider" in around or "agency" in around) and "alt" in tag:
+            self.head.logos.append(tag)
+
+    def _time(self, name: str, tag: str) -> None:
+        if len(self.head.times) < 50:
+            self.head.times.append((tag, len(self.blocks)))
+        self._start(name, tag)
+
+    def _start_title(self, _name: str, _tag: str) -> None:
+        self.flush()
+
+    def _end_title(self, _name: str, _tag: str) -> None:
+        text = " ".join("".join(self.texts).split())
+        self.head.title = self.head.title or text[:1000] or None
+        self.texts.clear()
+
+    # --- blocks ------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End a block."""
+        texts = self.texts
+        joined = "".join(texts) if len(texts) > 1 else texts[0] if texts else ""
+        text = " ".join(joined.split())
+        if text:
+            self._add(text, joined)
+        texts.clear()
+        self._anchors.clear()
+        self._pieces.clear()
+        self._link_start = self._link_length = self._bold_start = self._bold = 0
+        self._piece_start = -1
+
+    def _titled(self, text: str) -> bool:
+        """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        words = text.split()
+        ends = " ".join(words[:4]), " ".join(words[-4:])
+        titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
+        return any(end in title for title in titles for end in ends)
+
+    def _containers_of_open(self) -> int:
+        """Make containers of the open elements that have none, and return the innermost."""
+        at = len(self._stack) - 1
+        while self._stack[at][2] < 0:
+            at -= 1
+        for place in range(at + 1, len(self._stack)):
+            name, tag, _ = self._stack[place]
+            self._stack[place][2] = self.containers.add(self._stack[place - 1][2], name, tag)
+        return int(self._stack[-1][2])
+
+    def _add(self, text: str, joined: str) -> None:
+        anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
+        if self._anchor is not None:
+            length += len(self._since(self._link_start))
+            if not anchors and length >= 0.9 * len(text):
+                anchors = ((text, self._anchor),)
+            self._link_blocks.append(len(self.blocks))
+        if self._bold_depth:
+            bold += len("".join(self.texts[self._bold_start :]).strip())
+        name, _, at = self._stack[-1]
+        if not self._headlined:
+            self._headlined = name in HEADINGS and len(text) > _HEADLINE and self._titled(text)
+        elif not length and len(text) > _SENTENCE:
+            self._said, self.links_apart = True, 0
+        if at < 0:
+            at = self._containers_of_open()
+        self.blocks.append(
+            Block(
+                text, name, at, self.containers.is_outside(at), min(length, len(text)),
+                anchors, tuple(self._pieces), bold, self._pictured,
+                joined if BREAK in joined else None,
+            )
+        )  # fmt: skip
+        self._pictured = False
+
+
+def _actions() -> dict[str, tuple[str, Action | None]]:
+    """Return by the first word of a tag its name and what is to be done."""
+    reader = _Reader
+    actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
+        "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
+        "strong": reader._start_bold, "span": reader._start_span, "td": reader._start_cell,
+        "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
+        "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
+        "meta": reader._meta, "title": reader._start_title, "body": reader._body,
+        "html": reader._html, "link": reader._link, "img": reader._image,
+        "amp-img": reader._image, "time": reader._time, "/a": reader._end_link,
+        "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
+        "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
+        "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
+    }  # fmt: skip
+    actions |= dict.fromkeys(CUT, _cut)
+    actions |= dict.fromkeys(HEADINGS, reader._start_heading)
+    actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
+    return {name: (name, action) for name, action in actions.items()}
+
+
+_ACTIONS = _actions()

@@ -1,0 +1,149 @@
+"""Blocks that offer other articles: in the body, below it, with links, without, or with texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from marsad.extract.lines import SHORT, STOP, Line, is_stamp
+from marsad.lexicon.furniture import load_furniture
+from marsad.text.stamps import read_stamp
+from marsad.types import Related
+from marsad.urls import absolute
+
+_LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
+_LEAST_TITLE = 9
+_MOST_TEASERS = 2  # sentences
+_MOST_ITEMS = 40
+Offer = tuple[Related, Sequence[Line]]
+"""A related item, and the lines that may hold its text."""
+
+
+def item(text: str, href: str | None, url: str | None) -> Related:
+    """Make a related item of a link."""
+    return Related(title=_without_label(text), url=absolute(href, url) if href else None)
+
+
+def _without_label(text: str) -> str:
+    """Remove the label that stands within a link: "اقرأ أيضا: …"."""
+    label = load_furniture().read(text)
+    match = _LABEL.match(text)
+    if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
+        return text[match.end() :].strip()
+    return text
+
+
+def take_related(
+    lines: Sequence[Line], at: int, url: str | None, *, ended: bool
+) -> tuple[int, list[Offer]]:
+    """Read a read-also block from its label on; return where the rest goes on, and its items.
+
+    `ended` says that the article's credit or tags stood above: all that follows is another one's.
+    """
+    label = lines[at]
+    inline = _inline(label, url)
+    if inline is not None:
+        return at + 1, inline
+    after, found = _linked_items(lines, at + 1, url)
+    if after is None:
+        return (len(lines) if ended else at + 1 + len(found)), found
+    if after >= len(lines):
+        return after, found
+    if not ended and found and (resumed := _after_card(lines, at, after)) is not None:
+        return resumed, found
+    before = lines[at - 1].group if at else label.group
+    rest = lines[after:]
+    if not found or not (ended or rest[0].group != before):
+        if len(rest) > 1 and not STOP.search(rest[0].text) and len(rest[0].text) < 200:
+            found.append((Related(title=rest[0].text), ()))
+            rest = rest[1:]
+        else:
+            return after, found
+    if len(found) > 1:
+        return len(lines), found  # a list of links: what stands below is none of theirs
+    # The second article ends where the next block of links begins: no block within a block.
+    ends = (n for n, line in enumerate(rest) if _opens_block(line))
+    found[-1] = found[-1][0], rest[: next(ends, len(rest))]
+    return len(lines), found
+
+
+def _inline(label: Line, url: str | None) -> list[Offer] | None:
+    """Return the items that stand on the label's own line; None where there are none."""
+    linked = [(text, href) for text, href in label.links if len(text) >= _LEAST_TITLE]
+    offers = [(t, href) for t, href in linked if href[0] != "#" and not _is_label_alone(t)]
+    if offers and label.link_density > 0.4:
+        return [(item(text, href, url), ()) for text, href in offers]
+    match = _LABEL.match(label.text) if not label.anchors else None
+    if match and len(label.text) - match.end() >= _LEAST_TITLE:
+        return [(Related(title=label.text[match.end() :].strip()), ())]
+    return None
+
+
+def _is_label_alone(text: str) -> bool:
+    label = load_furniture().read(text)
+    return label is not None and label.alone
+
+
+def _linked_items(
+    lines: Sequence[Line], at: int, url: str | None
+) -> tuple[int | None, list[Offer]]:
+    """Read linked lines and headings; None for the place where another block's label ends them."""
+    found: list[Offer] = []
+    linked = False
+    while at < len(lines) and len(found) < _MOST_ITEMS:
+        line = lines[at]
+        if found and is_stamp(line.text):
+            found[-1] = _dated(found[-1], line)
+        elif not (line.link_density > 0.6 or (line.heading and not (found and linked))):
+            break
+        else:
+            label = line.label
+            if label and label.kind in {"end", "policy", "comments"} and len(line.text) < SHORT:
+                return None, found
+            linked = linked or bool(line.anchors)
+            found.extend((related, ()) for related in _items_of(line, url))
+        at += 1
+    return at, found
+
+
+def _items_of(line: Line, url: str | None) -> Iterator[Related]:
+    links = [link for link in line.links if len(link[0]) >= _LEAST_TITLE]
+    if links:
+        # A page that its own address leads back to offers nothing: "skip to the text".
+        yield from (
+            item(text, href, url)
+            for text, href in links
+            if not href.startswith("#") and not is_stamp(text)
+        )
+    elif not line.anchors and len(line.text) >= _LEAST_TITLE:
+        yield Related(title=line.text)
+
+
+def _dated(offer: Offer, line: Line) -> Offer:
+    reading = read_stamp(line.text)
+    return (replace(offer[0], published=reading.stamp), offer[1]) if reading else offer
+
+
+def _opens_block(line: Line) -> bool:
+    label = line.label
+    return len(line.text) < SHORT and label is not None and label.kind == "read_also"
+
+
+def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
+    """Return where the body goes on below a card in its middle; None where the card is the end.
+
+    The card is the outermost container around its label that the text above is not in, unless
+    more text lies in it than a teaser has.
+    """
+    pairs = zip(lines[label].path, lines[label + 1].path, strict=False)
+    shared = [first for first, second in pairs if first == second]
+    body = lines[label - 1].path if label else shared[:-1]
+    for card in (container for container in shared if container not in body):
+        rest = range(at, len(lines))
+        after = next((i for i in rest if card not in lines[i].path), None)
+        inside = lines[at : len(lines) if after is None else after]
+        if sum(line.running for line in inside) <= _MOST_TEASERS or card == shared[-1]:
+            return after
+    groups = {line.group for line in lines[:label]}
+    return next((i for i in range(at, len(lines)) if lines[i].group in groups), None)

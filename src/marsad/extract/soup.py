@@ -1,0 +1,179 @@
+"""The parts of markup that need care: attributes, tags with signs in quotes, elements cut out.
+
+A page is cut at every "<"; a piece is a tag and the text behind it. A tree would cost more than
+everything that is done with it afterwards. All of this is linear in the page's length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
+"""Elements whose text is no markup up to their own end tag."""
+
+CUT = RAW | frozenset(
+    "noscript template svg math object canvas audio video select button dialog map datalist".split()
+)
+"""Elements that no reader sees the text of. One that is never closed is left in."""
+
+_NESTED = frozenset("svg template object math".split())
+_WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
+_LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
+_ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_MOST_TRIES = 12
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
+
+
+def unescape(text: str) -> str:
+    """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
+    return _ENTITY.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    return _resolved(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _resolved(entity: str) -> str:
+    return html.unescape(entity)
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return a tag's attributes by their lower-case names, entities resolved; the first counts."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        value = double or single or bare
+        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+    return found
+
+
+def attribute(name: str) -> re.Pattern[str]:
+    """Return a pattern for `value_of` that finds the value of an attribute."""
+    return re.compile(
+        rf"(?<![\w-]){name}\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))", re.IGNORECASE
+    )
+
+
+def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
+    """Return the value that an `attribute` pattern finds in a tag."""
+    match = pattern.search(tag)
+    if match is None or match.lastindex is None:
+        return None
+    value: str = match[match.lastindex]
+    return unescape(value) if "&" in value else value
+
+
+def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:
+    """Return a tag with signs in quotes, the text behind it, and the last piece that it took."""
+    piece = pieces[at]
+    match = _WHOLE_TAG.match(piece)
+    last, tries = at, _MOST_TRIES
+    if match is None and piece.count('"') % 2 + piece.count("'") % 2:
+        # A quotation mark that is open holds a "<": up to a piece that closes it.
+        for index in range(at + 1, min(len(pieces), at + _LONGEST_TAG)):
+            if tries and ('"' in pieces[index] or "'" in pieces[index]):
+                tries -= 1
+                match = _WHOLE_TAG.match("<".join(pieces[at : index + 1]))
+            if match or not tries:
+                last = index
+                break
+    if match is None:
+        tag, _, text = piece.partition(">")
+        return tag, text, at
+    return match[0][:-1], match.string[match.end() :], last
+
+
+class Cutter:
+    """Finds where the elements end that are cut out."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self._pieces = pieces
+        self._missing: set[str] = set()  # ends that do not come any more: no second look for them
+
+    def end_of(self, name: str, at: int) -> int | None:
+        """Return the piece that ends the element begun at `at`; None where nothing closes it."""
+        if name in self._missing:
+            return None
+        end, size = f"/{name}", len(name) + 1
+        for index in range(at + 1, len(self._pieces)):
+            start = self._pieces[index][:size].lower()
+            if start == end:
+                return index
+            # One that opens before this one is closed ends it: no article lies in a button.
+            if start[:-1] == name and name not in RAW and name not in _NESTED:
+                return index - 1
+        self._missing.add(name)
+        return None
+
+    def end_of_comment(self, at: int) -> int | None:
+        """Return the piece that holds a comment's end; None where nothing closes it."""
+        if "-->" in self._missing:
+            return None
+        if self._pieces[at].startswith(("!-->", "!--->")):
+            return at
+        for index in range(at, len(self._pieces)):
+            if "-->" in self._pieces[index]:
+                return index
+        self._missing.add("-->")
+        return None
+
+
+# --- what is found without reading ---------------------------------------------------
+
+_MOST_PROPERTIES = 100
+_CONTENT = attribute("content")
+
+
+def places_of(page: str, start: str, limit: int) -> Iterator[int]:
+    """Yield the pieces that begin with a tag, as far as `limit` characters."""
+    last = count = 0
+    at = page.find(start, 0, limit)
+    while at >= 0:
+        count += page.count("<", last, at + 1)
+        last = at + 1
+        yield count
+        at = page.find(start, last, limit)
+
+
+def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
+    """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
+    places = [at for at, piece in enumerate(pieces) if piece[:6] == "script" and "ld+json" in piece]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
+        found.append((tag, "<".join([text, *pieces[at + 1 : end]])))
+    return found
+
+
+def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str]]:
+    """Return the tags that carry microdata with the first text or content in or below them."""
+    places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
+    found = []
+    for at in places:
+        tag, _, text = pieces[at].partition(">")
+        for piece in pieces[at + 1 : at + 6]:
+            if text.strip() or piece[:1] == "/":
+                break
+            inner, _, text = piece.partition(">")
+            if inner[:5] == "meta ":
+                text = value_of(_CONTENT, inner) or ""
+        found.append((tag, unescape(text)))
+    return found
+
+
+def is_within_raw(pieces: list[str]) -> bool:
+    """Say whether a script, a style sheet or a comment is open behind these pieces."""
+    for piece in reversed(pieces):
+        if piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
+            return False
+        if piece.startswith(("script", "style", "SCRIPT", "STYLE")):
+            return True
+        if "-->" in piece:
+            return False
+        if piece.startswith("!--"):
+            return True
+    return False

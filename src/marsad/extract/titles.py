@@ -1,0 +1,95 @@
+"""The headline: what the page prints and what its metadata say, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from marsad.extract.blocks import Block
+from marsad.extract.metadata import Claim
+from marsad.text.normalize import fold
+
+_SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
+_MEDIUM = re.compile(
+    r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
+)
+_LEAST_SHARE = 0.5
+_LONGEST = 400
+_NOT_ALNUM = re.compile(r"[\W_]+")
+
+
+def best_title(
+    claims: Sequence[Claim[str]], site: str | None, blocks: Sequence[Block]
+) -> Claim[str] | None:
+    """Choose the headline: a heading that the metadata confirm, else theirs, without the site.
+
+    Headings of the first level come before others, and those before short blocks that are none:
+    they count where a site puts its own name into the first.
+    """
+    names = [Claim(strip_site(claim.value, site), claim.source) for claim in claims]
+    keys = [key for claim in names if (key := letters(claim.value))]
+    own = letters(site or "")
+    heads = [block.text for block in blocks if block.tag == "h1" and len(block.text) > 5]
+    known = " ".join(claim.value for claim in claims)
+    for heading in _candidates(blocks):
+        # Folding costs: only what shares a word with a title, as it is spelled, may be one.
+        if not any(word in known for word in heading.split(None, 3)[:3]):
+            continue
+        folded = letters(heading)
+        if folded and folded != own and any(_confirms(key, folded) for key in keys):
+            return Claim(strip_site(heading, site, guess=False), "heading")
+    heads = [heading for heading in heads if letters(heading) != own]
+    if len(heads) == 1 and len(heads[0].split()) > 3:
+        return Claim(heads[0], "heading")
+    ours = [claim for claim in names if len(claim.value) > 5]
+    return next(iter(ours), Claim(heads[0], "heading") if heads else None)
+
+
+def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
+    yield from (block.text for block in blocks if block.tag == "h1" and len(block.text) > 5)
+    yield from (
+        block.text for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15
+    )
+    yield from (
+        line
+        for block in blocks
+        if not block.heading and not block.outside and len(block.text) < _LONGEST
+        and block.link_length == 0
+        for line in block.lines
+        if len(line) > 20 and line[-1] not in ".،"
+    )  # fmt: skip
+
+
+def _confirms(key: str, heading: str) -> bool:
+    """Say whether a title of the metadata is a heading, give or take a site's name and a label."""
+    if key in heading:
+        return len(key) >= _LEAST_SHARE * len(heading)
+    return heading in key and len(heading) >= _LEAST_SHARE * len(key)
+
+
+def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:
+    """Remove the site's name from a title's end or beginning; `guess` it where it is not known."""
+    pieces = _SEPARATORS.split(title)
+    if len(pieces) < 2:
+        return title.strip()
+    first, last = pieces[0], pieces[-1]
+    if _is_site(last, site, guess) or (guess and "|" in title and len(last) < min(40, len(first))):
+        return title[: title.rindex(last)].rstrip(" |·•–—«»:-\u200f\u200e")
+    if _is_site(first, site, guess):
+        return title[title.index(pieces[1], len(first)) :].strip()
+    return title.strip()
+
+
+def _is_site(piece: str, site: str | None, guess: bool) -> bool:
+    """Say whether a piece of a title names the site: as the page does, or by a medium's word."""
+    name, own = letters(site or ""), letters(piece)
+    if own and name and (own in name or name in own):
+        return True
+    return guess and len(piece.split()) <= 3 and bool(_MEDIUM.match(fold(piece)))
+
+
+@lru_cache(maxsize=512)  # a page asks for the same titles and headings again and again
+def letters(text: str) -> str:
+    """Return the folded letters and digits of a text, run together."""
+    return _NOT_ALNUM.sub("", fold(text))

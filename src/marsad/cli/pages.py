@@ -12,13 +12,14 @@ import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
 from marsad.codec import parse_stamp
-from marsad.config import load_settings
+from marsad.config import Settings, load_settings
 from marsad.errors import InputError
 from marsad.types import Analysis, Article, Failure, Stamp
 from marsad.urls import absolute
 
 if TYPE_CHECKING:
     from marsad.fetch.inputs import Input
+    from marsad.pipeline.stages import Known
 
 Paths = Annotated[
     list[str],
@@ -58,7 +59,7 @@ def extract(
     _check_url(url, paths)
     inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
     with progress("pages") as line:
-        print_records(_articles(_readable(inputs, line), jobs or 1, line), form)
+        print_records(_articles(_readable(inputs, line), jobs or 1, known(settings), line), form)
 
 
 def _check_url(url: str | None, paths: list[str]) -> None:
@@ -78,10 +79,24 @@ def _readable(inputs: Iterable[Input], line: Progress) -> Iterator[Input]:
             yield item
 
 
-def _articles(inputs: Iterable[Input], jobs: int, line: Progress) -> Iterator[Article]:
+def known(settings: Settings) -> Known:
+    """Return what the rule files know of publishers.
+
+    Raises:
+        SiteRuleError: some of them are wrong.
+    """
+    from marsad.pipeline.stages import Known
+    from marsad.sites.book import load_book
+
+    return Known(sites=load_book(settings.sites_folder))
+
+
+def _articles(
+    inputs: Iterable[Input], jobs: int, known: Known, line: Progress
+) -> Iterator[Article]:
     from marsad.pipeline.stages import extract_inputs
 
-    for _, outcome in extract_inputs(inputs, jobs=jobs):
+    for _, outcome in extract_inputs(inputs, jobs=jobs, known=known):
         line.add()
         if isinstance(outcome, Failure):
             line.fail(outcome)
@@ -108,7 +123,10 @@ def analyze(
     inputs = read_inputs(paths, settings, stdin=sys.stdin.buffer)
 
     def analyses(line: Progress) -> Iterator[Analysis]:
-        for outcome in analyze_inputs(_readable(inputs, line), published=stamp, jobs=jobs or 1):
+        outcomes = analyze_inputs(
+            _readable(inputs, line), published=stamp, jobs=jobs or 1, known=known(settings)
+        )
+        for outcome in outcomes:
             line.add()
             if isinstance(outcome, Failure):
                 line.fail(outcome)
@@ -143,7 +161,11 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
         total = IngestReport()
         inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
         batches = import_inputs(
-            inputs, store, jobs=jobs or settings.jobs, clock=lambda: dt.datetime.now(dt.UTC)
+            inputs,
+            store,
+            jobs=jobs or settings.jobs,
+            clock=lambda: dt.datetime.now(dt.UTC),
+            sites=known(settings).sites,
         )
         for report, failures in batches:
             line.add(report.new + report.revised + report.unchanged + len(failures))

@@ -198,6 +198,7 @@ def reprocess(
     Articles are replaced in place: a better reading of the same page is no edit by its publisher.
     """
     from marsad.pipeline.reprocess import reprocess_pages
+    from marsad.sites.book import load_book
     from marsad.store.engine import open_store
 
     settings = load_settings()
@@ -213,6 +214,7 @@ def reprocess(
             since=start,
             jobs=jobs or settings.jobs,
             clock=lambda: dt.datetime.now(dt.UTC),
+            sites=load_book(settings.sites_folder),
         ):
             line.add()
             changed += result.changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,10 +17,11 @@ from marsad.extract.decode import decode
 from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
 from marsad.extract.kinds import why_no_article
 from marsad.extract.metadata import Metadata, best_title, read_metadata
+from marsad.extract.ruled import Reading, may_be_ruled, read_by_rules, site_context
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
-from marsad.lexicon.zones import zone_of_domain
+from marsad.sites.rules import Site
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold
 from marsad.types import Article, Page, Publisher
@@ -34,9 +36,15 @@ _MARKUP = re.compile(
 
 
 def extract_article(
-    page: Page, *, publisher: Publisher | None = None, zone: dt.tzinfo | None = None
+    page: Page,
+    *,
+    publisher: Publisher | None = None,
+    zone: dt.tzinfo | None = None,
+    site: Site | None = None,
 ) -> Article:
     """Find the article on a page; `zone` is where its publisher's clocks stand.
+
+    `site` holds what is known of the page's publisher: its zone, and rules for its layout.
 
     Raises:
         ExtractError: there is none, or the page cannot be read.
@@ -45,13 +53,24 @@ def extract_article(
         page = replace(page, url=None)  # not an address: a name that somebody gave
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
-    zone = zone or zone_of_domain(domain)
+    publisher, zone = site_context(site, domain, publisher, zone)
     if not _MARKUP.search(text[:100_000]):
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
     check_depth(text)
     tree = LexborHTMLParser(text)
+    if site and site.layouts and may_be_ruled(text):
+        general = partial(_read, page=page, publisher=publisher, zone=zone)
+        reading = Reading(page, publisher, zone)
+        return read_by_rules(tree, site, reading, general=general, part=_parts)
+    return _read(tree, page, publisher, zone)
+
+
+def _read(
+    tree: LexborHTMLParser, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None
+) -> Article:
+    """Read a parsed page in the general way."""
     metadata = read_metadata(tree, page.url)
     blocks, containers = read_blocks(tree)
     return _compose(page, metadata, blocks, containers, publisher, zone)

@@ -37,6 +37,7 @@ from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
 from marsad.pipeline.parallel import processes
 from marsad.pipeline.stages import reading_context, with_related
+from marsad.sites.book import load_book
 from marsad.store.engine import Store
 from marsad.store.records import Announcement, FeedState, Ingest, IngestReport, QueuedPage
 from marsad.types import Failure, Page, Source
@@ -177,6 +178,7 @@ class _Gatherer:
         self._fetcher = fetcher
         self._workers = workers
         self._tell = tell
+        self._sites = load_book(settings.sites_folder)
         self._tasks: set[asyncio.Task[None]] = set()
         self._feeds: dict[int, FeedState] = {}  # in hand, as the pages
         self._pages: dict[int, QueuedPage] = {}
@@ -417,9 +419,13 @@ class _Gatherer:
             failure = Failure(queued.url, "fetch", problem)
             return Ingest(queued.url, failure=failure, queue_id=queued.id)
         # A feed may name pages of others: those are not its publisher's.
-        publisher, zone = reading_context(fetched.final_url, [source] if source else [])
+        publisher, zone, site = reading_context(
+            fetched.final_url, [source] if source else [], self._sites
+        )
         try:
-            article = await self._workers.run(extract_article, page, publisher=publisher, zone=zone)
+            article = await self._workers.run(
+                extract_article, page, publisher=publisher, zone=zone, site=site
+            )
         except InputError as error:
             failure = Failure(queued.url, "extract", _reason(error, queued.url))
             return Ingest(queued.url, page=page, failure=failure, queue_id=queued.id)

@@ -12,8 +12,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.blocks import Block, Container, read_blocks
+from marsad.extract.blocks import Block, Container, check_depth, read_blocks
 from marsad.extract.body import Body
+from marsad.extract.decode import decode
 from marsad.extract.furniture import Line, Parts, part_lines, read_byline
 from marsad.extract.metadata import machine_stamp, read_metadata, strip_site, url_day
 from marsad.extract.tags import own_tags, unique
@@ -112,6 +113,33 @@ def fitting_layout(tree: LexborHTMLParser, site: Site, page: Page) -> Layout | N
         stamps = read_metadata(tree, page.url).published
         day = url_day(page.url) or next(map(_day, stamps), None)
     return next((one for one in site.layouts_for(day) if _fits(tree, one)), None)
+
+
+def explain(page: Page, site: Site) -> tuple[str | None, tuple[str, ...]]:
+    """Say which of a site's layouts a page is read by, and which of its selectors match nothing.
+
+    The layout is named by its last day, today's is "current"; None where none of them fits.
+
+    Raises:
+        ExtractError: the page cannot be decoded, or is nested too deep.
+    """
+    html = decode(page.body, page.content_type)
+    check_depth(html)
+    if not may_be_ruled(html):
+        return None, ()
+    tree = LexborHTMLParser(html)
+    layout = fitting_layout(tree, site, page)
+    if layout is None:
+        return None, ()
+    # What stands behind a selector that matched is not tried; all of `drop` is.
+    silent = [f"drop: {selector}" for selector in layout.drop if not tree.css(selector)]
+    silent += [
+        f"{field}: {', '.join(selectors)}"
+        for field, selectors in layout.selectors.items()
+        if not _find(tree, layout, field)
+    ]
+    day = layout.valid_until
+    return (f"until {day.isoformat()}" if day else "current"), tuple(silent)
 
 
 def _fits(tree: LexborHTMLParser, layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from marsad.errors import ConfigError, SiteRuleError
 from marsad.sites.domains import site_domain
 from marsad.sites.rules import LARGEST, Site, parse_site
-from marsad.urls import domain_of, registrable_domain
+from marsad.urls import clean_url, domain_of, registrable_domain
 
 SUFFIX = ".toml"
 
@@ -40,7 +40,7 @@ class SiteBook:
 
     def of_url(self, url: str | None) -> Site | None:
         """Return the site that a page's address lies on."""
-        return self.of_domain(domain_of(url)) if url else None
+        return self.of_domain(domain_of(clean_url(url))) if url else None
 
 
 def load_book(folder: Path | None) -> SiteBook:

@@ -96,8 +96,14 @@ def parse_site(domain: str, source: str, *, file: str) -> Site:
     reader = _Reader()
     site = reader.site(domain, file, data)
     if reader.mistakes:
-        raise SiteRuleError(reader.mistakes)
+        raise SiteRuleError(sorted(reader.mistakes, key=_line))
     return site
+
+
+def _line(mistake: str) -> int:
+    """Return the line that a message names after its file."""
+    match = re.search(r"\.toml:(\d+): ", mistake)
+    return int(match[1]) if match else 0
 
 
 class _Reader:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from marsad.errors import ExtractError, NotAnArticle
 from marsad.extract.page import extract_article
-from marsad.extract.ruled import MOST_TAGS, explain
+from marsad.extract.ruled import explain
+from marsad.extract.selectors import MOST_TAGS
 from marsad.sites.rules import Site, parse_site
 from marsad.types import Article, Page, Publisher, Related
 from tests.extract.test_pages import BODY, TITLE, document, paragraphs

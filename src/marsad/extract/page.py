@@ -17,7 +17,7 @@ from marsad.extract.decode import decode
 from marsad.extract.furniture import Line, Parts, byline_pieces, is_apart, part_lines, read_byline
 from marsad.extract.kinds import why_no_article
 from marsad.extract.metadata import Metadata, best_title, read_metadata
-from marsad.extract.ruled import Reading, may_be_ruled, read_by_rules, site_context
+from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
@@ -58,22 +58,26 @@ def extract_article(
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
-    check_depth(text)
-    tree = LexborHTMLParser(text)
-    if site and site.layouts and may_be_ruled(text):
-        general = partial(_read, page=page, publisher=publisher, zone=zone)
-        reading = Reading(page, publisher, zone)
-        return read_by_rules(tree, site, reading, general=general, part=_parts)
-    return _read(tree, page, publisher, zone)
+    read = partial(_read, page=page, publisher=publisher, zone=zone)
+    if site is None or not site.layouts:
+        return read(text)
+    ways = Ways(read, partial(_part_fragment, url=page.url))
+    return read_by_rules(text, site, Reading(page, publisher, zone), ways)
 
 
-def _read(
-    tree: LexborHTMLParser, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None
-) -> Article:
-    """Read a parsed page in the general way."""
+def _read(html: str, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None) -> Article:
+    """Read a page's HTML in the general way."""
+    check_depth(html)
+    tree = LexborHTMLParser(html)
     metadata = read_metadata(tree, page.url)
     blocks, containers = read_blocks(tree)
     return _compose(page, metadata, blocks, containers, publisher, zone)
+
+
+def _part_fragment(html: str, title: str | None, *, url: str | None) -> Parts:
+    """Take HTML apart that is all body but for furniture."""
+    blocks, containers = read_blocks(LexborHTMLParser(f"<html><body>{html}</body></html>"))
+    return _parts(blocks, containers, Body(tuple(range(len(blocks))), 1.0), title, url)
 
 
 def _compose(

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ from marsad.urls import absolute
 
 if TYPE_CHECKING:
     from marsad.fetch.inputs import Input
+    from marsad.pipeline.evaluate import ExtractScores
     from marsad.pipeline.stages import Known
 
 Paths = Annotated[
@@ -192,13 +193,22 @@ def evaluate(
         Path | None,
         typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write the scores into the baseline instead.")
+    ] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
 ) -> None:
     """Score a stage against a gold standard and print a table."""
     check_format(form, Format.table, Format.json)
+    if (baseline and task != "extract") or (update and not baseline):
+        raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores: object
+    scores: Any
     if task == "extract":
         from marsad.pipeline.evaluate import evaluate_extract, score_table
 
@@ -215,3 +225,22 @@ def evaluate(
         print_records([scores], form)
     else:
         print(table)
+    if baseline:
+        _hold(scores, gold, baseline, update=update)
+
+
+def _hold(scores: ExtractScores, gold: Path, file: Path, *, update: bool) -> None:
+    """Store scores as a baseline, or compare them with one; exit with 1 if any is worse."""
+    from marsad.pipeline.baseline import Baseline, compare, load_baseline, save_baseline
+
+    if update:
+        save_baseline(file, Baseline.of(scores, [gold]))
+        say(f"{file}: written")
+        return
+    result = compare(scores, [gold], load_baseline(file))
+    for line in result.better:
+        say(f"better than the baseline: {line}")
+    for line in result.worse:
+        say(f"worse than the baseline: {line}")
+    if result.worse:
+        raise typer.Exit(1)

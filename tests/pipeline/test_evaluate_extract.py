@@ -145,7 +145,7 @@ def test_a_page_that_is_no_article_is_right_when_it_is_refused() -> None:
 
 def write(folder: Path, gold: object, html: str | None = None) -> Path:
     folder.mkdir(parents=True)
-    inner = f"<article><h1>{TITLE}</h1><span>منذ 3 ساعات</span>{paragraphs()}</article>"
+    inner = f"<article><h1>{TITLE}</h1><div class=date>منذ 3 ساعات</div>{paragraphs()}</article>"
     (folder / "page.html").write_text(html or document(inner), "utf-8")
     (folder / "gold.json").write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
     return folder

@@ -135,12 +135,14 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600), st.sampled_from(CONTENT_TYPES))
 def test_any_bytes(body: bytes, content_type: str | None) -> None:
     outcome(body, content_type)
     outcome(b"<html><body><p>" + body, content_type)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     outcome(text.encode("utf-8", "surrogatepass"))

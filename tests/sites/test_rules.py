@@ -138,13 +138,14 @@ def test_the_file_of_a_new_site_has_no_mistake_and_changes_nothing() -> None:
     assert site == Site("marafi.example", "x.toml", layouts=(Layout({}),))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_selector_or_has_a_problem(text: str) -> None:
     problem = selector_problem(text)
     assert problem is None or "\n" not in problem
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60) | st.sampled_from([GOOD[:cut] for cut in range(0, len(GOOD), 7)]))
 def test_any_file_is_read_or_refused_in_our_words(source: str) -> None:
     try:
@@ -248,6 +249,7 @@ def test_what_is_no_domain_names_no_file(text: str) -> None:
         site_domain(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_a_domain_never_leaves_its_folder(text: str) -> None:
     try:

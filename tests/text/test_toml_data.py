@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import ConfigError
@@ -105,6 +105,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\x7f", "\\u007f") + '"'
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.none() | KEYS, st.dictionaries(KEYS, VALUES, max_size=4)), max_size=5))
 def test_any_file_is_walked_to_its_end(tables: list[tuple[str | None, dict[str, object]]]) -> None:
     lines: list[str] = []

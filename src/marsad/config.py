@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         description="Store, as a SQLAlchemy address: `sqlite:////path/marsad.db` or "
         "`postgresql+psycopg://user:password@host/name`. Default: `marsad.db` in `data_dir`.",
     )
+    sites_dir: Path | None = Field(
+        default=None,
+        description="Folder of your own site rules and their recorded pages. "
+        "Default: `sites` in `data_dir`.",
+    )
     user_agent: str = Field(
         default=f"Marsad/{__version__} (Arabic news observatory)",
         min_length=3,
@@ -126,6 +131,11 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The store's address with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir.expanduser() / 'marsad.db'}"
+
+    @property
+    def sites_folder(self) -> Path:
+        """The folder of the user's site rules with the default filled in."""
+        return (self.sites_dir or self.data_dir / "sites").expanduser()
 
     @property
     def site_url(self) -> str:

@@ -2,6 +2,7 @@
 
     MarsadError
     ├── ConfigError          a setting or a data file is wrong
+    │   └── SiteRuleError        a publisher's rule file is: it knows all mistakes
     ├── InputError           an input cannot be read: the message names it and says why
     │   ├── FetchError       an address gave no page
     │   │   ├── AddressForbidden   it leads to an address that may not be asked
@@ -17,6 +18,8 @@ Programming mistakes stay the built-in exceptions that they are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class MarsadError(Exception):
     """Root of the tree; its message is one line for people."""
@@ -24,6 +27,17 @@ class MarsadError(Exception):
 
 class ConfigError(MarsadError):
     """A setting or a data file is wrong; the message names the file and the line or field."""
+
+
+class SiteRuleError(ConfigError):
+    """Rule files of publishers are wrong; `mistakes` are lines that each name file and place."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+    def __reduce__(self) -> tuple[type[SiteRuleError], tuple[tuple[str, ...]]]:
+        return SiteRuleError, (self.mistakes,)
 
 
 class InputError(MarsadError):

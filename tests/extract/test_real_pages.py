@@ -32,6 +32,6 @@ def test_the_page_gives_its_body_title_and_day(name: str) -> None:
 
 def test_tags_and_authors_are_the_articles_own() -> None:
     found = scores()
-    for ratio in (found.tags, found.authors, found.related):
+    for ratio in (found.scores.tags, found.scores.authors, found.scores.related):
         assert ratio.precision >= 0.9
         assert ratio.recall >= 0.9

@@ -65,5 +65,5 @@ def test_many_stops_and_blanks_are_harmless() -> None:
 
 
 def test_mistakes_in_the_data_are_named() -> None:
-    with pytest.raises(ConfigError, match=r"sentences\.toml: abbreviations must be a list"):
+    with pytest.raises(ConfigError, match=r"sentences\.toml:1: abbreviations must be a list"):
         parse_abbreviations("abbreviations = 3")

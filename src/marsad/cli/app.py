@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import demo, gathering, pages, settings, sources, stored
+from marsad.cli import demo, gathering, pages, settings, sites, sources, stored
 from marsad.cli.output import say
 from marsad.errors import ConfigError, MarsadError
 
@@ -46,6 +46,7 @@ def _options(
 for module in (demo, gathering, pages, stored, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
+app.add_typer(sites.app, name="site")
 
 
 def main() -> None:

@@ -6,20 +6,22 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
 from marsad.cli.stored import analyze_all
 from marsad.codec import parse_stamp
-from marsad.config import load_settings
+from marsad.config import Settings, load_settings
 from marsad.errors import InputError
 from marsad.types import Analysis, Article, Failure, Stamp
 from marsad.urls import absolute
 
 if TYPE_CHECKING:
     from marsad.fetch.inputs import Input
+    from marsad.pipeline.evaluate import ExtractScores
+    from marsad.pipeline.stages import Known
 
 Paths = Annotated[
     list[str],
@@ -59,7 +61,7 @@ def extract(
     _check_url(url, paths)
     inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
     with progress("pages") as line:
-        print_records(_articles(_readable(inputs, line), jobs or 1, line), form)
+        print_records(_articles(_readable(inputs, line), jobs or 1, known(settings), line), form)
 
 
 def _check_url(url: str | None, paths: list[str]) -> None:
@@ -79,10 +81,24 @@ def _readable(inputs: Iterable[Input], line: Progress) -> Iterator[Input]:
             yield item
 
 
-def _articles(inputs: Iterable[Input], jobs: int, line: Progress) -> Iterator[Article]:
+def known(settings: Settings) -> Known:
+    """Return what the rule files know of publishers.
+
+    Raises:
+        SiteRuleError: some of them are wrong.
+    """
+    from marsad.pipeline.stages import Known
+    from marsad.sites.book import load_book
+
+    return Known(sites=load_book(settings.sites_folder))
+
+
+def _articles(
+    inputs: Iterable[Input], jobs: int, known: Known, line: Progress
+) -> Iterator[Article]:
     from marsad.pipeline.stages import extract_inputs
 
-    for _, outcome in extract_inputs(inputs, jobs=jobs):
+    for _, outcome in extract_inputs(inputs, jobs=jobs, known=known):
         line.add()
         if isinstance(outcome, Failure):
             line.fail(outcome)
@@ -109,7 +125,10 @@ def analyze(
     inputs = read_inputs(paths, settings, stdin=sys.stdin.buffer)
 
     def analyses(line: Progress) -> Iterator[Analysis]:
-        for outcome in analyze_inputs(_readable(inputs, line), published=stamp, jobs=jobs or 1):
+        outcomes = analyze_inputs(
+            _readable(inputs, line), published=stamp, jobs=jobs or 1, known=known(settings)
+        )
+        for outcome in outcomes:
             line.add()
             if isinstance(outcome, Failure):
                 line.fail(outcome)
@@ -143,9 +162,14 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     _check_url(url, paths)
     with open_store(settings.store_url) as store, progress("inputs") as line:
         total = IngestReport()
+        sites = known(settings).sites
         inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
         batches = import_inputs(
-            inputs, store, jobs=jobs or settings.jobs, clock=lambda: dt.datetime.now(dt.UTC)
+            inputs,
+            store,
+            jobs=jobs or settings.jobs,
+            clock=lambda: dt.datetime.now(dt.UTC),
+            sites=sites,
         )
         for report, failures in batches:
             line.add(report.new + report.revised + report.unchanged + len(failures))
@@ -157,7 +181,7 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
             f"{total.new:,} new, {total.revised:,} revised, {total.unchanged:,} unchanged, "
             f"{line.failed:,} failed"
         )
-        analyze_all(store, jobs or settings.jobs)
+        analyze_all(store, jobs or settings.jobs, sites)
 
 
 def evaluate(
@@ -173,13 +197,22 @@ def evaluate(
         Path | None,
         typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write the scores into the baseline instead.")
+    ] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
 ) -> None:
     """Score a stage against a gold standard and print a table."""
     check_format(form, Format.table, Format.json)
+    if (baseline and task != "extract") or (update and not baseline):
+        raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores: object
+    scores: Any
     if task == "extract":
         from marsad.pipeline.evaluate import evaluate_extract, score_table
 
@@ -196,3 +229,22 @@ def evaluate(
         print_records([scores], form)
     else:
         print(table)
+    if baseline:
+        _hold(scores, gold, baseline, update=update)
+
+
+def _hold(scores: ExtractScores, gold: Path, file: Path, *, update: bool) -> None:
+    """Store scores as a baseline, or compare them with one; exit with 1 if any is worse."""
+    from marsad.pipeline.baseline import Baseline, compare, load_baseline, save_baseline
+
+    if update:
+        save_baseline(file, Baseline.of(scores, [gold]))
+        say(f"{file}: written")
+        return
+    result = compare(scores, [gold], load_baseline(file))
+    for line in result.better:
+        say(f"better than the baseline: {line}")
+    for line in result.worse:
+        say(f"worse than the baseline: {line}")
+    if result.worse:
+        raise typer.Exit(1)

@@ -8,6 +8,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import typer
@@ -24,6 +25,7 @@ from marsad.cli.output import (
 from marsad.config import Settings, load_settings
 from marsad.errors import InputError
 from marsad.types import Failure, Source
+from marsad.urls import domain_of
 
 if TYPE_CHECKING:
     from marsad.fetch.check import FeedCheck
@@ -47,10 +49,13 @@ def add(
         int | None, typer.Option(min=10, help="Seconds between two polls of its feeds.")
     ] = None,
 ) -> None:
-    """Add a publisher: its feeds and sitemaps are looked for at the address."""
+    """Add a publisher: its feeds and sitemaps are looked for at the address.
+
+    Where a rule file of the publisher names its feeds, name, country or zone, those hold.
+    """
     settings = load_settings()
     country, zone = _country(country), _zone(zone)
-    found = asyncio.run(_discover(url, settings))
+    found = _find(url, settings)
     source = dataclasses.replace(
         found,
         name=name or found.name,
@@ -71,6 +76,33 @@ def _store(settings: Settings | None = None) -> Store:
     from marsad.store.engine import open_store
 
     return open_store((settings or load_settings()).store_url)
+
+
+def _find(url: str, settings: Settings) -> Source:
+    """Look for a publisher's feeds; what its rule file says need not be looked for."""
+    from marsad.fetch.discover import country_of
+    from marsad.sites.book import load_book
+
+    book = load_book(settings.sites_folder)
+    bare = "://" not in url
+    domain = domain_of(f"https://{url}" if bare else url)
+    site = book.of_domain(domain)
+    is_home = urlsplit(f"https://{url}" if bare else url).path in {"", "/"}
+    if site and site.feeds and domain and is_home:
+        homepage = f"https://{url.strip('/')}/" if bare else url
+        country = country_of(domain)
+        found = Source(domain, domain, homepage=homepage, country=country, feeds=site.feeds)
+    else:
+        found = asyncio.run(_discover(url, settings))
+        site = book.of_domain(found.domain)
+    if site is None:
+        return found
+    return dataclasses.replace(
+        found,
+        name=site.name or found.name,
+        country=site.country or found.country,
+        zone=site.zone or found.zone,
+    )
 
 
 async def _discover(url: str, settings: Settings) -> Source:

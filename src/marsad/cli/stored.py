@@ -28,6 +28,7 @@ from marsad.errors import StoreError
 from marsad.types import Article
 
 if TYPE_CHECKING:
+    from marsad.sites.book import SiteBook
     from marsad.store.engine import Store
     from marsad.store.records import Hit
 
@@ -205,9 +206,11 @@ def reprocess(
     Articles are replaced in place: a better reading of the same page is no edit by its publisher.
     """
     from marsad.pipeline.reprocess import reprocess_pages
+    from marsad.sites.book import load_book
     from marsad.store.engine import open_store
 
     settings = load_settings()
+    sites = load_book(settings.sites_folder)
     with open_store(settings.store_url) as store, progress("pages") as line:
         if stage is Stage.search:
             store.rebuild_search()
@@ -215,7 +218,7 @@ def reprocess(
             return
         if stage is Stage.analyze:
             store.ask_for_analysis(made_by="")
-            analyze_all(store, jobs or settings.jobs)
+            analyze_all(store, jobs or settings.jobs, sites)
             return
         start = since.replace(tzinfo=dt.UTC) if since else None
         changed = 0
@@ -224,6 +227,7 @@ def reprocess(
             since=start,
             jobs=jobs or settings.jobs,
             clock=lambda: dt.datetime.now(dt.UTC),
+            sites=sites,
         ):
             line.add()
             changed += result.changed
@@ -231,16 +235,19 @@ def reprocess(
                 line.fail(result.failure)
         line.clear()
         say(f"{changed:,} articles changed, {line.failed:,} pages failed")
-        analyze_all(store, jobs or settings.jobs)
+        analyze_all(store, jobs or settings.jobs, sites)
 
 
-def analyze_all(store: Store, jobs: int) -> None:
+def analyze_all(store: Store, jobs: int, sites: SiteBook) -> None:
     """Analyse the articles that wait, and say how many there were."""
     from marsad.pipeline.analyse import analyze_waiting
 
     with progress("articles") as line:
         done = 0
-        for batch in analyze_waiting(store, jobs=jobs, clock=lambda: dt.datetime.now(dt.UTC)):
+        batches = analyze_waiting(
+            store, jobs=jobs, clock=lambda: dt.datetime.now(dt.UTC), sites=sites
+        )
+        for batch in batches:
             line.add(len(batch))
             for item in batch:
                 if item.failure:

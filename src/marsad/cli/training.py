@@ -23,9 +23,9 @@ def names(
     data: Annotated[
         Path, typer.Option(help="Folder with names/ (the public corpora) and news/ (ANT).")
     ],
-    corpus: Annotated[
-        Path, typer.Option(help="Folder of the project's own data sets.")
-    ] = Path("datasets"),
+    corpus: Annotated[Path, typer.Option(help="Folder of the project's own data sets.")] = Path(
+        "datasets"
+    ),
     out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("model"),
 ) -> None:
     """Train the names model: weights.npz and clusters.txt.

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
 from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
-from marsad.extract.body import choose_body, headline_index
+from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
@@ -21,12 +22,13 @@ from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
+from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
 from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
 from marsad.extract.titles import best_title
-from marsad.lexicon.zones import zone_of_domain
+from marsad.sites.rules import Site
 from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
@@ -38,9 +40,15 @@ _MARKUP = re.compile(
 
 
 def extract_article(
-    page: Page, *, publisher: Publisher | None = None, zone: dt.tzinfo | None = None
+    page: Page,
+    *,
+    publisher: Publisher | None = None,
+    zone: dt.tzinfo | None = None,
+    site: Site | None = None,
 ) -> Article:
     """Find the article on a page; `zone` is where its publisher's clocks stand.
+
+    `site` holds what is known of the page's publisher: its zone, and rules for its layout.
 
     Raises:
         ExtractError: there is none, or the page cannot be read.
@@ -49,16 +57,32 @@ def extract_article(
         page = replace(page, url=None)  # not an address: a name that somebody gave
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
-    zone = zone or zone_of_domain(domain)
+    publisher, zone = site_context(site, domain, publisher, zone)
     if not _MARKUP.search(text[:100_000]):
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
-    blocks, containers, head = read_blocks(text)
+    read = partial(_read, page=page, publisher=publisher, zone=zone)
+    if site is None or not site.layouts:
+        return read(text)
+    ways = Ways(read, partial(_part_fragment, url=page.url))
+    return read_by_rules(text, site, Reading(page, publisher, zone), ways)
+
+
+def _part_fragment(html: str, title: str | None, *, url: str | None) -> Parts:
+    """Take HTML apart that is all body but for furniture."""
+    blocks, containers, _ = read_blocks(f"<html><body>{html}</body></html>")
+    body = Body(tuple(range(len(blocks))), 1.0)
+    return part_lines(body_lines(blocks, containers, body, title, ()), title=title, url=url)
+
+
+def _read(html: str, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None) -> Article:
+    """Read a page's HTML in the general way."""
+    blocks, containers, head = read_blocks(html)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
     reading = _Reading(page, metadata, blocks, containers, head, publisher, zone)
-    return reading.article(text)
+    return reading.article(html)
 
 
 class _Reading:

@@ -21,7 +21,7 @@ from marsad.fetch.charset import decode_text
 from marsad.fetch.feeds import ParsedFeed
 from marsad.fetch.http import Fetched, Fetcher
 from marsad.fetch.sitemaps import Sitemap
-from marsad.lexicon.zones import zone_of_country
+from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.types import Feed, Page, Source
 from marsad.urls import absolute, domain_of, same_site
 
@@ -205,7 +205,7 @@ def _clean(text: str | None) -> str | None:
 def _source(fetcher: Fetcher, home: _Home, feeds: tuple[Feed, ...]) -> Source:
     domain = domain_of(home.url) or domain_of(feeds[0].url) or ""
     country = country_of(domain)
-    zone = zone_of_country(country)
+    zone = zone_of_domain(domain) or zone_of_country(country)
     language = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", home.language or "")
     return Source(
         name=_clean(home.name) or _clean(home.title) or domain,

@@ -7,17 +7,18 @@ process that dies loses nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from marsad.analysis.analyze import analyze
 from marsad.codec import MADE_BY
-from marsad.lexicon.zones import zone_of_domain
+from marsad.extract.ruled import site_context
 from marsad.pipeline.parallel import ordered_map
-from marsad.pipeline.stages import reading_context
+from marsad.pipeline.stages import Known, known_to, reading_context
+from marsad.sites.book import SiteBook
 from marsad.store.records import Analysed, StoredArticle
-from marsad.types import Failure, Source
+from marsad.types import Failure
 
 if TYPE_CHECKING:
     from marsad.store.engine import Store  # a worker process does without the database
@@ -29,13 +30,15 @@ LEASE = 600.0
 """Seconds until the articles of a process that died come back."""
 
 
-def analyze_stored(stored: StoredArticle, sources: Sequence[Source] = ()) -> Analysed:
+def analyze_stored(stored: StoredArticle, known: Known) -> Analysed:
     """Analyse one stored article; whatever is wrong with it comes back as a value."""
     article = stored.article
     domain = article.publisher.domain
-    _, zone = reading_context(f"http://{domain}/" if domain else None, sources)
+    url = f"http://{domain}/" if domain else None
+    publisher, zone, site = reading_context(url, known.sources.values(), known.sites)
+    _, zone = site_context(site, domain, publisher, zone)
     try:
-        found = analyze(article, zone=zone or zone_of_domain(domain))
+        found = analyze(article, zone=zone)
         return Analysed(stored.key, article, MADE_BY, found)
     except Exception as error:  # noqa: BLE001  # one article may not stop all others
         reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
@@ -48,11 +51,10 @@ def _failed(stored: StoredArticle, reason: str) -> Analysed:
 
 
 def analyze_waiting(
-    store: Store, *, jobs: int, clock: Callable[[], dt.datetime]
+    store: Store, *, jobs: int, clock: Callable[[], dt.datetime], sites: SiteBook | None = None
 ) -> Iterator[tuple[Analysed, ...]]:
     """Analyse what waits in the store, newest first; each value yielded is safely kept."""
-    sources = tuple(status.source for status in store.sources())
-    work = partial(analyze_stored, sources=sources)
+    work = partial(analyze_stored, known=known_to(store, sites or SiteBook()))
 
     def articles() -> Iterator[StoredArticle]:
         # One pool of processes for all batches: starting one takes as long as some batches.

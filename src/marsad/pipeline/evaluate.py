@@ -1,10 +1,17 @@
-"""Score a stage against a gold standard.
+"""Score extraction against a gold standard: a folder of folders with `page.html` and `gold.json`.
 
-`extract` reads a folder of folders, each with `page.html` and `gold.json`. In the latter `body` or
-`paragraphs` is the body, `author` one of `authors`, `source` matches a credit or the publisher's
-name, `optional` text may be in the body or out of it, `must_not` strings may not be in it, and
-`url` and `http_content_type` are how the page was found. Days are compared, as the publisher's
-clocks show them.
+In `gold.json`
+- `url`, `http_content_type` and `fetched_at` are how the page was found;
+- `title`, `published`, `tags`, `dateline` are as in the contract;
+- `body` or `paragraphs` is the body; `optional` text may be in it or out of it, `must_not` strings
+  may not be in it;
+- `author` is one of `authors`; `modified` is `updated`; `section` is one of `sections`;
+- `source` matches a credit or the publisher's name; `credits` names all of them instead;
+- `related` items have a `title`, and a `body` (lines) or `text` where the page prints it whole;
+- `article: false` stands alone for a page that is none.
+
+A field that the gold does not name at all is not scored; null or an empty list says that the page
+has none, so that whatever is found is wrong. Days are compared as the publisher's clocks show them.
 """
 
 from __future__ import annotations
@@ -14,7 +21,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +31,11 @@ from marsad.codec import parse_stamp
 from marsad.errors import ExtractError, InputError
 from marsad.extract.page import extract_article
 from marsad.text.normalize import fold
-from marsad.types import Article, Page
+from marsad.types import Article, Page, Stamp
 
 _WORD = re.compile(r"\w+")
+_WHOLE = 0.9
+"""Token F1 from which on a related item's text counts as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,84 +61,125 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldScores:
+    """Precision and recall of the fields, of one page or of many."""
+
+    articles: Ratio = Ratio()  # pages taken for articles
+    published: Ratio = Ratio()
+    updated: Ratio = Ratio()
+    authors: Ratio = Ratio()
+    dateline: Ratio = Ratio()
+    credits: Ratio = Ratio()
+    tags: Ratio = Ratio()
+    sections: Ratio = Ratio()
+    related: Ratio = Ratio()
+    related_texts: Ratio = Ratio()  # of those that the page prints whole
+
+    def __add__(self, other: FieldScores) -> FieldScores:
+        return FieldScores(
+            *(getattr(self, item.name) + getattr(other, item.name) for item in fields(self))
+        )
+
+
+FIELDS = tuple(item.name for item in fields(FieldScores))
+
+
+@dataclass(frozen=True, slots=True)
 class PageScore:
     """How one page was read."""
 
     name: str
-    f1: float
+    kind: str | None  # as the gold says: "real" ones are averaged apart
+    is_article: bool
+    f1: float  # of the body's tokens; 1 for a page that is no article and was refused
     leaks: tuple[str, ...]
     title: bool
-    published: Ratio
-    tags: Ratio
-    credits: Ratio
-    authors: Ratio
-    related: Ratio
+    scores: FieldScores
     error: str | None = None
+
+    @property
+    def published(self) -> Ratio:
+        """How the publication day was found."""
+        return self.scores.published
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractScores:
-    """How all pages were read, with totals."""
+    """How all pages were read, with totals; averages are over the pages that are articles."""
 
     pages: tuple[PageScore, ...]
     f1: float
+    f1_real: float | None  # of pages whose gold says that they are real ones
     leaks: int
+    forbidden: int  # strings that could have leaked
     titles: float
-    published: Ratio
-    tags: Ratio
-    credits: Ratio
-    authors: Ratio
-    related: Ratio
+    scores: FieldScores
 
 
-def evaluate_extract(folder: Path) -> ExtractScores:
-    """Read every page of a folder and compare with its gold standard.
+def gold_folders(folder: Path) -> list[Path]:
+    """Return the folders that hold a page and its gold standard, in order of their names."""
+    found = sorted(path.parent for path in folder.rglob("gold.json"))
+    return [path for path in found if (path / "page.html").is_file()]
+
+
+def evaluate_extract(*folders: Path) -> ExtractScores:
+    """Read every page of some folders and compare with its gold standard.
 
     Raises:
-        InputError: the folder holds no pages, or a gold file is no JSON object.
+        InputError: the folders hold no pages, or a gold file is no JSON object.
     """
-    folders = sorted(path.parent for path in folder.rglob("gold.json"))
-    pages = tuple(_score_folder(path) for path in folders if (path / "page.html").is_file())
-    if not pages:
-        raise InputError(f"{folder}: no folder with page.html and gold.json in it")
-
-    def total(name: str) -> Ratio:
-        return sum((getattr(page, name) for page in pages), Ratio())
-
+    found = [path for folder in folders for path in gold_folders(folder)]
+    pairs = [_score_folder(path) for path in found]
+    if not pairs:
+        names = ", ".join(map(str, folders))
+        raise InputError(f"{names}: no folder with page.html and gold.json in it")
+    pages = tuple(page for page, _ in pairs)
+    articles = [page for page in pages if page.is_article]
     return ExtractScores(
         pages=pages,
-        f1=sum(page.f1 for page in pages) / len(pages),
+        f1=_mean([page.f1 for page in articles]) or 0.0,
+        f1_real=_mean([page.f1 for page in articles if page.kind == "real"]),
         leaks=sum(len(page.leaks) for page in pages),
-        titles=sum(page.title for page in pages) / len(pages),
-        published=total("published"),
-        tags=total("tags"),
-        credits=total("credits"),
-        authors=total("authors"),
-        related=total("related"),
+        forbidden=sum(forbidden for _, forbidden in pairs),
+        titles=_mean([float(page.title) for page in articles]) or 0.0,
+        scores=sum((page.scores for page in pages), FieldScores()),
     )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def score_table(scores: ExtractScores) -> str:
     """Return the scores as lines for people."""
     lines = [f"{'page':<34} {'F1':>5}  leaks  title  date"]
     for page in scores.pages:
-        date = "-" if not page.published.gold else "ok" if page.published.right else "wrong"
+        day = page.published
+        date = "wrong" if day.found > day.right else "ok" if day.right else "-"
+        date = "missed" if day.gold > day.found else date
         note = f"  {page.error}" if page.error else ""
         title = "ok" if page.title else "wrong"
         lines.append(
             f"{page.name[:34]:<34} {page.f1:5.3f}  {len(page.leaks):5}  {title:5}  {date}{note}"
         )
-    lines += ["", f"body F1 {scores.f1:.4f}, leaks {scores.leaks}, titles {scores.titles:.3f}"]
-    for name in ("published", "tags", "credits", "authors", "related"):
-        ratio: Ratio = getattr(scores, name)
+    real = "" if scores.f1_real is None else f" (real pages {scores.f1_real:.4f})"
+    leaks = f"leaks {scores.leaks} of {scores.forbidden}"
+    lines += ["", f"body F1 {scores.f1:.4f}{real}, {leaks}, titles {scores.titles:.3f}"]
+    for name in FIELDS:
+        ratio: Ratio = getattr(scores.scores, name)
         lines.append(
-            f"{name:<10} precision {ratio.precision:.3f}  recall {ratio.recall:.3f}"
-            f"  ({ratio.right} of {ratio.gold})"
+            f"{name:<13} precision {ratio.precision:.3f}  recall {ratio.recall:.3f}"
+            f"  ({ratio.right} right, {ratio.found} found, {ratio.gold} there)"
         )
     return "\n".join(lines)
 
 
-def _score_folder(folder: Path) -> PageScore:
+def read_gold(folder: Path) -> tuple[Page, Mapping[str, Any]]:
+    """Return a folder's page, as it was found, and its gold standard.
+
+    Raises:
+        InputError: the gold file is no JSON object, or a stamp in it is none.
+    """
     path = folder / "gold.json"
     try:
         gold = orjson.loads(path.read_bytes())
@@ -137,45 +187,119 @@ def _score_folder(folder: Path) -> PageScore:
         raise InputError(f"{path}: not JSON: {error}") from error
     if not isinstance(gold, dict):
         raise InputError(f"{path}: expected an object")
+    try:
+        stamps = {name: parse_stamp(gold[name]) for name in _STAMPS if gold.get(name)}
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{path}: {error}") from error
+    fetched_at = stamps.get("fetched_at")
     page = Page(
         url=gold.get("url"),
         body=(folder / "page.html").read_bytes(),
         content_type=gold.get("http_content_type"),
+        fetched_at=fetched_at if isinstance(fetched_at, dt.datetime) else None,
     )
+    return page, gold
+
+
+_STAMPS = ("fetched_at", "published", "updated", "modified")
+
+
+def _score_folder(folder: Path) -> tuple[PageScore, int]:
+    """Return a page's score, and how many strings its body may not hold."""
+    page, gold = read_gold(folder)
+    article, problem = None, None
     try:
-        return score_article(folder.name, extract_article(page), gold)
+        article = extract_article(page)
     except ExtractError as error:
-        missed = score_article(folder.name, None, gold)
-        return PageScore(
-            folder.name, 0.0, (), False, missed.published, missed.tags, missed.credits,
-            missed.authors, missed.related, str(error),
-        )  # fmt: skip
+        problem = str(error)
+    return score_article(folder.name, article, gold, error=problem), len(_list(gold, "must_not"))
 
 
-def score_article(name: str, article: Article | None, gold: Mapping[str, Any]) -> PageScore:
+def score_article(
+    name: str, article: Article | None, gold: Mapping[str, Any], *, error: str | None = None
+) -> PageScore:
     """Compare one article with its gold standard; None is an article that was not found."""
-    body = gold.get("body") or gold.get("paragraphs") or []
     text = article.text if article else ""
-    source = gold.get("source")
-    author = gold.get("author")
-    authors = gold.get("authors") or ([author] if author else [])
-    related = [item.get("title", "") for item in gold.get("related") or []]
-    own = [article.publisher.name, article.publisher.domain] if article else []
-    credited = [*(article.credits if article else ()), *filter(None, own)]
-    has_source = bool(source) and any(_same(source, item) for item in credited)
+    is_article = gold.get("article") is not False
+    taken = Ratio(
+        int(article is not None), int(is_article), int(is_article and article is not None)
+    )
+    if not is_article:
+        right = article is None
+        return PageScore(
+            name, gold.get("kind"), False, float(right), (), right, FieldScores(taken), error
+        )
+    body = "\n".join(_list(gold, "body") or _list(gold, "paragraphs"))
     return PageScore(
         name=name,
-        f1=token_f1(_without(text, gold.get("optional") or []), "\n".join(body)),
-        leaks=tuple(item for item in gold.get("must_not") or [] if item in text),
+        kind=gold.get("kind"),
+        is_article=True,
+        f1=token_f1(_without(text, _list(gold, "optional")), body),
+        leaks=tuple(item for item in _list(gold, "must_not") if item in text),
         title=bool(article) and _same(article.title if article else None, gold.get("title")),
-        published=_day(article, gold.get("published")),
-        tags=_ratio(article.tags if article else (), gold.get("tags") or []),
-        credits=Ratio(int(has_source), int(bool(source)), int(has_source)),
-        authors=_ratio(article.authors if article else (), authors) if authors else Ratio(),
-        related=_ratio(
-            [item.title for item in article.related] if article and related else [], related
-        ),
+        scores=_fields(article, gold, taken),
+        error=error,
     )
+
+
+def _fields(article: Article | None, gold: Mapping[str, Any], taken: Ratio) -> FieldScores:
+    authors = "authors" if "authors" in gold else "author"
+    updated = "updated" if "updated" in gold else "modified"
+    sections = "sections" if "sections" in gold else "section"
+
+    def ratio(found: Sequence[str], name: str) -> Ratio:
+        return _ratio(found, _list(gold, name)) if name in gold else Ratio()
+
+    return FieldScores(
+        articles=taken,
+        published=_day(article.published if article else None, gold, "published"),
+        updated=_day(article.updated if article else None, gold, updated),
+        authors=ratio(article.authors if article else (), authors),
+        dateline=ratio([article.dateline] if article and article.dateline else [], "dateline"),
+        credits=_credits(article, gold),
+        tags=ratio(article.tags if article else (), "tags"),
+        sections=ratio(article.sections if article else (), sections),
+        related=_related(article, gold),
+        related_texts=_related_texts(article, gold),
+    )
+
+
+def _credits(article: Article | None, gold: Mapping[str, Any]) -> Ratio:
+    """Compare credits; a `source` may also be the publisher, which pages need not credit."""
+    found = article.credits if article else ()
+    if "credits" in gold or not gold.get("source"):
+        name = "credits" if "credits" in gold else "source"
+        return _ratio(found, _list(gold, name)) if name in gold else Ratio()
+    source = gold["source"]
+    if any(_same(source, item) for item in found):
+        return _ratio(found, [source])
+    own = article.publisher.name if article else None
+    named = int(_same(source, own))
+    return Ratio(len(found) + named, 1, named)
+
+
+def _related(article: Article | None, gold: Mapping[str, Any]) -> Ratio:
+    if "related" not in gold:
+        return Ratio()
+    found = [item.title for item in article.related] if article else []
+    return _ratio(found, [item.get("title") or "" for item in gold["related"] or []])
+
+
+def _related_texts(article: Article | None, gold: Mapping[str, Any]) -> Ratio:
+    """Compare the texts of related items by the titles that they stand under."""
+    if "related" not in gold:
+        return Ratio()
+    wanted = {
+        _key(item.get("title") or ""): "\n".join(lines)
+        for item in gold["related"] or []
+        if (lines := _list(item, "body") or _list(item, "text"))
+    }
+    texts = {_key(item.title): item.text for item in article.related} if article else {}
+    found = {title: text for title, text in texts.items() if text}
+    right = sum(
+        token_f1(text, wanted[title]) >= _WHOLE for title, text in found.items() if title in wanted
+    )
+    return Ratio(len(found), len(wanted), right)
 
 
 def token_f1(found: str, gold: str) -> float:
@@ -197,20 +321,38 @@ def _without(text: str, optional: Iterable[str]) -> str:
     return text
 
 
+def _list(gold: Mapping[str, Any], name: str) -> list[str]:
+    """Return a field's values: of a list all, of one value it alone, of null and "" none."""
+    value = gold.get(name)
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if item]
+
+
 def _ratio(found: Sequence[str], gold: Sequence[str]) -> Ratio:
-    keys = {_key(item) for item in gold}
-    return Ratio(len(found), len(gold), sum(_key(item) in keys for item in found))
+    """Compare two sets of texts; what is the same after folding counts once."""
+    ours, wanted = {_key(item) for item in found}, {_key(item) for item in gold}
+    return Ratio(len(ours), len(wanted), len(ours & wanted))
 
 
-def _day(article: Article | None, gold: str | None) -> Ratio:
+def _day(stamp: Stamp | None, gold: Mapping[str, Any], name: str) -> Ratio:
     """Compare days as the publisher's clocks show them."""
-    stamp = article.published if article else None
-    if gold is None:
+    if name not in gold:
+        return Ratio()
+    if not gold[name]:
         return Ratio(int(stamp is not None), 0, 0)
-    wanted = parse_stamp(gold)
-    day = wanted.date() if isinstance(wanted, dt.datetime) else wanted
-    found = stamp.date() if isinstance(stamp, dt.datetime) else stamp
-    return Ratio(int(stamp is not None), 1, int(found == day))
+    wanted = parse_stamp(gold[name])
+    if stamp is None:
+        return Ratio(0, 1, 0)
+    return Ratio(1, 1, int(_local_day(stamp, wanted) == _local_day(wanted, stamp)))
+
+
+def _local_day(stamp: Stamp, other: Stamp) -> dt.date:
+    """Return a stamp's day; one in UTC stands for the local time of the other's offset."""
+    if not isinstance(stamp, dt.datetime):
+        return stamp
+    if isinstance(other, dt.datetime) and not stamp.utcoffset() and other.utcoffset():
+        stamp = stamp.astimezone(other.tzinfo) if stamp.tzinfo else stamp
+    return stamp.date()
 
 
 def _key(text: str) -> str:

@@ -11,8 +11,6 @@ import dataclasses
 import datetime as dt
 import time
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,8 +34,9 @@ from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
 from marsad.pipeline.analyse import analyze_stored
-from marsad.pipeline.parallel import processes
-from marsad.pipeline.stages import reading_context, with_related
+from marsad.pipeline.stages import Known, reading_context, with_related
+from marsad.pipeline.workers import Workers
+from marsad.sites.book import load_book
 from marsad.store.engine import Store
 from marsad.store.records import Announcement, FeedState, Ingest, IngestReport, QueuedPage
 from marsad.types import Failure, Page, Source
@@ -103,7 +102,7 @@ async def gather(
         StoreError: the store fails (with `once`; else it is tried again).
     """
     async with Fetcher(settings) as fetcher:
-        with _Workers(settings.jobs) as workers:
+        with Workers(settings.jobs) as workers:
             gatherer = _Gatherer(store, settings, fetcher, workers, on_event or _ignore)
             return await gatherer.run(once=once, stop=stop or asyncio.Event())
 
@@ -114,52 +113,6 @@ def _ignore(event: GatherEvent) -> None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-# --- work that takes a processor ---------------------------------------------
-
-
-class _Workers:
-    """Processes for parsing; one that dies takes only the work that killed it along."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._alone = asyncio.Semaphore(jobs)
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-
-    async def run(
-        self,
-        function: Callable[Parameters, Result],
-        *arguments: Parameters.args,
-        **options: Parameters.kwargs,
-    ) -> Result:
-        """Run a function in one of the processes.
-
-        Raises:
-            InputError: the process died over it, and so did another one.
-        """
-        pool = self._pool = self._pool or processes(self._jobs)
-        try:
-            return await asyncio.wrap_future(pool.submit(function, *arguments, **options))
-        except BrokenProcessPool:
-            if self._pool is pool:
-                self._pool = None
-        # Which of the inputs in work killed the pool is not known: each tries again by itself.
-        async with self._alone:
-            single = processes(1)
-            try:
-                return await asyncio.wrap_future(single.submit(function, *arguments, **options))
-            except BrokenProcessPool as error:
-                raise InputError("the process that read it died") from error
-            finally:
-                single.shutdown(wait=False)
 
 
 # --- the gatherer ------------------------------------------------------------
@@ -173,7 +126,7 @@ class _Gatherer:
         store: Store,
         settings: Settings,
         fetcher: Fetcher,
-        workers: _Workers,
+        workers: Workers,
         tell: Callable[[GatherEvent], None],
     ) -> None:
         self._store = store
@@ -181,6 +134,7 @@ class _Gatherer:
         self._fetcher = fetcher
         self._workers = workers
         self._tell = tell
+        self._sites = load_book(settings.sites_folder)
         self._tasks: set[asyncio.Task[None]] = set()
         self._feeds: dict[int, FeedState] = {}  # in hand, as the pages
         self._pages: dict[int, QueuedPage] = {}
@@ -427,8 +381,9 @@ class _Gatherer:
                 while batch := await _in_thread(
                     self._store.lease_unanalysed, now=_now(), limit=_ANALYSED, seconds=_LEASE
                 ):
-                    sources = tuple(self._sources.values())
-                    work = [self._workers.run(analyze_stored, stored, sources) for stored in batch]
+                    sources = {source.domain: source for source in self._sources.values()}
+                    known = Known(sources, self._sites)
+                    work = [self._workers.run(analyze_stored, stored, known) for stored in batch]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())
         except (StoreError, InputError) as error:  # the lease brings the articles back
@@ -444,9 +399,13 @@ class _Gatherer:
             failure = Failure(queued.url, "fetch", problem)
             return Ingest(queued.url, failure=failure, queue_id=queued.id)
         # A feed may name pages of others: those are not its publisher's.
-        publisher, zone = reading_context(fetched.final_url, [source] if source else [])
+        publisher, zone, site = reading_context(
+            fetched.final_url, [source] if source else [], self._sites
+        )
         try:
-            article = await self._workers.run(extract_article, page, publisher=publisher, zone=zone)
+            article = await self._workers.run(
+                extract_article, page, publisher=publisher, zone=zone, site=site
+            )
         except InputError as error:
             failure = Failure(queued.url, "extract", _reason(error, queued.url))
             return Ingest(queued.url, page=page, failure=failure, queue_id=queued.id)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marsad.fetch.inputs import Input
-from marsad.pipeline.stages import extract_inputs, with_related
+from marsad.pipeline.stages import extract_inputs, known_to, with_related
+from marsad.sites.book import SiteBook
 from marsad.types import Failure
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ def reprocess_pages(
     jobs: int,
     clock: Callable[[], dt.datetime],
     since: dt.datetime | None = None,
+    sites: SiteBook | None = None,
 ) -> Iterator[Reprocessed]:
     """Extract the kept pages again and replace their articles, page by page.
 
     A page that can no longer be read keeps the article it had.
     """
-    sources = {status.source.domain: status.source for status in store.sources()}
+    known = known_to(store, sites)
     inputs = (Input(str(stored.id), stored.page) for stored in store.pages(since=since))
-    for item, outcome in extract_inputs(inputs, jobs=jobs, sources=sources):
+    for item, outcome in extract_inputs(inputs, jobs=jobs, known=known):
         if isinstance(outcome, Failure):
             url = outcome.page.url if outcome.page else None
             yield Reprocessed(failure=replace(outcome, name=url or f"page {item.name}"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,9 +14,12 @@ from marsad.analysis.analyze import analyze
 from marsad.codec import article_id
 from marsad.errors import InputError
 from marsad.extract.page import extract_article
+from marsad.extract.ruled import site_context
 from marsad.fetch.inputs import Input
-from marsad.lexicon.zones import zone_of_country, zone_of_domain
+from marsad.lexicon.zones import zone_of_country
 from marsad.pipeline.parallel import ordered_map
+from marsad.sites.book import SiteBook
+from marsad.sites.rules import Site
 from marsad.store.records import Ingest, IngestReport
 from marsad.types import Analysis, Article, Failure, Page, Publisher, Source, Stamp
 from marsad.urls import domain_of, same_site
@@ -30,16 +33,22 @@ BATCH = 200
 Outcome = Article | Failure
 
 
-def extract_input(item: Input, sources: dict[str, Source] | None = None) -> Outcome:
-    """Turn one input into its article; whatever is wrong with it comes back as a value.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of publishers before their pages are read."""
 
-    `sources` maps domains to publishers whose names and zones are known.
-    """
+    sources: Mapping[str, Source] = field(default_factory=dict)  # by domain, from the store
+    sites: SiteBook = field(default_factory=SiteBook)  # rule files
+
+
+def extract_input(item: Input, known: Known | None = None) -> Outcome:
+    """Turn one input into its article; whatever is wrong with it comes back as a value."""
     if not isinstance(item.value, Page):
         return item.value
-    publisher, zone = reading_context(item.value.url, (sources or {}).values())
+    known = known or Known()
+    publisher, zone, site = reading_context(item.value.url, known.sources.values(), known.sites)
     try:
-        return extract_article(item.value, publisher=publisher, zone=zone)
+        return extract_article(item.value, publisher=publisher, zone=zone, site=site)
     except InputError as error:
         return Failure(item.name, "extract", str(error), page=item.value)
     except Exception as error:  # noqa: BLE001  # one page may not stop all others
@@ -48,48 +57,61 @@ def extract_input(item: Input, sources: dict[str, Source] | None = None) -> Outc
 
 
 def reading_context(
-    url: str | None, sources: Iterable[Source]
-) -> tuple[Publisher | None, ZoneInfo | None]:
-    """Return what is known of a page's publisher: its name and domain, and its zone.
+    url: str | None, sources: Iterable[Source], sites: SiteBook
+) -> tuple[Publisher | None, ZoneInfo | None, Site | None]:
+    """Return what is known of a page's publisher: its name and domain, its zone, its site's rules.
 
     A page belongs to the source of its own domain, else to one of the same registrable domain.
     """
+    site = sites.of_url(url)
     known = [source for source in sources if url and same_site(url, f"http://{source.domain}/")]
     if not known:
-        return None, None
+        return None, None, site
     domain = domain_of(url or "")
     source = next((one for one in known if one.domain == domain), known[0])
-    zone = ZoneInfo(source.zone) if source.zone else zone_of_country(source.country)
-    return Publisher(source.name, source.domain), zone
+    return Publisher(source.name, source.domain), _zone(source, site), site
+
+
+def _zone(source: Source, site: Site | None) -> ZoneInfo | None:
+    """Return the zone that a site's file names, else the source's, else its country's."""
+    named = (site.zone if site else None) or source.zone
+    return ZoneInfo(named) if named else zone_of_country(source.country)
 
 
 def extract_inputs(
-    items: Iterable[Input], *, jobs: int = 1, sources: dict[str, Source] | None = None
+    items: Iterable[Input], *, jobs: int = 1, known: Known | None = None
 ) -> Iterator[tuple[Input, Outcome]]:
     """Extract a stream of inputs in order, on several processes if `jobs` is above one."""
-    work = partial(_extract_pair, sources=sources)
+    work = partial(_extract_pair, known=known)
     return ordered_map(work, items, jobs=jobs, lost=lambda item: (item, _lost(item)))
 
 
 def analyze_inputs(
-    items: Iterable[Input], *, published: Stamp | None = None, jobs: int = 1
+    items: Iterable[Input],
+    *,
+    published: Stamp | None = None,
+    jobs: int = 1,
+    known: Known | None = None,
 ) -> Iterator[Analysis | Failure]:
     """Analyse a stream of inputs in order; `published` is for articles that state no time."""
-    work = partial(_analyze_input, published=published)
+    work = partial(_analyze_input, published=published, known=known)
     return ordered_map(work, items, jobs=jobs, lost=_lost)
 
 
-def _analyze_input(item: Input, published: Stamp | None) -> Analysis | Failure:
-    outcome = extract_input(item)
+def _analyze_input(item: Input, published: Stamp | None, known: Known | None) -> Analysis | Failure:
+    outcome = extract_input(item, known)
     if isinstance(outcome, Failure):
         return outcome
     if outcome.published is None:
         outcome = replace(outcome, published=published)
-    return analyze(outcome, zone=zone_of_domain(outcome.publisher.domain))
+    domain = outcome.publisher.domain
+    site = known.sites.of_domain(domain) if known else None
+    _, zone = site_context(site, domain, None, None)
+    return analyze(outcome, zone=zone)
 
 
-def _extract_pair(item: Input, sources: dict[str, Source] | None) -> tuple[Input, Outcome]:
-    return item, extract_input(item, sources)
+def _extract_pair(item: Input, known: Known | None) -> tuple[Input, Outcome]:
+    return item, extract_input(item, known)
 
 
 def _lost(item: Input) -> Failure:
@@ -121,6 +143,12 @@ def with_related(article: Article) -> tuple[Article, ...]:
     )
 
 
+def known_to(store: Store, sites: SiteBook | None = None) -> Known:
+    """Return what a store and the rule files know of publishers."""
+    sources = {status.source.domain: status.source for status in store.sources()}
+    return Known(sources, sites or SiteBook())
+
+
 def to_ingest(item: Input, outcome: Outcome) -> Ingest:
     """Say what the store keeps of one input: its page, and its articles or its failure."""
     page = item.value if isinstance(item.value, Page) else None
@@ -135,12 +163,12 @@ def import_inputs(
     *,
     jobs: int,
     clock: Callable[[], dt.datetime],
+    sites: SiteBook | None = None,
 ) -> Iterator[tuple[IngestReport, tuple[Failure, ...]]]:
     """Extract and store a stream; each value yielded is a batch that is safely kept."""
-    sources = {status.source.domain: status.source for status in store.sources()}
+    known = known_to(store, sites)
     done = (
-        to_ingest(item, outcome)
-        for item, outcome in extract_inputs(items, jobs=jobs, sources=sources)
+        to_ingest(item, outcome) for item, outcome in extract_inputs(items, jobs=jobs, known=known)
     )
     for batch in iter(lambda: list(islice(done, BATCH)), []):
         report = store.ingest(batch, now=clock())

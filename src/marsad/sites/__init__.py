@@ -1,0 +1,1 @@
+"""What is known of single publishers, as data: one `<domain>.toml` each."""

@@ -1,0 +1,52 @@
+"""Pages made to take for ever, by their kind: each grows with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.extract.test_pages import BODY, TITLE
+
+BOMBS: dict[str, Callable[[int], str]] = {
+    "nested div": lambda n: "<div>" * n + BODY[0],
+    "nested and closed": lambda n: "<div>" * n + BODY[0] + "</div>" * n,
+    "nested inline": lambda n: "<p>" + "<b>" * n + BODY[0],
+    "nested links": lambda n: "<a href=/x>" * n + BODY[0],
+    "nested tables": lambda n: "<table><tr><td>" * n + BODY[0],
+    "nested lists": lambda n: "<ul><li>" * n + BODY[0],
+    "wrong ends": lambda n: "<div></b></i></p>" * n + BODY[0],
+    "attributes": lambda n: "<p " + "a=b " * n + f">{BODY[0]}",
+    "one attribute": lambda n: f"<p title='{'x<' * n}'>{BODY[0]}",
+    "open quotes": lambda n: "<p title='" * n + BODY[0],
+    "classes": lambda n: f"<p class='{'article-body comment ' * n}'>{BODY[0]}",
+    "comments": lambda n: "<!--" * n + BODY[0],
+    "scripts": lambda n: "<script>" * n + BODY[0],
+    "unclosed svg": lambda n: "<svg>" * n + BODY[0],
+    "metas": lambda n: "<meta property=og:title content=a>" * n + BODY[0],
+    "stamps": lambda n: "<p>12 نوفمبر 2024 - 09:30</p>" * n + BODY[0],
+    "digits": lambda n: f"<p>{'12/' * n}</p>{BODY[0]}",
+    "read also": lambda n: f"<p>{BODY[0]}</p><p>إقرأ أيضاً</p><p>عنوان خبر آخر طويل</p>" * (n // 4),
+    "labels": lambda n: "<p>كلمات دلالية:</p><p>المصدر:</p>" * n + BODY[0],
+    "tags": lambda n: f"<p>{BODY[0]}</p><p>كلمات دلالية: {'صيد، ' * n}</p>",
+    "keywords": lambda n: f"<p>{BODY[0]}</p><p>كلمات دلالية: {'المرسى القديم ' * n}</p>",
+    "breaks": lambda n: f"{BODY[0]}<br>" * n,
+    "headings": lambda n: "<h1>عنوان</h1><h2>آخر</h2>" * n + BODY[0],
+    "paragraphs": lambda n: "".join(f"<p>{number} {BODY[0]}</p>" for number in range(n // 4)),
+    "json": lambda n: f'<script type="application/ld+json">{"[" * n}</script><p>{BODY[0]}',
+    "json objects": lambda n: '<script type="application/ld+json">' + '{"@graph":[' * n
+    + f"</script><p>{BODY[0]}",
+    "json scripts": lambda n: '<script type="application/ld+json">{"@type":"NewsArticle"}</script>'
+    * n + BODY[0],
+    "title marks": lambda n: f"<title>{' | ' * n}</title><h1>{TITLE}</h1><p>{BODY[0]}",
+    "one word": lambda n: "<p>" + "ا" * n * 10,
+    "blanks": lambda n: "<p>" + " \n" * n + BODY[0],
+    "brackets": lambda n: f"<p>{BODY[0]} {'(' * n}",
+    "dashes": lambda n: f"<p>{' - ' * n}</p><p>{BODY[0]}",
+    "marks": lambda n: "<p>" + "مَ" * n + ".",
+    "entities": lambda n: "<p>" + "&amp;&#x627;" * n + ".",
+}  # fmt: skip
+
+
+def bomb_of(name: str, size: int) -> bytes:
+    """Return a bomb of about `size` bytes."""
+    each = len(BOMBS[name](100).encode()) / 100
+    return f"<html><body>{BOMBS[name](max(1, int(size / each)))}".encode()

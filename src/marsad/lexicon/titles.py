@@ -28,6 +28,9 @@ class Head:
     team: bool = False
     complete: bool = False
     counterpart: bool = False
+    named: bool = False
+    masculine: bool = False
+    spelled: str = ""  # unfolded, since آمر is not أمر
     needs: frozenset[str] = frozenset()
 
 
@@ -54,13 +57,21 @@ class Titles:
     anaphors: frozenset[str]
     firm: frozenset[str]
     firm_after_envoy: frozenset[str]
+    acting: frozenset[str]
+    fields: frozenset[str]
+    personal: frozenset[str]
+    standing: frozenset[str]
     loose: frozenset[str]
+    bodies: frozenset[str]
     hearers: frozenset[str]
     not_adjectives: frozenset[str]
     before_names: frozenset[tuple[str, ...]]  # ranks and honorifics, without article
     longest_before_name: int
     rank_adjectives: frozenset[str]
+    speech: frozenset[str]
     posts: frozenset[str]
+    private: frozenset[str]
+    public: frozenset[str]
 
     def head(self, words: list[str], at: int, first: str) -> HeadForm | None:
         """Return the longest head whose first word is `first` and whose others follow `at`."""
@@ -94,13 +105,21 @@ def parse_titles(source: str) -> Titles:
         anaphors=_folded(complements, "anaphors"),
         firm=_folded(complements, "firm"),
         firm_after_envoy=_folded(complements, "firm_after_envoy"),
+        acting=_folded(complements, "acting"),
+        fields=_folded(complements, "fields"),
+        personal=_folded(complements, "personal"),
+        standing=_folded(complements, "standing"),
         loose=_folded(complements, "loose"),
+        bodies=_folded(complements, "bodies"),
         hearers=_folded(complements, "hearers"),
         not_adjectives=_folded(complements, "not_adjectives"),
         before_names=before_names,
         longest_before_name=max(map(len, before_names)),
         rank_adjectives=_folded(between, "rank_adjectives"),
+        speech=_folded(between, "speech"),
         posts=_folded(between, "posts"),
+        private=_folded(data.section("organizations"), "private"),
+        public=_folded(data.section("organizations"), "public"),
     )
 
 
@@ -140,7 +159,7 @@ def _forms(section: Section) -> Iterator[tuple[tuple[str, ...], HeadForm]]:
         raise section.error("bare", f"must be one of {', '.join(get_args(Bare))}")
     flags = {
         flag: bool(section.values.get(flag, False))
-        for flag in ("state", "envoy", "team", "complete", "counterpart")
+        for flag in ("state", "envoy", "team", "complete", "counterpart", "named", "masculine")
     }
     needs = (
         frozenset(f for word in section.words("needs") for f in (fold(word), f"ال{fold(word)}"))
@@ -149,7 +168,7 @@ def _forms(section: Section) -> Iterator[tuple[tuple[str, ...], HeadForm]]:
     )
     plurals = section.words("plurals") if "plurals" in section.values else []
     for word in section.words("words"):
-        head = Head(fold(word), bare, needs=needs, **flags)  # type: ignore[arg-type]
+        head = Head(fold(word), bare, needs=needs, spelled=word, **flags)  # type: ignore[arg-type]
         yield from _inflect(head, fold(word).split())
         for plural in plurals:
             parts = fold(plural).split()
@@ -162,18 +181,17 @@ def _inflect(head: Head, words: list[str]) -> Iterator[tuple[tuple[str, ...], He
     """Yield the forms of a head: of several words the first inflects, the others agree."""
     first, rest = words[0], tuple(words[1:])
     article = first.startswith("ال")
-    feminine = f"{first}ه"
     size = len(words)
     agreeing = {tuple(rest), tuple(_feminine(word) for word in rest)}
     for tail in agreeing:
         definite = tuple(t if t.startswith("ال") else f"ال{t}" for t in tail)
         # ولي العهد is definite by its complement, كاتب عام by its article.
         fixed = article or any(part.startswith("ال") for part in tail)
-        for word in () if head.counterpart else (first, feminine):
+        for word in _stems(head, first):
             yield (word, *tail), HeadForm(head, size, definite=fixed)
             if not article:
                 yield (f"ال{word}", *definite), HeadForm(head, size, definite=True)
-        for stem in (first, f"{first}ت"):
+        for stem in (first,) if head.masculine else (first, f"{first}ت"):
             for pronoun in _PRONOUNS:
                 yield (stem + pronoun, *definite), HeadForm(head, size, possessed=True)
         if not head.counterpart:
@@ -187,6 +205,12 @@ def _inflect(head: Head, words: list[str]) -> Iterator[tuple[tuple[str, ...], He
         yield (first + ending,), HeadForm(head, 1, number="many")
     yield (f"ال{first}ون",), HeadForm(head, 1, definite=True, number="many")
     yield (f"ال{first}ات",), HeadForm(head, 1, definite=True, number="many")
+
+
+def _stems(head: Head, word: str) -> tuple[str, ...]:
+    if head.counterpart:
+        return ()
+    return (word,) if head.masculine else (word, f"{word}ه")
 
 
 def _feminine(word: str) -> str:

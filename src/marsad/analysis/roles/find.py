@@ -14,6 +14,7 @@ from marsad.types import Mention, Span
 
 _BOUNDARIES = frozenset("،,.:؛!؟)»”–-\n")
 _CLAUSES = frozenset(("ان", "الذي", "التي", "قال", "قالت", "بان", "انه", "انها"))
+_HOLDERS = 6  # of one title
 _COUNTERPARTS = 2  # sentences that a counterpart's title is looked for in
 
 
@@ -29,6 +30,7 @@ class Title:
     country: str | None = None
     same_as: int | None = None  # of نظيره: the title it repeats
     plain: str = ""  # without nationality, as a counterpart repeats it
+    team: bool = False  # of sport
 
 
 @dataclass(slots=True)
@@ -78,6 +80,10 @@ def _settle(items: Items, reading: Reading, holders: Holders) -> _Draft | None:
         holder = holders.after(items, end) if end else None
         if holder is not None:
             return _Draft(reading, _without_own_nationality(items, reading, end), holder, "after")
+    for end in reversed(reading.loose):
+        comma = holders.after_comma(items, end)
+        if comma is not None:
+            return _Draft(reading, end, comma, "after")
     before = holders.before(items, opening.at)
     for end in reversed(reading.loose):
         apart = before is not None or items.at(opening.at - 1).kind == "line"
@@ -91,8 +97,10 @@ def _settle(items: Items, reading: Reading, holders: Holders) -> _Draft | None:
     if comma is not None:
         return _Draft(reading, reading.firm, comma, "after")
     draft = _Draft(reading, reading.firm)
-    if opening.form.accusative or items.at(opening.at - 1).text in holders.titles.posts:
-        draft.holder, draft.side = holders.earlier(items, opening.at), "far"
+    becomes = (opening.form.accusative and not reading.two) or reading.appointed
+    if becomes or items.at(opening.at - 1).text in holders.titles.posts:
+        draft.holder = holders.given(items, reading.firm) or holders.earlier(items, opening.at)
+        draft.side = "far"
     elif (beside := holders.beside(items, opening.at)) is not None:
         draft.holder, draft.side = beside, "before"
     return draft
@@ -109,8 +117,10 @@ def _without_own_nationality(items: Items, reading: Reading, end: int) -> int:
         return end
     if items.at(end).kind != "PER":
         return end
-    bare = not reading.idafa
-    if (reading.opening.form.head.team and bare) or reading.anaphoric:
+    national = any("منتخب" in word for word in items.texts[reading.opening.at : end])
+    if (reading.opening.form.head.team and not national) or reading.anaphoric or (
+        reading.second and reading.opening.form.head.team
+    ):
         return end - reading.nationality
     return end
 
@@ -119,15 +129,20 @@ def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     """Say whether what was read is a title and no everyday word."""
     reading, form = draft.reading, draft.reading.opening.form
     head = form.head
-    if form.number == "many" or (form.number == "two" and draft.holder is None):
+    if form.number == "many" or ((form.number == "two" or reading.two) and not draft.side):
         return draft.side == "after" and reading.complement
     if head.counterpart:
         return reading.nationality > 0 or draft.side == "after"
     if head.complete:
         return True
-    alone = draft.end == reading.opening.at + form.size
-    if alone and head.bare == "none":
+    if head.named and not _is_named(items, draft, grammar):
         return False
+    first = reading.opening.at + form.size
+    alone = draft.end == first and form.size == 1
+    if head.bare == "rank" and draft.end == first + 1:
+        return items.texts[first].removeprefix("ال") not in grammar.titles.personal
+    if alone and head.bare == "none":
+        return form.possessed and draft.side == "after"
     if alone and head.bare == "rank":
         return False
     if alone:
@@ -135,8 +150,20 @@ def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
             form.possessed and draft.holder is not None
         )
     if form.accusative and draft.holder is None:
-        return reading.idafa
-    return reading.complement
+        return False
+    return reading.complement or form.size > 1
+
+
+def _is_named(items: Items, draft: _Draft, grammar: Grammar) -> bool:
+    """Say whether a title has a name or a nationality in it, or says that it is a post."""
+    reading = draft.reading
+    first = reading.opening.at + reading.opening.form.size
+    if reading.nationality or items.texts[first:first + 1] == ["الفريق"]:
+        return True
+    return any(
+        item.kind != "word" or item.text.removeprefix("ال") in grammar.titles.standing
+        for item in items.row[first : draft.end]
+    )
 
 
 # --- people who hold several titles ------------------------------------------------------
@@ -197,13 +224,32 @@ def _titles(
             text[opening.start : end],
             None if draft.holder is None else items.row[draft.holder].mention,
             organization_of(items, opening.at, draft.end),
-            country_of(items, draft.reading, draft.end, grammar.countries),
+            country_of(items, draft.reading, draft.end, grammar),
             plain=_plain(text, items, draft),
+            team=opening.form.head.team,
         )
         if opening.form.head.counterpart:
-            title = replace(title, same_as=_repeated(starts, titles, title))
+            title = _counterpart(starts, titles, title)
         titles.append(title)
+        titles += [replace(title, holder=other) for other in _others(items, draft)]
     return tuple(titles)
+
+
+def _others(items: Items, draft: _Draft) -> list[int]:
+    """Return the further holders of a dual or plural title: الوزيران شكري ولافروف."""
+    if draft.side != "after" or draft.holder is None:
+        return []
+    if draft.reading.opening.form.number == "one" and not draft.reading.two:
+        return []
+    found, at = [], draft.holder + 1
+    while len(found) < _HOLDERS:
+        at += items.at(at).text in ("،", ",")
+        item = items.at(at)
+        if item.kind != "PER" or (item.glue and item.glue != "و"):
+            break
+        found.append(item.mention)
+        at += 1
+    return found
 
 
 def _plain(text: str, items: Items, draft: _Draft) -> str:
@@ -213,6 +259,15 @@ def _plain(text: str, items: Items, draft: _Draft) -> str:
     if reading.nationality and end == reading.firm:
         end -= reading.nationality
     return text[reading.opening.start : items.row[end - 1].end]
+
+
+def _counterpart(starts: list[int], titles: list[Title], title: Title) -> Title:
+    """Tie نظيره to the title it repeats; a coach's counterpart shows his own nationality."""
+    same = _repeated(starts, titles, title)
+    if same is None:
+        return title
+    country = None if titles[same].team and not titles[same].country else title.country
+    return replace(title, same_as=same, country=country, team=titles[same].team)
 
 
 def _repeated(starts: list[int], titles: list[Title], title: Title) -> int | None:

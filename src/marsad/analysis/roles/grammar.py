@@ -19,6 +19,7 @@ _LONGEST = 24  # items of a title
 _OPENING, _CLOSING = "«“\"„'‹", "»”\"“'›"
 _ASPECTS = ("و", "ف", "ب", "ل", "ك", "ول", "وب", "فب", "فل", "وك")
 _OWNERS = ("ها", "هم", "هما", "نا", "ه")
+_TO_OWNERS = ("له", "لها", "لهم", "لهما", "لنا")
 _DEPUTIES = ("نايب", "مساعد", "مستشار", "مبعوث", "موفد", "ممثل", "مندوب", "معاون", "محام")
 _AFTER_NAMES = ("مكتب", "حمله", "حكومه", "اداره", "ديوان")
 
@@ -41,10 +42,12 @@ class Reading:
     firm: int = 0  # item behind the longest end that needs no further sign; 0 where there is none
     loose: list[int] = field(default_factory=list)  # longer ends, which need one
     nationality: int = 0  # 1 or 2 words of nationality right before the end `firm`
+    second: bool = False  # that nationality follows another
     complement: bool = False  # anything follows the head
     idafa: bool = False  # a noun or name closes it
     anaphoric: bool = False  # its only complement is الفريق, اللجنة …
     two: bool = False  # وزيرا خارجية مصر وقطر
+    appointed: bool = False  # وكيلةً للثقافة: what somebody becomes
 
 
 class Grammar:
@@ -62,7 +65,7 @@ class Grammar:
         if item.kind != "word":
             return None
         found = self.titles.head(items.texts, at, item.text)
-        if found is not None:
+        if found is not None and _same_hamza(items, item, found):
             return self._opening(items, at, found, "")
         for glue in _ASPECTS:
             if not item.text.startswith(glue):
@@ -73,7 +76,7 @@ class Grammar:
                 glue += "ل"
             else:
                 found = self.titles.head(items.texts, at, rest)
-            if found is not None:
+            if found is not None and _same_hamza(items, item, found):
                 return self._opening(items, at, found, glue)
         return None
 
@@ -112,7 +115,7 @@ class _Reader:
         self.is_firm = True
         self.direct = not self.open  # nothing but adjectives since the head
         self.department = False  # the last noun was a department
-        self.charged = False  # المكلف بـ
+        self.charged = head.word in ("قاءم", "مكلف")  # بأعمال, بالإعلام
 
     def read(self) -> Reading | None:
         if self.form.head.needs and not self._needed():
@@ -159,6 +162,8 @@ class _Reader:
         if item.kind in ("ORG", "LOC", "MISC"):
             if item.glue not in ("", "ل", "لل", "ب") or (item.glue and not self._bare_accusative()):
                 return False
+            self.reading.appointed |= item.glue in ("ل", "لل")
+            self.reading.two |= self._two_owners(item.glue)
             return self._close_with()
         if item.kind == "PER":
             return not item.glue and self._of_person() and self._close_with()
@@ -177,6 +182,11 @@ class _Reader:
     def _bare_accusative(self) -> bool:
         return self.at == self.opening.at + self.form.size or self.form.accusative
 
+    def _two_owners(self, glue: str = "") -> bool:
+        """Say whether رئيسا, وزيرا stand for two, since what they belong to follows without ل."""
+        direct = self.at == self.opening.at + self.form.size
+        return direct and self.form.accusative and not glue
+
     def _of_person(self) -> bool:
         """Say whether the noun before may belong to a person: مكتب نتنياهو, مستشار ترامب."""
         before = self.items.at(self.at - 1).text
@@ -192,14 +202,19 @@ class _Reader:
             self.reading.idafa = self.reading.idafa or closes
             self.direct = False
             return self._take(nested.size, closes=closes)
+        direct = self.at == self.opening.at + self.form.size
+        if direct and (self.form.accusative or word.startswith("ل")):
+            if self._accusative_step(item):
+                return True
+            if word[2:] in self.titles.not_adjectives:
+                return False
+            self.reading.two |= self._two_owners()
         if word.startswith("ال") and len(word) > 3:
             self.department = word[2:] in self.titles.portfolios
             self.reading.anaphoric = (
                 self.at == self.opening.at + self.form.size and word[2:] in self.titles.anaphors
             )
             return self._close_with()
-        if self.form.accusative and self._accusative_step(item):
-            return True
         return self._indefinite(word)
 
     def _accusative_step(self, item: Item) -> bool:
@@ -207,17 +222,13 @@ class _Reader:
         word = item.text
         if word.endswith("ا") and word[:-1] in self.titles.adjectives:
             return self._take(closes=True)
-        if word.startswith("ل") and (self._after_li(word) or self._head_after_li(word)):
+        if word.startswith("ل") and self._after_li(word):
+            self.reading.appointed = True
             return True
-        if word in ("علي", "في", "باسم", "لدي"):
+        member = self.form.head.word == "عضو" or self.form.head.envoy
+        if self.form.accusative and (word in ("علي", "باسم", "لدي") or (word == "في" and member)):
             return self._preposition(firm=True)
         return False
-
-    def _head_after_li(self, word: str) -> bool:
-        nested = self.titles.head(self.items.texts, self.at, word[1:])
-        if nested is None:
-            return False
-        return self._take(nested.size, closes=nested.definite or nested.head.complete)
 
     def _indefinite(self, word: str) -> bool:
         """Read over a noun without article, where it leads to the end of the phrase."""
@@ -228,9 +239,12 @@ class _Reader:
                 return self._close_with()
         if word in self.titles.links or word in self.titles.portfolios:
             return self._take(closes=False)
+        if word in self.countries.names:  # a state that was not found as a name
+            return self._close_with()
         if is_function_word(word) or not word.isalpha() or word[0] in "يس" or len(word) < 3:
             return False
         after = self.items.at(self.at + 1)
+        self.is_firm = False  # the word may be a verb: مدرب خدم الألوان
         if after.kind in ("ORG", "LOC", "MISC") and not after.glue:
             return self._take(closes=False)
         if after.kind == "word" and after.text.startswith("ال") and len(after.text) > 3:
@@ -250,19 +264,21 @@ class _Reader:
             return self._adjective(word)
         if self.form.accusative and self._accusative_step(item):
             return True
+        if word in self.titles.acting or word.startswith("باسم"):
+            return self._take(1) if word != "باسم" else self._preposition(firm=True)
         if word in self.titles.firm:
             return self._preposition(firm=True)
         if word in self.titles.loose:
             return self._preposition(firm=self._firm_place(word))
+        if self._adjacent_title(word):
+            return True
         if word.startswith("و"):
             return self._further_department(word[1:])
-        if word.startswith("باسم"):
-            return self._take()
         if word.startswith("ل"):
             return self._after_li(word)
         if word.startswith("ب"):
             return self._after_bi(word)
-        return self._adjacent_title(word)
+        return False
 
     def _adjective(self, word: str) -> bool:
         following = self.items.at(self.at + 1).text
@@ -270,20 +286,21 @@ class _Reader:
         bare = word[2:]
         titles = self.titles
         if nation is not None and not (nation[0] and bare in titles.not_adjectives):
+            second = self.is_firm and self.reading.nationality > 0
             self._take(nation[1])
             if self.is_firm and nation[0]:
-                self.reading.nationality = nation[1]
+                self.reading.nationality, self.reading.second = nation[1], second
             return True
         if self.titles.head(self.items.texts, self.at, word) and bare not in titles.adjectives:
-            return False
-        if bare in titles.not_adjectives:
             return False
         if bare in titles.adjectives:
             self.charged = bare.startswith(("مكلف", "معتمد", "خاص"))
             return self._take()
-        if (bare,) in titles.before_names:
+        if bare in titles.not_adjectives or (bare,) in titles.before_names:
             return False
-        return bare.endswith(("ي", "يه")) and len(bare) > 3 and self._take()
+        if not bare.endswith(("ي", "يه")) or len(bare) < 4:
+            self.is_firm = False  # an adjective that is not listed, or the verb's object
+        return self._take()
 
     def _further_department(self, word: str) -> bool:
         """Read و and a department: وزير الداخلية والجماعات المحلية."""
@@ -319,6 +336,8 @@ class _Reader:
 
     def _firm_place(self, word: str) -> bool:
         head, after = self.form.head, self.items.at(self.at + 1)
+        if word == "علي":
+            return head.word == "مشرف"
         if word == "عن":
             return head.word in ("نايب", "سيناتور") and after.kind != "word"
         if not head.envoy or word not in self.titles.firm_after_envoy or after.kind != "LOC":
@@ -329,17 +348,21 @@ class _Reader:
         """Read ل with a noun: الأمين العام للحلف, وكيلة الوزارة لقطاع الموازنة."""
         definite = word.startswith("لل")
         noun = word[2:] if definite else word[1:]
-        if len(noun) < 3 or noun in self.titles.hearers:
+        if word not in _TO_OWNERS and (len(noun) < 3 or noun in self.titles.hearers):
             return False
         known = noun in self.titles.links or noun in self.titles.portfolios
-        if not known and (is_function_word(word) or cut(word) == 0):
+        nested = self.titles.head(self.items.texts, self.at, f"ال{noun}" if definite else noun)
+        if not known and not definite and word not in _TO_OWNERS and nested is None:
             return False
-        if not definite and not known:
+        if word not in _TO_OWNERS and (is_function_word(word) or not known and cut(word) == 0):
             return False
-        firm = noun in ("شءون", "قطاع") or self.direct or self.charged or self.form.accusative
-        self.is_firm = self.is_firm and firm and not self._speaks()
+        firm = noun in self.titles.fields or self.direct or self.charged or self.form.accusative
+        self.is_firm = self.is_firm and (firm or self.open) and not self._speaks()
         self.direct = False
-        return self._take(closes=definite)
+        self.department = noun in self.titles.portfolios
+        if nested is not None and not known:
+            return self._take(nested.size, closes=nested.definite or nested.head.complete)
+        return self._take(closes=definite or word in _TO_OWNERS)
 
     def _speaks(self) -> bool:
         """Say whether the office is one that addresses people with ل and is called after باسم."""
@@ -363,7 +386,8 @@ class _Reader:
             self.is_firm = self.is_firm and firm and not self._speaks()
         elif item.glue == "ب":
             envoy = self.form.head.envoy and item.kind == "LOC" and not self.form.definite
-            self.is_firm = self.is_firm and (envoy or self.charged)
+            body = item.kind == "ORG" and first in self.titles.bodies
+            self.is_firm = self.is_firm and (envoy or body or self.charged)
         elif item.glue == "و":
             if not self.reading.two or self.items.at(self.at - 1).kind != item.kind:
                 return False
@@ -380,6 +404,12 @@ class _Reader:
         if form.number != "one" or form.head.needs or not self.reading.firm == self.at:
             return False
         return self._take(form.size, closes=form.head.complete)
+
+
+def _same_hamza(items: Items, item: Item, form: HeadForm) -> bool:
+    """Say whether a word may be the head: أمر is not آمر, nor إلى و with والي."""
+    word = items.source[item.start : item.end]
+    return all(letter in form.head.spelled for letter in "أإآ" if letter in word)
 
 
 def _prefix(source: str, size: int) -> int:

@@ -77,6 +77,12 @@ class Holders:
             return None
         return name
 
+    def given(self, items: Items, end: int) -> int | None:
+        """Return the name that a post goes to: منصب وزير الدفاع إلى فلان."""
+        if items.at(end).text not in ("الي", "ل"):
+            return None
+        return self.after(items, end + 1)
+
     def before(self, items: Items, at: int) -> int | None:
         """Return the name that a title opening at item `at` is set behind with a comma or وهو."""
         before = at - 1
@@ -106,11 +112,12 @@ class Holders:
         earlier = items.at(at - 2)
         if earlier.kind in ("sign", "line") or items.at(at - 1).glue:
             return at - 1
-        # A word before the name is a rank, or most likely a verb.
-        return at - 1 if earlier.text.removeprefix("ال") and self._is_rank(earlier.text) else None
+        # Another word before the name is most likely a verb.
+        noun_phrase = self._is_rank(earlier.text) or earlier.text in self.titles.speech
+        return at - 1 if noun_phrase else None
 
     def _is_rank(self, word: str) -> bool:
-        return (word.removeprefix("ال"),) in self.titles.before_names and word.startswith("ال")
+        return (word.removeprefix("ال"),) in self.titles.before_names
 
     def earlier(self, items: Items, at: int) -> int | None:
         """Return the last name before item `at` in its sentence."""

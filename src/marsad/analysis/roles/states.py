@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from marsad.analysis.roles.grammar import Reading
+from marsad.analysis.roles.grammar import Grammar, Reading
 from marsad.analysis.roles.items import Items
 from marsad.lexicon.countries import Countries
+from marsad.lexicon.titles import Titles
 from marsad.text.normalize import fold
 
-_TO = ("لدي", "الي")
+_TO = ("لدي", "الي", "لشءون")
 _PLACES = ("في", "عن", "علي", "من")
 
 
@@ -19,13 +20,14 @@ def organization_of(items: Items, first: int, end: int) -> str | None:
     return None
 
 
-def country_of(items: Items, reading: Reading, end: int, countries: Countries) -> str | None:
+def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> str | None:
     """Return the state of the office where its title says it, as ISO 3166-1 alpha-2.
 
     By nationality (السفير الياباني), by the noun it belongs to (سفيرة مصر), by the nationality of
     its organisation (وزارة الخارجية الكينية); the place that an envoy is sent to is not the
     office's. A title that names two states tells none.
     """
+    countries = grammar.countries
     head = reading.opening.form.head
     first = reading.opening.at + reading.opening.form.size
     found: list[str] = []
@@ -53,7 +55,7 @@ def country_of(items: Items, reading: Reading, end: int, countries: Countries) -
                     countries.seat(item.text) if head.envoy else None
                 )
                 found += [code] if code else []
-        elif item.kind == "ORG" and not host:
+        elif item.kind == "ORG" and not host and _is_public(item.text, grammar.titles):
             code = country_of_name(item.text, countries)
             found += [code] if code else []
         at += step
@@ -73,12 +75,20 @@ def _nationality(
     nation = countries.adjective(word, items.at(at + 1).text)
     if nation is None:
         return None, 1
+    if reading.opening.form.head.team and at == reading.opening.at + reading.opening.form.size:
+        return None, nation[1]  # المدرب الهولندي ليونايتد: his nationality, not the office's
     if word[2:] in countries.doubtful:
         opening = reading.opening
         direct = at == opening.at + opening.form.size
         if not opening.form.head.state or (direct and not opening.form.definite):
             return None, 1  # وزير المالية, المدير المالي
     return nation
+
+
+def _is_public(name: str, titles: Titles) -> bool:
+    """Say whether an organisation may be a state's, from the words of its name."""
+    words = [word.removeprefix("ال") for word in name.split()]
+    return words[0] not in titles.private or any(word in titles.public for word in words)
 
 
 def country_of_name(name: str, countries: Countries) -> str | None:

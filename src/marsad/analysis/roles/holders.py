@@ -113,7 +113,8 @@ class Holders:
         if earlier.kind in ("sign", "line") or items.at(at - 1).glue:
             return at - 1
         # Another word before the name is most likely a verb.
-        noun_phrase = self._is_rank(earlier.text) or earlier.text in self.titles.speech
+        said = earlier.text.removeprefix("و") in self.titles.speech
+        noun_phrase = said or self._is_rank(earlier.text)
         return at - 1 if noun_phrase else None
 
     def _is_rank(self, word: str) -> bool:

@@ -94,7 +94,9 @@ def parse(marked: str) -> Marked:
             length += 1
             at += 1
     if stack:
-        raise MarkupError(f"a {stack[-1][0]} that never ends: {''.join(pieces)[stack[-1][2] :][:40]!r}")
+        raise MarkupError(
+            f"a {stack[-1][0]} that never ends: {''.join(pieces)[stack[-1][2] :][:40]!r}"
+        )
     result.text = "".join(pieces)
     result.mentions.sort(key=lambda span: int(span["start"]))
     names = {mention["text"] for mention in result.mentions if mention["type"] == "PER"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from marsad.errors import ConfigError
@@ -14,8 +14,8 @@ from marsad.text.toml_data import Section, parse_toml
 
 _FILE = "countries.toml"
 _CODE = re.compile("[A-Z]{2}")
-# Of an adjective in ي without article: feminine, accusative, dual and plural.
-_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان", "ات", "يا", "يه", "يين", "يون", "يات")
+# Of an adjective without article: feminine, accusative, dual and plural.
+_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان", "ات")
 _PARTS = re.compile(r"[\s\-–/]+")
 
 
@@ -46,11 +46,16 @@ class Countries:
 
     def named(self, name: str) -> str | None:
         """Return the code of the state that a text names."""
-        return self.names.get(" ".join(_PARTS.split(fold(name).strip())))
+        return self.names.get(_key(name))
 
     def seat(self, name: str) -> str | None:
         """Return the code of the state whose government sits in the place of that name."""
-        return self.capitals.get(" ".join(_PARTS.split(fold(name).strip())))
+        return self.capitals.get(_key(name))
+
+
+@lru_cache(maxsize=1 << 13)
+def _key(name: str) -> str:
+    return " ".join(_PARTS.split(fold(name).strip()))
 
 
 @cache
@@ -100,11 +105,7 @@ def _countries(data: Section) -> Iterator[tuple[str, Section]]:
 
 def adjective_forms(word: str) -> list[str]:
     """Return a folded adjective in every gender, number and case, without article."""
-    if word.endswith("ي"):
-        stem = word[:-1]
-        return [word, *(stem + ending for ending in _ENDINGS if ending.startswith("ي")),
-                *(word + ending for ending in ("ا", "ه", "ين", "ون", "ان", "تين", "تان", "ات"))]  # fmt: skip
-    return [word + ending for ending in _ENDINGS[:9]]
+    return [word + ending for ending in _ENDINGS]
 
 
 def _add_adjective(
@@ -123,11 +124,9 @@ def _add_adjective(
         pairs.update({(one, two): code for two in second})
 
 
-def _add_names(words: Sequence[str] | Iterable[str], code: str, table: dict[str, str]) -> None:
+def _add_names(words: Iterable[str], code: str, table: dict[str, str]) -> None:
     for word in words:
-        name = " ".join(_PARTS.split(fold(word)))
+        name = _key(word)
         table.setdefault(name, code)
-        if name.startswith("ال") and " " not in name:  # للأردن leaves "أردن"
-            table.setdefault(name[2:], code)
-        elif name.startswith("ال"):
+        if name.startswith("ال"):  # للأردن leaves "أردن"
             table.setdefault(name[2:], code)

@@ -60,8 +60,15 @@ def parse_metonyms(source: str) -> Metonyms:
         *(
             frozenset(map(fold, data.words(field)))
             for field in (
-                "particles", "openers", "clauses", "generic", "pronouns", "nouns", "dealings",
-                "sport", "against",
+                "particles",
+                "openers",
+                "clauses",
+                "generic",
+                "pronouns",
+                "nouns",
+                "dealings",
+                "sport",
+                "against",
             )
         ),
     )

@@ -26,6 +26,7 @@ class NameWords:
     agencies: frozenset[str]
     agency_words: frozenset[str]
     left_out_of_places: frozenset[str]
+    called_after_towns: frozenset[str]
 
 
 @cache
@@ -52,6 +53,7 @@ def parse_name_words(source: str) -> NameWords:
         agencies=_folded(data.section("organizations"), "agencies"),
         agency_words=_folded(data.section("organizations"), "agency_words"),
         left_out_of_places=_folded(data.section("places"), "left_out"),
+        called_after_towns=_folded(data.section("places"), "called_after_towns"),
     )
 
 

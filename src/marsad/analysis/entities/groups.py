@@ -88,7 +88,9 @@ def _people_like(form: Form, index: _Index) -> list[int]:
         return [group for group in near if _is_short_of(form, index.full[group])]
     word = words[0]
     full = [group for group in near if len(index.full[group].words) > 1]
-    same = [g for g in near if len(index.full[g].words) == 1 and same_word(index.full[g].words[0], word)]
+    same = [
+        g for g in near if len(index.full[g].words) == 1 and same_word(index.full[g].words[0], word)
+    ]
     for place in (_is_last, _is_first, _is_family):
         found = [group for group in full if place(index.full[group].words, word)]
         if found:

@@ -107,7 +107,7 @@ def _one_name(text: str, first: Mention, second: Mention, lexicon: NameWords) ->
     between = text[first.end : second.start]
     if _OPENING.fullmatch(between):
         return bool(_CLOSING.match(text, second.end))
-    said = fold(between).strip(" ،,\"«“")
+    said = fold(between).strip(' ،,"«“')
     return first.type == "PER" and said in lexicon.called
 
 

@@ -15,16 +15,18 @@ _DEALING = 4  # words between talks and "بين"
 _REACH = 3  # words between a place and its verb
 
 
-def mark_metonyms(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def mark_metonyms(
+    text: str, mentions: Sequence[Mention], items: Items | None = None
+) -> tuple[Mention, ...]:
     """Return the mentions with `metonym` set where a place acts: "تبحث واشنطن", "أعلنت الرباط".
 
     Only names of states and of their seats of government can be metonyms. What the mentions said
-    before is forgotten.
+    before is forgotten. `items` spares reading the text again.
     """
     countries, cues = load_countries(), load_metonyms()
     if not any(mention.type == "LOC" for mention in mentions):
-        return tuple(mentions)
-    items = read_items(text, mentions)
+        return tuple(replace(mention, metonym=False) for mention in mentions)
+    items = items or read_items(text, mentions)
     places = [at for at, item in enumerate(items.row) if item.kind == "LOC"]
     eligible = {at for at in places if _is_state(items.row[at], countries)}
     sport = sum(word in cues.sport for word in items.texts) >= _SPORT
@@ -94,7 +96,9 @@ def _plays(items: Items, at: int, word: str, cues: Metonyms) -> bool:
 def _deals(items: Items, between: int, cues: Metonyms) -> bool:
     """Say whether "بين" follows talks, ties or strife of governments."""
     words = (items.at(between - n) for n in range(1, _DEALING + 1))
-    return any(word.text.removeprefix("ال") in cues.dealings for word in words if word.kind == "word")
+    return any(
+        word.text.removeprefix("ال") in cues.dealings for word in words if word.kind == "word"
+    )
 
 
 def _is_noun(items: Items, at: int) -> bool:
@@ -109,7 +113,7 @@ def _verb_follows(items: Items, at: int, cues: Metonyms) -> bool:
         following += 1
     for near in range(following, following + _REACH):
         item = items.at(near)
-        if item.kind == "sign" and item.text in "«\"“":
+        if item.kind == "sign" and item.text in '«"“':
             continue
         if item.kind != "word":
             return False

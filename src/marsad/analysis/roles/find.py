@@ -42,16 +42,19 @@ class _Draft:
 
 
 def find_roles(
-    text: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+    text: str,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    items: Items | None = None,
 ) -> tuple[Title, ...]:
     """Return the titles of a text in order, with whose and of what they are.
 
     A title's span holds the office with its complement and nationality and leaves out proclitics,
-    ranks, honorifics and names of persons. Windows around each title are bounded, so the time is
+    ranks, honorifics and names of persons. `items` spares reading the text again. Windows around each title are bounded, so the time is
     linear.
     """
     grammar = load_grammar()
-    items = read_items(text, mentions)
+    items = items or read_items(text, mentions)
     drafts = _drafts(items, grammar)
     _share(items, drafts)
     return _titles(text, sentences, items, drafts, grammar)
@@ -118,8 +121,10 @@ def _without_own_nationality(items: Items, reading: Reading, end: int) -> int:
     if items.at(end).kind != "PER":
         return end
     national = any("منتخب" in word for word in items.texts[reading.opening.at : end])
-    if (reading.opening.form.head.team and not national) or reading.anaphoric or (
-        reading.second and reading.opening.form.head.team
+    if (
+        (reading.opening.form.head.team and not national)
+        or reading.anaphoric
+        or (reading.second and reading.opening.form.head.team)
     ):
         return end - reading.nationality
     return end
@@ -146,8 +151,10 @@ def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     if alone and head.bare == "rank":
         return False
     if alone:
-        return draft.side == "after" and (form.definite or form.possessed) or (
-            form.possessed and draft.holder is not None
+        return (
+            draft.side == "after"
+            and (form.definite or form.possessed)
+            or (form.possessed and draft.holder is not None)
         )
     if form.accusative and draft.holder is None:
         return False
@@ -158,7 +165,7 @@ def _is_named(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     """Say whether a title has a name or a nationality in it, or says that it is a post."""
     reading = draft.reading
     first = reading.opening.at + reading.opening.form.size
-    if reading.nationality or items.texts[first:first + 1] == ["الفريق"]:
+    if reading.nationality or items.texts[first : first + 1] == ["الفريق"]:
         return True
     return any(
         item.kind != "word" or item.text.removeprefix("ال") in grammar.titles.standing
@@ -203,7 +210,8 @@ def _highest(items: Items, opening: Opening) -> bool:
     following = items.at(opening.at + opening.form.size).text
     word = opening.form.head.word
     return word in ("ملك", "امير", "بابا", "ولي العهد") or (
-        word == "رءيس" and (opening.form.definite or following in ("الجمهوريه", "الوزراء", "الحكومه"))
+        word == "رءيس"
+        and (opening.form.definite or following in ("الجمهوريه", "الوزراء", "الحكومه"))
     )
 
 

@@ -1,4 +1,4 @@
-"""Build `src/marsad/lexicon/places.tsv`: places by their Arabic names, with country and coordinates.
+"""Build `src/marsad/lexicon/places.tsv`: places by their Arabic names, with what is known of them.
 
     python scripts/build_places.py [GAZETTEER]
 
@@ -29,7 +29,8 @@ WORLD_SMALLEST = 15_000  # people of a town outside the Arab states
 LETTERS = set("ءابةتثجحخدذرزسشصضطظعغفقكلمنهويىأإآئؤ -")
 TOWNS = {"city", "town", "village", "neighbourhood", "district", "camp", "port", "suburb"}
 NOTICE = (
-    "# Built by scripts/build_places.py. Contains GeoNames data (https://www.geonames.org/), CC BY 4.0,"
+    "# Built by scripts/build_places.py. Contains GeoNames data (https://www.geonames.org/), "
+    "CC BY 4.0,"
     "\n# reduced to Arabic names, country, coordinates and population; names of states from CLDR"
     "\n# (Unicode licence); further names from the project's own lists."
     "\n# Columns: folded names, country, latitude, longitude, population, kind."
@@ -70,16 +71,16 @@ def state_places(towns: list[dict[str, Any]]) -> Iterator[Place]:
     """Yield the states with the middle of their people."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for town in towns:
-        weight = max(1, int(town["population"]))
+        weight = max(1.0, float(town["population"]))
         total = sums[town["countrycode"]]
         total[0] += weight * float(town["latitude"])
         total[1] += weight * float(town["longitude"])
         total[2] += weight
     territories = Locale("ar").territories
     for code in sorted(sums):
-        latitude, longitude, weight = sums[code]
+        latitude, longitude, people = sums[code]
         names = {key(str(territories[code])): None} if code in territories else {}
-        yield Place(names, code, latitude / weight, longitude / weight, 0, "country")
+        yield Place(names, code, latitude / people, longitude / people, 0, "country")
 
 
 def town_places(towns: list[dict[str, Any]]) -> dict[int, Place]:

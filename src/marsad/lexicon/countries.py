@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from marsad.errors import ConfigError
+from marsad.lexicon.names import without_article
 from marsad.text.normalize import fold
 from marsad.text.toml_data import Section, parse_toml
 
@@ -37,7 +38,7 @@ class Countries:
         (أوروبي).
         """
         bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
-        after = following[2:] if following.startswith("ال") else following
+        after = following.removeprefix("ال")
         pair = self.pairs.get((bare, after))
         if pair is not None:
             return pair, 2
@@ -130,3 +131,4 @@ def _add_names(words: Iterable[str], code: str, table: dict[str, str]) -> None:
         table.setdefault(name, code)
         if name.startswith("ال"):  # للأردن leaves "أردن"
             table.setdefault(name[2:], code)
+        table.setdefault(" ".join(map(without_article, name.split())), code)

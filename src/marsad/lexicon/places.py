@@ -65,7 +65,7 @@ def parse_places(lines: Iterable[str]) -> Places:
     for number, line in enumerate(lines, 1):
         if line.startswith("#") or not line:
             continue
-        names, tab, rest = line.partition("\t")
+        names, _, rest = line.partition("\t")
         if rest.count("\t") != _COLUMNS - 2:
             raise ConfigError(f"{_FILE}:{number}: expected {_COLUMNS} columns")
         if rest.endswith("\tcountry"):

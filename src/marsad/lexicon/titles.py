@@ -1,4 +1,4 @@
-"""Titles of office, from `titles.toml`: every form of the words that open one, and their company."""
+"""Titles of office, from `titles.toml`: every form of the words that open one, and what follows."""
 
 from __future__ import annotations
 

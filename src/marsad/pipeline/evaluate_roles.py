@@ -1,8 +1,8 @@
 """Score titles, their holders and the persons of articles against a gold standard.
 
 A gold file is JSON lines as `scripts/names_corpus.py` compiles them: `text`, `mentions` (`start`,
-`end`, `text`, `type`, `metonym`) and `roles` (`start`, `end`, `text`, `person`, `country`). The gold
-names are given to the stage, so that its own figures do not depend on a tagger. A title is right
+`end`, `text`, `type`, `metonym`) and `roles` (`start`, `end`, `text`, `person`, `country`). The
+gold names are given to the stage, so that its figures do not depend on a tagger. A title is right
 where both its ends are; holders and countries are counted over the titles that are right. Gold
 names a holder by the fullest name, which may stand elsewhere in the text: an entity agrees where
 its name or one of its aliases is that name.
@@ -40,12 +40,12 @@ class RoleScores:
     """Counts over all articles of a gold file."""
 
     articles: int = 0
-    titles: Ratio = Ratio()
-    holders: Ratio = Ratio()  # of the right titles
-    countries: Ratio = Ratio()  # of the right titles
-    pairs: Ratio = Ratio()  # titles of one person, two by two
-    metonyms: Ratio = Ratio()
-    misses: tuple[RoleMiss, ...] = field(default=())
+    titles: Ratio = field(default_factory=Ratio)
+    holders: Ratio = field(default_factory=Ratio)  # of the right titles
+    countries: Ratio = field(default_factory=Ratio)  # of the right titles
+    pairs: Ratio = field(default_factory=Ratio)  # titles of one person, two by two
+    metonyms: Ratio = field(default_factory=Ratio)
+    misses: tuple[RoleMiss, ...] = ()
 
 
 def evaluate_roles(gold: Path) -> RoleScores:
@@ -63,7 +63,7 @@ def read_gold(path: Path) -> list[Mapping[str, Any]]:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
-    records = []
+    records: list[Mapping[str, Any]] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

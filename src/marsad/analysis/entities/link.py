@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from marsad.analysis.entities.forms import Form, read_form
 from marsad.analysis.entities.groups import (
@@ -79,7 +80,7 @@ def _join_brackets(
 ) -> None:
     """Join a name with what stands for it in brackets: منظمة التعاون الإسلامي (OIC)."""
     order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
-    for one, two in zip(order, order[1:], strict=False):
+    for one, two in pairwise(order):
         first, second = mentions[one], mentions[two]
         if first.type != second.type or second.start - first.end > _BETWEEN:
             continue

@@ -87,14 +87,14 @@ class _Locator:
 
     def placed(self, entity: Entity) -> Entity:
         """Return a place with what is known of it."""
+        country, at = self._found(entity)
+        return replace(entity, country=country, coordinates=at)
+
+    def _found(self, entity: Entity) -> Found:
         state = self._state(entity)
         if state is not None:
-            country, at = state, self.places.states.get(state)
-        elif self._is_shared(entity):
-            country, at = self._shared(entity)
-        else:
-            country, at = self._town(entity)
-        return replace(entity, country=country, coordinates=at)
+            return state, self.places.states.get(state)
+        return self._shared(entity) if self._is_shared(entity) else self._town(entity)
 
     def _shared(self, entity: Entity) -> Found:
         state, seat = self.countries.named(entity.name), self.countries.seat(entity.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from marsad.analysis.roles.grammar import Grammar, Opening, Reading, load_grammar
 from marsad.analysis.roles.holders import Holders
@@ -50,8 +51,8 @@ def find_roles(
     """Return the titles of a text in order, with whose and of what they are.
 
     A title's span holds the office with its complement and nationality and leaves out proclitics,
-    ranks, honorifics and names of persons. `items` spares reading the text again. Windows around each title are bounded, so the time is
-    linear.
+    ranks, honorifics and names of persons. `items` spares reading the text again. Windows around
+    each title are bounded, so the time is linear.
     """
     grammar = load_grammar()
     items = items or read_items(text, mentions)
@@ -132,14 +133,16 @@ def _without_own_nationality(items: Items, reading: Reading, end: int) -> int:
 
 def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     """Say whether what was read is a title and no everyday word."""
-    reading, form = draft.reading, draft.reading.opening.form
-    head = form.head
+    reading, opening = draft.reading, draft.reading.opening
+    form, head = opening.form, opening.form.head
     if form.number == "many" or ((form.number == "two" or reading.two) and not draft.side):
         return draft.side == "after" and reading.complement
     if head.counterpart:
         return reading.nationality > 0 or draft.side == "after"
     if head.complete:
         return True
+    if opening.glue.endswith("ب") and head.word in ("مساعد", "معاون"):
+        return False  # بمساعدة: with the help of
     if head.named and not _is_named(items, draft, grammar):
         return False
     first = reading.opening.at + form.size
@@ -151,11 +154,9 @@ def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     if alone and head.bare == "rank":
         return False
     if alone:
-        return (
-            draft.side == "after"
-            and (form.definite or form.possessed)
-            or (form.possessed and draft.holder is not None)
-        )
+        if form.possessed:
+            return draft.holder is not None
+        return draft.side == "after" and form.definite
     if form.accusative and draft.holder is None:
         return False
     return reading.complement or form.size > 1
@@ -178,7 +179,7 @@ def _is_named(items: Items, draft: _Draft, grammar: Grammar) -> bool:
 
 def _share(items: Items, drafts: list[_Draft]) -> None:
     """Give titles joined by و or a comma to the holder that one of them stands beside."""
-    for earlier, later in zip(drafts, drafts[1:], strict=False):
+    for earlier, later in pairwise(drafts):
         if later.holder is None and earlier.side == "before" and _joined(items, earlier, later):
             later.holder, later.side = earlier.holder, "before"
     for at in range(len(drafts) - 2, -1, -1):
@@ -249,7 +250,8 @@ def _others(items: Items, draft: _Draft) -> list[int]:
         return []
     if draft.reading.opening.form.number == "one" and not draft.reading.two:
         return []
-    found, at = [], draft.holder + 1
+    found: list[int] = []
+    at = draft.holder + 1
     while len(found) < _HOLDERS:
         at += items.at(at).text in ("،", ",")
         item = items.at(at)

@@ -67,7 +67,8 @@ class Grammar:
         found = self.titles.head(items.texts, at, item.text)
         if found is not None and _same_hamza(items, item, found):
             return self._opening(items, at, found, "")
-        for glue in _ASPECTS:
+        for aspect in _ASPECTS:
+            glue = aspect
             if not item.text.startswith(glue):
                 continue
             rest = item.text[len(glue) :]
@@ -120,7 +121,7 @@ class _Reader:
     def read(self) -> Reading | None:
         if self.form.head.needs and not self._needed():
             return None
-        if not self.open:
+        if not self.open or (self.form.accusative and self.form.size > 1):  # أمينًا عامًا
             self._end()
         limit = self.opening.at + _LONGEST
         while self.at < limit and (self._open_step() if self.open else self._closed_step()):
@@ -203,7 +204,9 @@ class _Reader:
             self.direct = False
             return self._take(nested.size, closes=closes)
         direct = self.at == self.opening.at + self.form.size
-        if direct and (self.form.accusative or word.startswith("ل")):
+        adjective = word.endswith("ه") and self.items.at(self.at + 1).text.startswith("ل")
+        adjective = adjective or self.items.at(self.at + 1).glue in ("ل", "لل")
+        if direct and (self.form.accusative or word.startswith("ل") or adjective):
             if self._accusative_step(item):
                 return True
             if word[2:] in self.titles.not_adjectives:
@@ -220,7 +223,8 @@ class _Reader:
     def _accusative_step(self, item: Item) -> bool:
         """Read رئيسا جديدا للحكومة: adjectives and ل before the complement."""
         word = item.text
-        if word.endswith("ا") and word[:-1] in self.titles.adjectives:
+        if word[-1] in "اه" and word[:-1] in self.titles.adjectives:
+            self.direct = True  # مديرةً عامةً للمكتب
             return self._take(closes=True)
         if word.startswith("ل") and self._after_li(word):
             self.reading.appointed = True
@@ -288,7 +292,7 @@ class _Reader:
         if nation is not None and not (nation[0] and bare in titles.not_adjectives):
             second = self.is_firm and self.reading.nationality > 0
             self._take(nation[1])
-            if self.is_firm and nation[0]:
+            if self.is_firm and nation[0] and bare not in self.countries.doubtful:
                 self.reading.nationality, self.reading.second = nation[1], second
             return True
         if self.titles.head(self.items.texts, self.at, word) and bare not in titles.adjectives:
@@ -342,7 +346,7 @@ class _Reader:
             return head.word in ("نايب", "سيناتور") and after.kind != "word"
         if not head.envoy or word not in self.titles.firm_after_envoy or after.kind != "LOC":
             return False
-        return word == "الي" and head.word != "سفير" or not self.form.definite
+        return (word == "الي" and head.word != "سفير") or not self.form.definite
 
     def _after_li(self, word: str) -> bool:
         """Read ل with a noun: الأمين العام للحلف, وكيلة الوزارة لقطاع الموازنة."""
@@ -354,7 +358,7 @@ class _Reader:
         nested = self.titles.head(self.items.texts, self.at, f"ال{noun}" if definite else noun)
         if not known and not definite and word not in _TO_OWNERS and nested is None:
             return False
-        if word not in _TO_OWNERS and (is_function_word(word) or not known and cut(word) == 0):
+        if word not in _TO_OWNERS and (is_function_word(word) or (not known and cut(word) == 0)):
             return False
         firm = noun in self.titles.fields or self.direct or self.charged or self.form.accusative
         self.is_firm = self.is_firm and (firm or self.open) and not self._speaks()
@@ -384,8 +388,10 @@ class _Reader:
                 return False
             firm = self.direct or self.charged or self.form.accusative
             self.is_firm = self.is_firm and firm and not self._speaks()
+            self.reading.appointed |= firm and not (self.form.definite or self.form.possessed)
         elif item.glue == "ب":
-            envoy = self.form.head.envoy and item.kind == "LOC" and not self.form.definite
+            sent = self.form.head.envoy and not self.form.definite
+            envoy = item.kind == "LOC" and (sent or self.reading.appointed)
             body = item.kind == "ORG" and first in self.titles.bodies
             self.is_firm = self.is_firm and (envoy or body or self.charged)
         elif item.glue == "و":
@@ -401,7 +407,7 @@ class _Reader:
         form = self.titles.head(self.items.texts, self.at, word)
         if form is None or form.definite or form.possessed or form.accusative:
             return False
-        if form.number != "one" or form.head.needs or not self.reading.firm == self.at:
+        if form.number != "one" or form.head.needs or self.reading.firm != self.at:
             return False
         return self._take(form.size, closes=form.head.complete)
 

@@ -9,6 +9,7 @@ from marsad.lexicon.titles import Titles
 from marsad.text.normalize import fold
 
 _TO = ("لدي", "الي", "لشءون")
+_CORE = ("الخارجيه", "الداخليه", "الدفاع", "العدل")  # departments that are never financial
 _PLACES = ("في", "عن", "علي", "من")
 
 
@@ -77,12 +78,19 @@ def _nationality(
         return None, 1
     if reading.opening.form.head.team and at == reading.opening.at + reading.opening.form.size:
         return None, nation[1]  # المدرب الهولندي ليونايتد: his nationality, not the office's
-    if word[2:] in countries.doubtful:
-        opening = reading.opening
-        direct = at == opening.at + opening.form.size
-        if not opening.form.head.state or (direct and not opening.form.definite):
-            return None, 1  # وزير المالية, المدير المالي
+    if word[2:] in countries.doubtful and not _is_of_state(items, at, reading):
+        return None, 1
     return nation
+
+
+def _is_of_state(items: Items, at: int, reading: Reading) -> bool:
+    """Say whether مالي means Mali: الرئيس المالي, وزير الخارجية المالي; not لجنة المالية."""
+    opening = reading.opening
+    if not opening.form.head.state:
+        return False
+    if at == opening.at + opening.form.size:
+        return opening.form.definite
+    return items.at(at - 1).text in _CORE or items.row[at].text[-1] != "ه"
 
 
 def _is_public(name: str, titles: Titles) -> bool:

@@ -79,6 +79,7 @@ def test_a_title_is_found_with_its_holder_and_its_state(marked: str, found: Foun
         "مديرة مكتب التخطيط، [PER ليلى حداد]، قالت إن العمل بدأ.",
         "قالت [PER ليلى حداد] مديرة مكتب التخطيط إن العمل بدأ.",
         "مديرة مكتب التخطيط السيدة [PER ليلى حداد]: العمل بدأ.",
+        "مديرة مكتب التخطيط: [PER ليلى حداد]، مهندسة.",
     ],
 )
 def test_the_holder_may_stand_before_or_behind(marked: str) -> None:
@@ -102,6 +103,12 @@ def test_the_holder_may_stand_before_or_behind(marked: str) -> None:
 )
 def test_ranks_professions_and_everyday_words_are_no_roles(marked: str) -> None:
     assert titles(marked) == []
+
+
+def test_what_a_title_says_of_a_name_does_not_make_the_name_its_holder() -> None:
+    assert titles("رئيس الوزراء السويدي: [PER ليلى حداد] أخطأت") == [
+        ("رئيس الوزراء السويدي", None, "SE")
+    ]
 
 
 def test_who_is_met_is_not_who_meets() -> None:

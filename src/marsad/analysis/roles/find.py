@@ -11,6 +11,7 @@ from marsad.analysis.roles.grammar import Grammar, Opening, Reading, load_gramma
 from marsad.analysis.roles.holders import Holders
 from marsad.analysis.roles.items import Items, read_items
 from marsad.analysis.roles.states import country_of, organization_of
+from marsad.lexicon.countries import load_countries
 from marsad.types import Mention, Span
 
 _BOUNDARIES = frozenset("،,.:؛!؟)»”–-\n")
@@ -97,7 +98,7 @@ def _settle(items: Items, reading: Reading, holders: Holders) -> _Draft | None:
         return None
     if before is not None:
         return _Draft(reading, reading.firm, before, "before")
-    comma = holders.after_comma(items, reading.firm)
+    comma = holders.after_comma(items, reading.firm) or holders.after_colon(items, reading.firm)
     if comma is not None:
         return _Draft(reading, reading.firm, comma, "after")
     draft = _Draft(reading, reading.firm)
@@ -117,6 +118,8 @@ def _is_boundary(items: Items, end: int) -> bool:
 
 def _without_own_nationality(items: Items, reading: Reading, end: int) -> int:
     """Leave out a nationality that is the holder's: المدرب الصربي فلان."""
+    if _follows_place(items, reading, end):
+        return end - 1
     if end != reading.firm or not reading.nationality:
         return end
     if items.at(end).kind != "PER":
@@ -129,6 +132,15 @@ def _without_own_nationality(items: Items, reading: Reading, end: int) -> int:
     ):
         return end - reading.nationality
     return end
+
+
+def _follows_place(items: Items, reading: Reading, end: int) -> bool:
+    """Say whether a title ends with a place and a nationality: مديرة المكتب في صور السويسرية."""
+    word, place = items.at(end - 1), items.at(end - 2)
+    if end not in reading.loose or place.kind != "LOC" or not word.text.startswith("ال"):
+        return False
+    placed = place.glue == "ب" or items.at(end - 3).text == "في"
+    return placed and load_countries().adjective(word.text) is not None
 
 
 def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:

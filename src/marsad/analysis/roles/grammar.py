@@ -207,6 +207,7 @@ class _Reader:
         adjective = word.endswith("ه") and self.items.at(self.at + 1).text.startswith("ل")
         adjective = adjective or self.items.at(self.at + 1).glue in ("ل", "لل")
         if direct and (self.form.accusative or word.startswith("ل") or adjective):
+            # A title that somebody is given: رئيسًا جديدًا للحكومة, وكيلة للثقافة.
             if self._accusative_step(item):
                 return True
             if word[2:] in self.titles.not_adjectives:
@@ -230,6 +231,9 @@ class _Reader:
             self.reading.appointed = True
             return True
         member = self.form.head.word == "عضو" or self.form.head.envoy
+        if word == "لدي" and self.form.head.envoy:  # سفيرةً لدى, and not سفيرة مصر لدى
+            self.reading.appointed = True
+            return self._preposition(firm=True)
         if self.form.accusative and (word in ("علي", "باسم", "لدي") or (word == "في" and member)):
             return self._preposition(firm=True)
         return False

@@ -77,6 +77,18 @@ class Holders:
             return None
         return name
 
+    def after_colon(self, items: Items, end: int) -> int | None:
+        """Return the name in a list of posts: "الأمين العام: فلان، متصرف".
+
+        What somebody says of a name goes on with a verb: "رئيس الوزراء: فلان أخطأ".
+        """
+        if items.at(end).text != ":":
+            return None
+        name = self.after(items, end + 1)
+        if name is None or items.at(name + 1).kind not in ("sign", "line"):
+            return None
+        return name
+
     def given(self, items: Items, end: int) -> int | None:
         """Return the name that a post goes to: منصب وزير الدفاع إلى فلان."""
         if items.at(end).text not in ("الي", "ل"):

@@ -19,6 +19,7 @@ from marsad.errors import InputError
 from marsad.fetch.schedule import MAX_ATTEMPTS
 from marsad.pipeline import gather as module
 from marsad.pipeline.gather import GatherEvent, GatherReport, gather
+from marsad.pipeline.workers import Workers
 from marsad.store.engine import Store, open_store
 from marsad.types import Feed, FeedKind, Source
 from tests.fetch.site import Answer, Site, polite_settings
@@ -477,7 +478,7 @@ async def test_without_sources_it_ends_at_once(store: Store) -> None:
 
 
 async def test_a_process_that_dies_takes_only_its_own_work_along() -> None:
-    with module._Workers(1) as workers:
+    with Workers(1) as workers:
         died, *others = await asyncio.gather(
             workers.run(os._exit, 1),
             *(workers.run(abs, -number) for number in range(3)),

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 
+from marsad.analysis.names.features import Guideline
+from marsad.analysis.names.find import find_names
 from marsad.analysis.times.find import find_times
+from marsad.analysis.understand import understand_names
 from marsad.text.sentences import split_sentences
 from marsad.types import Analysis, Article
 
 
-def analyze(article: Article, *, zone: dt.tzinfo | None = None) -> Analysis:
+def analyze(
+    article: Article, *, zone: dt.tzinfo | None = None, guideline: Guideline = "marsad"
+) -> Analysis:
     """Analyse an article; `zone` is the publisher's, in which instants are read.
 
-    The text is title, newline, body; the body alone where there is no title. Pure: the same article
-    gives the same analysis, whatever the clock says.
+    The text is title, newline, body; the body alone where there is no title. `guideline` is whose
+    idea of a name the mentions follow. Pure: the same article gives the same analysis, whatever
+    the clock says.
     """
     text = article.analysed_text
     sentences = split_sentences(text)
+    names = find_names(text, sentences, guideline=guideline)
+    mentions, roles, entities = understand_names(text, sentences, names)
     return Analysis(
         article_id=article.id,
         text=text,
         published=article.published,
         sentences=sentences,
+        mentions=mentions,
+        roles=roles,
+        entities=entities,
         times=find_times(text, sentences, article.published, zone=zone),
     )

@@ -185,12 +185,13 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help="What to score: extract or times.")],
+    task: Annotated[str, typer.Argument(help="What to score: extract, times or roles.")],
     gold: Annotated[
         Path,
         typer.Argument(
             help="extract: a folder of page.html + gold.json; times: JSONL of sentences with their "
-            "expressions, or of labels by article and offset."
+            "expressions, or of labels by article and offset; roles: JSONL of texts with names "
+            "and roles."
         ),
     ],
     corpus: Annotated[
@@ -223,8 +224,15 @@ def evaluate(
 
         scores = evaluate_times(gold, corpus)
         table = times_table(scores)
+    elif task == "roles":
+        from marsad.pipeline.evaluate_roles import evaluate_roles, roles_table
+
+        scores = evaluate_roles(gold)
+        table = roles_table(scores)
     else:
-        raise typer.BadParameter(f"{task!r} is not one of: extract, times", param_hint="TASK")
+        raise typer.BadParameter(
+            f"{task!r} is not one of: extract, times, roles", param_hint="TASK"
+        )
     if form is Format.json:
         print_records([scores], form)
     else:

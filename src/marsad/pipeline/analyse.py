@@ -35,8 +35,8 @@ def analyze_stored(stored: StoredArticle, known: Known) -> Analysed:
     article = stored.article
     domain = article.publisher.domain
     url = f"http://{domain}/" if domain else None
-    publisher, zone, site = reading_context(url, known.sources.values(), known.sites)
-    _, zone = site_context(site, domain, publisher, zone)
+    publisher, clock, site = reading_context(url, known.sources.values(), known.sites)
+    _, zone = site_context(site, domain, publisher, clock)
     try:
         found = analyze(article, zone=zone)
         return Analysed(stored.key, article, MADE_BY, found)

@@ -1,0 +1,1 @@
+"""Names of one article that stand for the same person, organisation or place."""

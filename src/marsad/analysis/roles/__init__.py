@@ -1,0 +1,1 @@
+"""Titles of office in a text: where they stand, whose they are, of which state and organisation."""

@@ -1,0 +1,121 @@
+"""Which state and which organisation an office belongs to, from the words of its title."""
+
+from __future__ import annotations
+
+from marsad.analysis.roles.grammar import Grammar, Reading
+from marsad.analysis.roles.items import Items
+from marsad.lexicon.countries import Countries
+from marsad.lexicon.titles import Titles
+from marsad.text.normalize import fold
+
+_TO = ("لدي", "الي", "لشءون")
+_CORE = ("الخارجيه", "الداخليه", "الدفاع", "العدل")  # departments that are never financial
+_PLACES = ("في", "عن", "علي", "من")
+
+
+def organization_of(items: Items, first: int, end: int) -> str | None:
+    """Return the first organisation named between two items."""
+    for item in items.row[first:end]:
+        if item.kind == "ORG":
+            return items.source[item.start : item.end]
+    return None
+
+
+def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> str | None:
+    """Return the state of the office where its title says it, as ISO 3166-1 alpha-2.
+
+    By nationality (السفير الياباني), by the noun it belongs to (سفيرة مصر), by the nationality of
+    its organisation (وزارة الخارجية الكينية); the place that an envoy is sent to is not the
+    office's. A title that names two states tells none.
+    """
+    countries = grammar.countries
+    head = reading.opening.form.head
+    first = reading.opening.at + reading.opening.form.size
+    found: list[str] = []
+    seated: str | None = None  # a state that the office only works in
+    wider = host = False
+    at = first
+    while at < end:
+        item = items.row[at]
+        step = 1
+        if item.kind == "word":
+            host = host or item.text in _TO
+            placed = item.text in _PLACES
+            if placed and items.at(at + 1).kind == "LOC":
+                seated = seated or countries.named(items.at(at + 1).text)
+                step = 2
+            elif not host or not head.envoy:
+                code, step = _nationality(items, at, reading, countries)
+                wider = wider or code == ""
+                found += [code] if code else []
+        elif item.kind == "LOC":
+            if item.glue == "ب":
+                seated = seated or countries.named(item.text)
+            elif not host:
+                code = countries.named(item.text) or (
+                    countries.seat(item.text) if head.envoy else None
+                )
+                found += [code] if code else []
+        elif item.kind == "ORG" and not host and _is_public(item.text, grammar.titles):
+            code = country_of_name(item.text, countries)
+            found += [code] if code else []
+        at += step
+    if found:
+        return found[0] if len(set(found)) == 1 else None
+    return None if head.envoy or wider else seated
+
+
+def _nationality(
+    items: Items, at: int, reading: Reading, countries: Countries
+) -> tuple[str | None, int]:
+    """Return the country of a nationality at `at`, "" for أوروبي, None for no nationality."""
+    word = items.row[at].text
+    accusative = reading.opening.form.accusative and word.endswith("ا")
+    if not word.startswith("ال") and not accusative:
+        return None, 1
+    nation = countries.adjective(word, items.at(at + 1).text)
+    if nation is None:
+        return None, 1
+    if reading.opening.form.head.team and at == reading.opening.at + reading.opening.form.size:
+        return None, nation[1]  # المدرب الهولندي ليونايتد: his nationality, not the office's
+    if word[2:] in countries.doubtful and not _is_of_state(items, at, reading):
+        return None, 1
+    return nation
+
+
+def _is_of_state(items: Items, at: int, reading: Reading) -> bool:
+    """Say whether مالي means Mali: الرئيس المالي, وزير الخارجية المالي; not لجنة المالية."""
+    opening = reading.opening
+    if not opening.form.head.state:
+        return False
+    if at == opening.at + opening.form.size:
+        return opening.form.definite
+    return items.at(at - 1).text in _CORE or items.row[at].text[-1] != "ه"
+
+
+def _is_public(name: str, titles: Titles) -> bool:
+    """Say whether an organisation may be a state's, from the words of its name."""
+    words = [word.removeprefix("ال") for word in name.split()]
+    return words[0] not in titles.private or any(word in titles.public for word in words)
+
+
+def country_of_name(name: str, countries: Countries) -> str | None:
+    """Return the state that an organisation's name says: by nationality, or as its second noun.
+
+    "وزارة الخارجية الكينية", "جامعة قطر", but not "بعثة الأمم المتحدة للدعم في ليبيا".
+    """
+    words = fold(name).split()
+    found: list[str] = []
+    for at, word in enumerate(words[1:], 1):
+        if word in _PLACES:
+            break
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word.startswith("ال") and word[2:] not in countries.doubtful:
+            nation = countries.adjective(word, following)
+            if nation is not None and nation[0]:
+                found.append(nation[0])
+    if not found and len(words) > 1:
+        code = countries.named(" ".join(words[1:])) or countries.named(" ".join(words[1:3]))
+        code = code or countries.named(words[1])
+        found += [code] if code and not words[0].startswith("ال") else []
+    return found[0] if len(set(found)) == 1 else None

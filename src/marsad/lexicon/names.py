@@ -1,0 +1,102 @@
+"""How names are written twice, from `names.toml`; and which spellings are names of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from marsad.text.normalize import fold
+from marsad.text.toml_data import Section, parse_toml
+
+_FILE = "names.toml"
+_LISTS = "gazetteer"
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words of names, folded; the fields are explained in `names.toml`."""
+
+    connectors: frozenset[str]
+    joined: frozenset[str]
+    joined_before: frozenset[str]
+    always_joined: frozenset[str]
+    called: tuple[str, ...]
+    left_out_of_organizations: frozenset[str]
+    agencies: frozenset[str]
+    agency_words: frozenset[str]
+    left_out_of_places: frozenset[str]
+    called_after_towns: frozenset[str]
+
+
+@cache
+def load_name_words() -> NameWords:
+    """Return the words of `names.toml`."""
+    return parse_name_words(files("marsad.lexicon").joinpath(_FILE).read_text("utf-8"))
+
+
+def parse_name_words(source: str) -> NameWords:
+    """Read and check the text of a `names.toml`.
+
+    Raises:
+        ConfigError: it is not TOML or a field is missing or wrong; the message names it.
+    """
+    data = parse_toml(_FILE, source)
+    people = data.section("people")
+    return NameWords(
+        connectors=_folded(people, "connectors"),
+        joined=_folded(people, "joined"),
+        joined_before=_folded(people, "joined_before"),
+        always_joined=_folded(people, "always_joined"),
+        called=tuple(map(fold, people.words("called"))),
+        left_out_of_organizations=_folded(data.section("organizations"), "left_out"),
+        agencies=_folded(data.section("organizations"), "agencies"),
+        agency_words=_folded(data.section("organizations"), "agency_words"),
+        left_out_of_places=_folded(data.section("places"), "left_out"),
+        called_after_towns=_folded(data.section("places"), "called_after_towns"),
+    )
+
+
+def _folded(section: Section, field: str) -> frozenset[str]:
+    return frozenset(map(fold, section.words(field)))
+
+
+@cache
+def arabic_name_words() -> frozenset[str]:
+    """Return the folded words of Arab people's names: سلمان and سليمان are two of them.
+
+    Two of these are never spellings of one name, however alike they sound.
+    """
+    found: set[str] = set()
+    for name in ("people-arab-state.tsv", "people-arab-society.tsv"):
+        for row in _rows(name):
+            found.update(fold(row[0]).split())
+    return frozenset(found)
+
+
+@cache
+def organization_names() -> dict[str, int]:
+    """Return which names are one organisation's: folded, without articles → a number.
+
+    A variant that several organisations share is left out.
+    """
+    found: dict[str, int] = {}
+    shared: set[str] = set()
+    rows = [*_rows("organisations-world.tsv"), *_rows("organisations-arab.tsv")]
+    for number, row in enumerate(rows):
+        for name in (row[0], *(row[1].split(";") if len(row) > 1 else ())):
+            key = " ".join(without_article(word) for word in fold(name).split())
+            if found.setdefault(key, number) != number:
+                shared.add(key)
+    return {key: number for key, number in found.items() if key and key not in shared}
+
+
+def without_article(word: str) -> str:
+    """Return a folded word without ال, where a word is left."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("marsad.lexicon").joinpath(_LISTS, name).read_text("utf-8")
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return [line.split("\t") for line in lines]

@@ -1,0 +1,93 @@
+"""Where places lie, and when they stand for a government or a team."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.analysis.places.metonyms import mark_metonyms
+from marsad.analysis.understand import understand_names
+from marsad.text.sentences import split_sentences
+from marsad.types import Entity
+from tests.analysis.marked import read_marked
+
+
+def places(marked: str) -> dict[str, Entity]:
+    text, mentions = read_marked(marked)
+    _, _, entities = understand_names(text, split_sentences(text), mentions)
+    return {entity.name: entity for entity in entities if entity.type == "LOC"}
+
+
+def near(entity: Entity, latitude: float, longitude: float) -> bool:
+    at = entity.coordinates
+    return at is not None and abs(at[0] - latitude) < 0.5 and abs(at[1] - longitude) < 0.5
+
+
+def test_towns_and_states_get_country_and_coordinates() -> None:
+    found = places("من [LOC بغداد] إلى [LOC كولومبو] عبر [LOC الأردن]")
+    assert found["بغداد"].country == "IQ"
+    assert near(found["بغداد"], 33.3, 44.4)
+    assert found["كولومبو"].country == "LK"
+    assert found["الأردن"].country == "JO"
+    assert found["الأردن"].coordinates is not None
+
+
+@pytest.mark.parametrize(
+    ("marked", "country", "latitude", "longitude"),
+    [
+        ("وصل من [LOC طرابلس] إلى [LOC بيروت] في [LOC لبنان]", "LB", 34.4, 35.8),
+        ("قال الجيش الليبي إن [LOC طرابلس] هادئة", "LY", 32.9, 13.2),
+    ],
+)
+def test_the_article_tells_which_of_two_towns_is_meant(
+    marked: str, country: str, latitude: float, longitude: float
+) -> None:
+    found = places(marked)["طرابلس"]
+    assert found.country == country
+    assert near(found, latitude, longitude)
+
+
+def test_a_name_that_nothing_tells_is_left_open() -> None:
+    found = places("سقط المطر على [LOC طرابلس] أمس")["طرابلس"]
+    assert (found.country, found.coordinates) == (None, None)
+
+
+def test_the_state_and_the_capital_of_one_name_are_told_apart() -> None:
+    assert places("زار [LOC عُمان]")["عُمان"].country == "OM"
+    assert places("زار [LOC عمّان]")["عمّان"].country == "JO"
+    assert (
+        places("زار [LOC عمان] والتقى رجال أعمال أردنيين من [LOC الأردن]")["عمان"].country == "JO"
+    )
+    assert places("زار [LOC عمان] أمس")["عمان"].country is None
+
+
+def test_an_airport_lies_in_its_towns_country_but_not_at_its_middle() -> None:
+    found = places("هبطت في [LOC مطار بغداد الدولي]")["مطار بغداد الدولي"]
+    assert (found.country, found.coordinates) == ("IQ", None)
+
+
+def test_an_unknown_place_is_left_open() -> None:
+    found = places("مر بقرية [LOC خربوطة الفوقا]")["خربوطة الفوقا"]
+    assert (found.country, found.coordinates) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "metonyms"),
+    [
+        ("تبحث [LOC واشنطن] عن مخرج", ["واشنطن"]),
+        ("وأعلنت [LOC الرباط] و[LOC مدريد] اتفاقًا", ["الرباط", "مدريد"]),
+        ("[LOC موسكو] ترفض العرض", ["موسكو"]),
+        ("قال إن [LOC برلين] لن تقبل ذلك", ["برلين"]),
+        ("وما زال موقف [LOC باريس] غامضًا", ["باريس"]),
+        ("استؤنفت المحادثات بين [LOC أنقرة] و[LOC أثينا]", ["أنقرة", "أثينا"]),
+        ("تعثرت مهلة حددتها [LOC الدوحة]، وتبنتها [LOC القاهرة]", ["القاهرة"]),
+        ("وصل الوزير إلى [LOC واشنطن] من [LOC برلين]", []),
+        ("عقد اللقاء في [LOC الرباط] أمس", []),
+        ("شهدت [LOC القاهرة] أمطارًا غزيرة", []),
+        ("قال شهود من [LOC أريحا]", []),
+        ("فاز المنتخب في المباراة وسجل هدفين أمام [LOC غانا]", ["غانا"]),
+        ("وقف أمام [LOC غانا] طويلًا", []),
+    ],
+)
+def test_a_capital_that_acts_stands_for_its_government(marked: str, metonyms: list[str]) -> None:
+    text, mentions = read_marked(marked)
+    assert [m.text for m in mark_metonyms(text, mentions) if m.metonym] == metonyms

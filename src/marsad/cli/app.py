@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import demo, gathering, pages, settings, sites, sources, stored
+from marsad.cli import (
+    demo,
+    evaluating,
+    gathering,
+    pages,
+    settings,
+    sites,
+    sources,
+    stored,
+    training,
+)
 from marsad.cli.output import say
 from marsad.errors import ConfigError, MarsadError
 
@@ -43,7 +53,7 @@ def _options(
     pass
 
 
-for module in (demo, gathering, pages, stored, settings):
+for module in (demo, gathering, pages, stored, evaluating, training, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
 app.add_typer(sites.app, name="site")

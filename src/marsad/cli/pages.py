@@ -1,4 +1,4 @@
-"""`extract`, `import` and `evaluate`: from files, standard input and addresses."""
+"""`extract`, `analyze` and `import`: from files, standard input and addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,15 +14,15 @@ from marsad.cli.output import Format, Progress, check_format, print_records, pro
 from marsad.cli.stored import analyze_all
 from marsad.codec import parse_stamp
 from marsad.config import Settings, load_settings
-from marsad.errors import InputError
 from marsad.types import Analysis, Article, Failure, Stamp
 from marsad.urls import absolute
 
 if TYPE_CHECKING:
+    from marsad.analysis.names.features import Guideline
     from marsad.fetch.inputs import Input
-    from marsad.pipeline.evaluate import ExtractScores
     from marsad.pipeline.stages import Known
 
+GUIDELINES: tuple[Guideline, ...] = ("marsad", "anercorp")
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -34,9 +34,27 @@ Paths = Annotated[
 Url = Annotated[
     str | None, typer.Option("--url", help="The address of the page, where PATH is one page.")
 ]
+NamesGuideline = Annotated[
+    str,
+    typer.Option("--guideline", help=f"Whose idea of a name is followed: {', '.join(GUIDELINES)}."),
+]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one per core.")
 ]
+
+
+def read_guideline(name: str) -> Guideline:
+    """Return the guideline of that name.
+
+    Raises:
+        typer.BadParameter: the names model was not trained on any such.
+    """
+    for guideline in GUIDELINES:
+        if name == guideline:
+            return guideline
+    raise typer.BadParameter(
+        f"{name!r} is not one of: {', '.join(GUIDELINES)}", param_hint="--guideline"
+    )
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +62,6 @@ def register(app: typer.Typer) -> None:
     app.command()(extract)
     app.command()(analyze)
     app.command("import")(import_)
-    app.command()(evaluate)
 
 
 def extract(
@@ -112,11 +129,13 @@ def analyze(
         str | None,
         typer.Option(help="When it was published, ISO 8601, for articles that do not say so."),
     ] = None,
+    guideline: NamesGuideline = "marsad",
     form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
-    """Find what the text of each article holds, so far its sentences and time expressions."""
+    """Find what the text of each article holds: names, titles of office, time expressions."""
     check_format(form, Format.json, Format.jsonl)
+    names_as = read_guideline(guideline)
     from marsad.fetch.inputs import read_inputs
     from marsad.pipeline.stages import analyze_inputs
 
@@ -126,7 +145,11 @@ def analyze(
 
     def analyses(line: Progress) -> Iterator[Analysis]:
         outcomes = analyze_inputs(
-            _readable(inputs, line), published=stamp, jobs=jobs or 1, known=known(settings)
+            _readable(inputs, line),
+            published=stamp,
+            jobs=jobs or 1,
+            known=known(settings),
+            guideline=names_as,
         )
         for outcome in outcomes:
             line.add()
@@ -182,77 +205,3 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
             f"{line.failed:,} failed"
         )
         analyze_all(store, jobs or settings.jobs, sites)
-
-
-def evaluate(
-    task: Annotated[str, typer.Argument(help="What to score: extract, times or roles.")],
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            help="extract: a folder of page.html + gold.json; times: JSONL of sentences with their "
-            "expressions, or of labels by article and offset; roles: JSONL of texts with names "
-            "and roles."
-        ),
-    ],
-    corpus: Annotated[
-        Path | None,
-        typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
-    ] = None,
-    update: Annotated[
-        bool, typer.Option("--update", help="Write the scores into the baseline instead.")
-    ] = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
-) -> None:
-    """Score a stage against a gold standard and print a table."""
-    check_format(form, Format.table, Format.json)
-    if (baseline and task != "extract") or (update and not baseline):
-        raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
-    if not gold.exists():
-        raise InputError(f"{gold}: no such file or folder")
-    scores: Any
-    if task == "extract":
-        from marsad.pipeline.evaluate import evaluate_extract, score_table
-
-        scores = evaluate_extract(gold)
-        table = score_table(scores)
-    elif task == "times":
-        from marsad.pipeline.evaluate_times import evaluate_times, times_table
-
-        scores = evaluate_times(gold, corpus)
-        table = times_table(scores)
-    elif task == "roles":
-        from marsad.pipeline.evaluate_roles import evaluate_roles, roles_table
-
-        scores = evaluate_roles(gold)
-        table = roles_table(scores)
-    else:
-        raise typer.BadParameter(
-            f"{task!r} is not one of: extract, times, roles", param_hint="TASK"
-        )
-    if form is Format.json:
-        print_records([scores], form)
-    else:
-        print(table)
-    if baseline:
-        _hold(scores, gold, baseline, update=update)
-
-
-def _hold(scores: ExtractScores, gold: Path, file: Path, *, update: bool) -> None:
-    """Store scores as a baseline, or compare them with one; exit with 1 if any is worse."""
-    from marsad.pipeline.baseline import Baseline, compare, load_baseline, save_baseline
-
-    if update:
-        save_baseline(file, Baseline.of(scores, [gold]))
-        say(f"{file}: written")
-        return
-    result = compare(scores, [gold], load_baseline(file))
-    for line in result.better:
-        say(f"better than the baseline: {line}")
-    for line in result.worse:
-        say(f"worse than the baseline: {line}")
-    if result.worse:
-        raise typer.Exit(1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from marsad.analysis.analyze import analyze
+from marsad.analysis.names.features import Guideline
 from marsad.codec import article_id
 from marsad.errors import InputError
 from marsad.extract.page import extract_article
@@ -92,13 +93,16 @@ def analyze_inputs(
     published: Stamp | None = None,
     jobs: int = 1,
     known: Known | None = None,
+    guideline: Guideline = "marsad",
 ) -> Iterator[Analysis | Failure]:
     """Analyse a stream of inputs in order; `published` is for articles that state no time."""
-    work = partial(_analyze_input, published=published, known=known)
+    work = partial(_analyze_input, published=published, known=known, guideline=guideline)
     return ordered_map(work, items, jobs=jobs, lost=_lost)
 
 
-def _analyze_input(item: Input, published: Stamp | None, known: Known | None) -> Analysis | Failure:
+def _analyze_input(
+    item: Input, published: Stamp | None, known: Known | None, guideline: Guideline
+) -> Analysis | Failure:
     outcome = extract_input(item, known)
     if isinstance(outcome, Failure):
         return outcome
@@ -107,7 +111,7 @@ def _analyze_input(item: Input, published: Stamp | None, known: Known | None) ->
     domain = outcome.publisher.domain
     site = known.sites.of_domain(domain) if known else None
     _, zone = site_context(site, domain, None, None)
-    return analyze(outcome, zone=zone)
+    return analyze(outcome, zone=zone, guideline=guideline)
 
 
 def _extract_pair(item: Input, known: Known | None) -> tuple[Input, Outcome]:

@@ -1,0 +1,112 @@
+"""`evaluate`: score a stage against a gold standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from marsad.cli.output import Format, check_format, print_records, say
+from marsad.cli.pages import NamesGuideline, read_guideline
+from marsad.errors import InputError
+
+if TYPE_CHECKING:
+    from marsad.analysis.names.features import Guideline
+    from marsad.pipeline.evaluate import ExtractScores
+
+TASKS = {
+    "extract": "a folder of page.html + gold.json",
+    "names": "JSONL of texts with their names, or a CoNLL file",
+    "roles": "JSONL of texts with names and roles",
+    "times": "JSONL of sentences with their expressions, or of labels by article and offset",
+}
+"""What can be scored, and what its gold standard is."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command()(evaluate)
+
+
+def evaluate(
+    task: Annotated[str, typer.Argument(help=f"What to score: {', '.join(TASKS)}.")],
+    gold: Annotated[
+        Path, typer.Argument(help="; ".join(f"{name}: {form}" for name, form in TASKS.items()))
+    ],
+    corpus: Annotated[
+        Path | None,
+        typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
+    ] = None,
+    guideline: NamesGuideline = "marsad",
+    lists: Annotated[
+        bool, typer.Option("--lists/--no-lists", help="names: with or without the known names.")
+    ] = True,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write the scores into the baseline instead.")
+    ] = False,
+    form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
+) -> None:
+    """Score a stage against a gold standard and print a table."""
+    check_format(form, Format.table, Format.json)
+    names_as = read_guideline(guideline)
+    if task not in TASKS:
+        raise typer.BadParameter(f"{task!r} is not one of: {', '.join(TASKS)}", param_hint="TASK")
+    if (baseline and task != "extract") or (update and not baseline):
+        raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
+    if not gold.exists():
+        raise InputError(f"{gold}: no such file or folder")
+    scores, table = _score(task, gold, corpus, names_as, lists=lists)
+    if form is Format.json:
+        print_records([scores], form)
+    else:
+        print(table)
+    if baseline:
+        _hold(scores, gold, baseline, update=update)
+
+
+def _score(
+    task: str, gold: Path, corpus: Path | None, guideline: Guideline, *, lists: bool
+) -> tuple[Any, str]:
+    """Run one task's scorer; each is imported only when it is asked for."""
+    scores: Any
+    if task == "extract":
+        from marsad.pipeline.evaluate import evaluate_extract, score_table
+
+        scores = evaluate_extract(gold)
+        return scores, score_table(scores)
+    if task == "times":
+        from marsad.pipeline.evaluate_times import evaluate_times, times_table
+
+        scores = evaluate_times(gold, corpus)
+        return scores, times_table(scores)
+    if task == "names":
+        from marsad.pipeline.evaluate_names import evaluate_names, names_table
+
+        scores = evaluate_names(gold, guideline=guideline, lists=lists)
+        return scores, names_table(scores)
+    from marsad.pipeline.evaluate_roles import evaluate_roles, roles_table
+
+    scores = evaluate_roles(gold)
+    return scores, roles_table(scores)
+
+
+def _hold(scores: ExtractScores, gold: Path, file: Path, *, update: bool) -> None:
+    """Store scores as a baseline, or compare them with one; exit with 1 if any is worse."""
+    from marsad.pipeline.baseline import Baseline, compare, load_baseline, save_baseline
+
+    if update:
+        save_baseline(file, Baseline.of(scores, [gold]))
+        say(f"{file}: written")
+        return
+    result = compare(scores, [gold], load_baseline(file))
+    for line in result.better:
+        say(f"better than the baseline: {line}")
+    for line in result.worse:
+        say(f"worse than the baseline: {line}")
+    if result.worse:
+        raise typer.Exit(1)

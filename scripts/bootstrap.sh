@@ -42,7 +42,7 @@ if [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && [ "$stamp" -nt pyproject.toml 
     exit 0
 fi
 case $mode in
-    dev) set -- --all-extras ;;
+    dev) set -- --all-extras --group train ;;
     runtime) set -- --no-dev --all-extras ;;
     *) die "unknown mode $mode: runtime or dev" ;;
 esac

@@ -95,19 +95,31 @@ def labels(record: dict[str, Any], names: list[tuple[str, str]]) -> list[dict[st
     text = f"{record['title']}\n{opening(record['text'])}"
     at, found = 0, []
     for kind, name in names:
-        pattern = r"\s+".join(map(re.escape, name.split()))
-        match = re.compile(pattern).search(text, at)
-        if match is None:
+        span = place(text, name, at)
+        if span is None:
             print(f"{record['id']}: {kind} {name} not found after offset {at}", file=sys.stderr)
             continue
-        at = match.end()
-        found.append(
-            {
-                "start": match.start(), "end": match.end(),
-                "type": kind.rstrip("*"), "metonym": kind.endswith("*"),
-            }
-        )  # fmt: skip
+        at = span[1]
+        bare, metonym = kind.rstrip("*"), kind.endswith("*")
+        found.append({"start": span[0], "end": span[1], "type": bare, "metonym": metonym})
     return found
+
+
+_GLUED = r"(?<![^\W_])(?:[وفأ]?[\u064b-\u0652\u0640]*(?:لل|[بلكس])?[\u064b-\u0652\u0640]*)"
+_AFTER = r"(?![^\W_]|[\u064b-\u0652])"
+
+
+def place(text: str, name: str, at: int) -> tuple[int, int] | None:
+    """Return where a name stands from `at` on, as a word: not the مصر of مصري.
+
+    A name that stands only glued to its neighbours, as misprints are, is found there.
+    """
+    pattern = r"\s+".join(map(re.escape, name.split()))
+    match = re.compile(f"{_GLUED}({pattern}){_AFTER}").search(text, at)
+    if match:
+        return match.span(1)
+    match = re.compile(pattern).search(text, at)
+    return match.span() if match else None
 
 
 def compile_lists(folder: Path, paths: list[Path]) -> None:

@@ -1,0 +1,109 @@
+"""Readers follow news by its names: they are found whole, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.analysis.names.features import Guideline
+from marsad.analysis.names.find import find_names
+from marsad.text.sentences import split_sentences
+from marsad.types import Mention
+
+
+def names(text: str, guideline: Guideline = "marsad") -> tuple[Mention, ...]:
+    return find_names(text, split_sentences(text), guideline=guideline)
+
+
+def found(text: str, guideline: Guideline = "marsad") -> list[tuple[str, str]]:
+    return [(name.type, name.text) for name in names(text, guideline)]
+
+
+def test_people_places_and_organisations_are_told_apart() -> None:
+    text = (
+        "وصل وزير الخارجية المصري بدر عبد العاطي إلى الخرطوم للقاء مسؤولين في جامعة الدول العربية."
+    )
+    assert found(text) == [
+        ("PER", "بدر عبد العاطي"),
+        ("LOC", "الخرطوم"),
+        ("ORG", "جامعة الدول العربية"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقال المتحدث إن القافلة وصلت إلى القاهرة وبغداد.", "بغداد"),
+        ("رحّب الوزير بقرار يتعلق بالقاهرة.", "القاهرة"),
+        ("سلّم الوفد رسالة للاتحاد الأوروبي.", "اتحاد الأوروبي"),
+        ("عاد الوفد إلى بيروت ولبنان ينتظر.", "لبنان"),
+    ],
+)
+def test_what_is_glued_to_a_name_stands_outside(text: str, name: str) -> None:
+    assert name in [text for _, text in found(text)]
+
+
+def test_under_anercorps_guideline_names_are_whole_words() -> None:
+    text = "وقال المتحدث إن القافلة وصلت إلى القاهرة وبغداد."
+    assert ("LOC", "وبغداد") in found(text, "anercorp")
+
+
+def test_harakat_and_tatweel_stay_in_the_span() -> None:
+    text = "وصل الوفد إلى القَاهِرَة وبَغـداد."
+    for name in names(text):
+        assert text[name.start : name.end] == name.text
+    assert "القَاهِرَة" in [name.text for name in names(text)]
+
+
+def test_a_family_name_alone_is_known_again_from_its_full_form() -> None:
+    text = (
+        "بلينكن يزور بروكسل\nأعلنت وزارة الخارجية الأمريكية أن الوزير أنتوني بلينكن سيزور بروكسل.\n"
+        "وقال بلينكن إن الزيارة مهمة."
+    )
+    people = [name.text for name in names(text) if name.type == "PER"]
+    assert people == ["بلينكن", "أنتوني بلينكن", "بلينكن"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n  ",
+        "؟!.،؛«»",
+        "Только латиница и кириллица 中文 日本語",
+        "١٢٣ 456 ٧٨٩",
+        "ـ" * 500,
+        "\u064b" * 50,
+        "ا" * 5000,
+        "كلمة" * 2000,
+    ],
+)
+def test_odd_texts_hold_nothing_and_raise_nothing(text: str) -> None:
+    for name in names(text):
+        assert text[name.start : name.end] == name.text
+
+
+def test_a_paragraph_without_a_stop_is_read_to_its_end() -> None:
+    text = "سار الموكب في الطريق ثم توقف " * 3000 + "في القاهرة"
+    assert names(text)[-1].text == "القاهرة"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءةىأإآ .،\nوال123abc«»\u064e\u200f", max_size=300)
+)
+def test_spans_are_in_order_apart_and_say_what_they_cover(text: str) -> None:
+    end = 0
+    for name in names(text):
+        assert end <= name.start < name.end <= len(text)
+        assert text[name.start : name.end] == name.text
+        end = name.end
+
+
+def test_the_same_text_gives_the_same_names_whatever_was_read_before() -> None:
+    text = "زار رئيس الوزراء العراقي محمد شياع السوداني طهران والتقى مسعود بزشكيان."
+    first = names(text)
+    for number in range(200):
+        names(f"نص آخر رقم {number} عن مدينة قرية{number} وفلان{number}")
+    assert names(text) == first

@@ -148,6 +148,53 @@ def test_lists_and_parts_of_months_and_years(text: str, expected: list[str]) -> 
     assert values(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("بلغت 5 ملايين عام 2016 وارتفعت في العام التالي", ["2016", "2017"]),
+        ("تراجعت في مارس 2024 بعد ارتفاع في الشهر السابق", ["2024-03", "2024-02"]),
+        ("ارتفعت في الشهر السابق", [None]),
+        ("بدأ العمل عام 2011 وانتهى بعد سبعة أعوام", ["2011", "2018"]),
+    ],
+)
+def test_following_and_preceding_count_from_what_the_text_named(
+    text: str, expected: list[str | None]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أقلعت الطائرة في الساعة الرابعة وأربع وعشرين دقيقة من مساء اليوم", ["2024-11-12T16:24"]),
+        ("اتصل بالشرطة حوالي العاشرة والنصف من مساء الجمعة", ["2024-11-08T22:30"]),
+        ("ينتظم المهرجان في شهر ماي من كل سنة", ["XXXX-05"]),
+        ("تقام المباراتان يومي السبت والأحد 23 و24 نوفمبر الجاري", ["2024-11-23/2024-11-24"]),
+        ("يبدأ الصوم أول أيام شهر رمضان 1446هـ", ["2025-03-01"]),
+        ("ارتفعت الليرة لتصل إلى مستوى جديد، الجمعة", ["2024-11-08"]),
+        ("الأربعاء، قبيل مثوله أمام القضاء، رد على الأسئلة", ["2024-11-06"]),
+        ("منذ بداية العام", ["2024"]),
+        ("بعد مرور 12 شهرا", ["P12M"]),
+    ],
+)
+def test_forms_met_in_real_news(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فاز الفريق 1-صفر",
+        "خلال أيام العيد",
+        "تراجع الخام سنتين إلى 72.18 دولار للبرميل",
+        "بلغت المدخرات 12301.5 م د",
+        "أنشأ تقليدا سنويا",
+    ],
+)
+def test_scores_feasts_cents_and_abbreviations_are_no_times(text: str) -> None:
+    assert values(text) == []
+
+
 def test_a_week_that_the_month_lacks_stays_open() -> None:
     assert values("في الأسبوع الخامس من فبراير 2023") == [None]
 

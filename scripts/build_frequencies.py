@@ -3,7 +3,8 @@
     python scripts/build_frequencies.py CORPUS.jsonl.gz… --out src/marsad/lexicon
 
 Writes `frequencies.txt` (stems by the number of articles that hold them) and `word_classes.txt`
-(verbs, adverbs, adjectives, names, nouns). Both are statistics: no text can be made from them. What
+(verbs, adverbs, adjectives, names, nouns, words that may be
+noun or verb, nouns with a pronoun). Both are statistics: no text can be made from them. What
 a word is, its company shows: prepositions and the article stand before nouns and never before
 verbs, لم and قد before verbs, an adjective with the article follows a word that has it too, and
 names take prepositions without the article.
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,9 @@ FEWEST = 10
 PREPOSITIONS = frozenset(
     "في من الى علي عن بين خلال منذ ضد عبر لدي حول بعد قبل تحت نحو مع دون".split()
 )
-BEFORE_VERBS = frozenset("لم لن قد سوف لا كان كانت الذي التي ان".split())
+BEFORE_VERBS_ONLY = frozenset("قد لقد سوف لم لن".split())
+BEFORE_VERBS = BEFORE_VERBS_ONLY | frozenset("لا كان كانت الذي التي ان".split())
+PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
 SOURCE = "ANT corpus 1.1 and 2.1 (A. Chouigui, O. Ben Khiroun, B. Elayeb, AICCSA 2017)"
 
 
@@ -45,6 +48,7 @@ class Company:
     alone_definite: int = 0  # with ال and nothing else before it
     after_definite: int = 0  # of those, behind another one
     after_verb_sign: int = 0
+    after_sure_sign: int = 0
 
     @property
     def nominal(self) -> float:
@@ -95,22 +99,59 @@ def _add(companies: dict[str, Company], text: str) -> None:
         if glued in ("", "ال"):
             company.after_preposition += before.removeprefix("و") in PREPOSITIONS
             company.after_verb_sign += not definite and before.removeprefix("و") in BEFORE_VERBS
+            company.after_sure_sign += before.removeprefix("و") in BEFORE_VERBS_ONLY
             company.alone_definite += definite
             company.after_definite += definite and before_definite
         before, before_definite = word, definite or (word.startswith("ال") and len(word) > 4)
 
 
-def word_class(word: str, company: Company, companies: dict[str, Company]) -> str:
-    """Return what a word is, most likely."""
+def word_class(word: str, company: Company, companies: Mapping[str, Company]) -> str:
+    """Return what a word is, most likely, by its own company."""
     nominal, signs = company.nominal, company.after_verb_sign / company.total
     imperfect = len(word) > 3 and (word[0] == "ي" or (word[0] == "ت" and signs > 0.01))
+    glued = company.definite + company.with_preposition
     if nominal < 0.03 and (signs >= 0.035 or imperfect):
+        return "verb"
+    if signs > max(0.1, 3 * nominal) and glued <= 0.01 * company.total:
         return "verb"
     if nominal < 0.04 and word.endswith("ا") and len(word) > 3 and word[:-1] in companies:
         return "adverb"
     if company.alone_definite >= 5 and company.after_definite > 0.55 * company.alone_definite:
         return "adjective"
-    return "name" if company.definite < 0.02 * company.total and nominal < 0.5 else "noun"
+    if company.definite >= 0.02 * company.total or nominal >= 0.5:
+        return "verbal" if company.after_sure_sign >= max(2, 0.003 * company.total) else "noun"
+    return "possessive" if _is_possessive(word, company, companies) else "name"
+
+
+def _is_possessive(word: str, company: Company, companies: Mapping[str, Company]) -> bool:
+    """Say whether a word that never takes the article is one that does, with its pronoun."""
+    for pronoun in PRONOUNS:
+        rest = word.removesuffix(pronoun)
+        if rest == word or len(rest) < 3 or company.definite:
+            continue
+        others = (
+            companies.get(form) for form in (rest, f"{rest[:-1]}ه" if rest[-1] == "ت" else "")
+        )
+        if any(
+            other is not None
+            and other.definite > 0.05 * other.total
+            and 3 * other.total > company.total
+            for other in others
+        ):
+            return True
+    return False
+
+
+def find_inflected(classes: dict[str, str], companies: Mapping[str, Company]) -> None:
+    """Turn words that were taken for names into verbs where other forms of them are verbs."""
+    verbs = {word for word, kind in classes.items() if kind == "verb"}
+    for word, kind in classes.items():
+        company = companies[word]
+        signs = company.after_verb_sign / company.total
+        if kind == "name" and signs >= 0.03 and company.nominal < 0.15:
+            relatives = {f"{word}ت", f"ي{word}", f"ت{word}", f"ي{word[1:]}", f"{word}وا"}
+            if relatives & verbs or (word.endswith("ت") and word[:-1] in verbs):
+                classes[word] = "verb"
 
 
 def write_groups(path: Path, head: str, groups: Iterable[tuple[object, list[str]]]) -> None:
@@ -133,10 +174,15 @@ def main() -> None:
     head = f"{articles} articles of the {SOURCE}; number of articles, tab, stems"
     groups = sorted(by_frequency.items(), reverse=True)
     write_groups(options.out / "frequencies.txt", head, groups)
+    classes = {
+        word: word_class(word, company, companies)
+        for word, company in companies.items()
+        if company.total >= FEWEST
+    }
+    find_inflected(classes, companies)
     by_class: dict[str, list[str]] = defaultdict(list)
-    for word, company in companies.items():
-        if company.total >= FEWEST:
-            by_class[word_class(word, company, companies)].append(word)
+    for word, kind in classes.items():
+        by_class[kind].append(word)
     head = f"Words that stand at least {FEWEST} times in the {SOURCE}; class, tab, words"
     write_groups(options.out / "word_classes.txt", head, sorted(by_class.items()))
 

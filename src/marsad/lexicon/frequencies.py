@@ -16,7 +16,10 @@ from typing import Literal, get_args
 
 from marsad.errors import ConfigError
 
-WordClass = Literal["adjective", "adverb", "name", "noun", "verb"]
+WordClass = Literal["adjective", "adverb", "name", "noun", "possessive", "verb", "verbal"]
+"""A name never takes the article; a possessive is a noun with its pronoun (وزارتها); a verbal may
+be a noun or a verb (طلب)."""
+
 _FREQUENCIES, _CLASSES = "frequencies.txt", "word_classes.txt"
 
 

@@ -110,6 +110,8 @@ def word_class(word: str, company: Company, companies: Mapping[str, Company]) ->
     nominal, signs = company.nominal, company.after_verb_sign / company.total
     imperfect = len(word) > 3 and (word[0] == "ي" or (word[0] == "ت" and signs > 0.01))
     glued = company.definite + company.with_preposition
+    if _is_possessive(word, company, companies):
+        return "possessive"
     if nominal < 0.03 and (signs >= 0.035 or imperfect):
         return "verb"
     if signs > max(0.1, 3 * nominal) and glued <= 0.01 * company.total:
@@ -120,7 +122,7 @@ def word_class(word: str, company: Company, companies: Mapping[str, Company]) ->
         return "adjective"
     if company.definite >= 0.02 * company.total or nominal >= 0.5:
         return "verbal" if company.after_sure_sign >= max(2, 0.003 * company.total) else "noun"
-    return "possessive" if _is_possessive(word, company, companies) else "name"
+    return "name"
 
 
 def _is_possessive(word: str, company: Company, companies: Mapping[str, Company]) -> bool:

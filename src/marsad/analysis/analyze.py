@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from marsad.analysis.keywords.find import find_keywords
 from marsad.analysis.times.find import find_times
+from marsad.analysis.topic import find_topic
 from marsad.text.sentences import split_sentences
+from marsad.text.tokenize import tokens
 from marsad.types import Analysis, Article
 
 
@@ -16,11 +19,15 @@ def analyze(article: Article, *, zone: dt.tzinfo | None = None) -> Analysis:
     gives the same analysis, whatever the clock says.
     """
     text = article.analysed_text
+    title_length = len(article.title or "")
     sentences = split_sentences(text)
+    words = tokens(text)
     return Analysis(
         article_id=article.id,
         text=text,
         published=article.published,
         sentences=sentences,
         times=find_times(text, sentences, article.published, zone=zone),
+        keywords=find_keywords(text, title_length, words=words),
+        topic=find_topic(text, title_length, words=words),
     )

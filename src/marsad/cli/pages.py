@@ -99,7 +99,7 @@ def analyze(
     form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
-    """Find what the text of each article holds, so far its sentences and time expressions."""
+    """Find what each article holds: sentences, time expressions, keywords and its topic."""
     check_format(form, Format.json, Format.jsonl)
     from marsad.fetch.inputs import read_inputs
     from marsad.pipeline.stages import analyze_inputs
@@ -161,12 +161,13 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help="What to score: extract or times.")],
+    task: Annotated[str, typer.Argument(help="What to score: extract, times, keywords or topic.")],
     gold: Annotated[
         Path,
         typer.Argument(
             help="extract: a folder of page.html + gold.json; times: JSONL of sentences with their "
-            "expressions, or of labels by article and offset."
+            "expressions, or of labels by article and offset; keywords: the folder of AKEC, or "
+            "article JSONL with keywords or tags; topic: article JSONL with a topic or a category."
         ),
     ],
     corpus: Annotated[
@@ -190,8 +191,19 @@ def evaluate(
 
         scores = evaluate_times(gold, corpus)
         table = times_table(scores)
+    elif task == "keywords":
+        from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table
+
+        scores = evaluate_keywords(gold)
+        table = keywords_table(scores)
+    elif task == "topic":
+        from marsad.pipeline.evaluate_topic import evaluate_topic, topic_table
+
+        scores = evaluate_topic(gold)
+        table = topic_table(scores)
     else:
-        raise typer.BadParameter(f"{task!r} is not one of: extract, times", param_hint="TASK")
+        tasks = "extract, times, keywords, topic"
+        raise typer.BadParameter(f"{task!r} is not one of: {tasks}", param_hint="TASK")
     if form is Format.json:
         print_records([scores], form)
     else:

@@ -69,7 +69,7 @@ def find_keywords(
     )
     chosen: list[tuple[float, _Phrase]] = []
     for score, phrase in ranked:
-        if len(chosen) == min(MOST, 1 + len(words) // _WORDS_PER_KEYWORD):
+        if len(chosen) == min(MOST, 2 + len(words) // _WORDS_PER_KEYWORD):
             break
         if not any(_part_of(phrase, other) for _, other in chosen):
             chosen.append((score, phrase))
@@ -114,7 +114,7 @@ def _join_persons(phrases: dict[tuple[str, ...], _Phrase]) -> None:
 
 
 def _can_begin(chunk: list[Word], at: int) -> bool:
-    """An adjective begins no phrase, unless used as a noun (السعوديون), nor does a name's inside."""
+    """An adjective begins no phrase, but as a noun (السعوديون), nor does the inside of a name."""
     word = chunk[at]
     if at and 0 <= word.mention == chunk[at - 1].mention:
         return False
@@ -137,8 +137,10 @@ def _ends(chunk: list[Word], first: int) -> Iterable[int]:
 
 def _joins(before: Word, word: Word) -> bool:
     """Say whether a word can go on the phrase that the one before it is in."""
-    if 0 <= before.mention == word.mention or word.joint == "for":
+    if 0 <= before.mention == word.mention:
         return True
+    if word.joint == "for":
+        return before.kind != "name"
     if before.definite and not word.definite:
         return "name" in (before.kind, word.kind) or word.kind == "unknown"
     return True

@@ -126,17 +126,23 @@ def _touches(text: str, end: int, start: int) -> bool:
 
 
 def _names(words: Sequence[Token], mentions: Sequence[Mention]) -> list[int]:
-    """Return for each word the index of the mention that it overlaps, or -1."""
+    """Return for each word the index of the mention that it overlaps, or -1.
+
+    Of mentions that overlap each other, the one that begins first counts, else the longest.
+    """
     found = [-1] * len(words)
     at = 0
-    for index in sorted(range(len(mentions)), key=lambda index: mentions[index].start):
+    for index in sorted(
+        range(len(mentions)), key=lambda at: (mentions[at].start, -mentions[at].end)
+    ):
         mention = mentions[index]
         while at < len(words) and words[at].end <= mention.start:
             at += 1
         inner = at
-        while inner < len(words) and words[inner].start < mention.end:
+        last = min(len(words), at + LONGEST_NAME + 1)
+        while inner < last and words[inner].start < mention.end:
             inner += 1
-        if inner - at <= LONGEST_NAME:
+        if inner - at <= LONGEST_NAME and not any(name >= 0 for name in found[at:inner]):
             found[at:inner] = [index] * (inner - at)
     return found
 

@@ -12,8 +12,8 @@ first model labels the others, and a second learns from both. The project's own 
 The models are linear over stems: logistic regressions over tf-idf and, so that rare words learn
 from their neighbours, over a latent semantic space of the same texts, folded into one matrix of
 small integers. Run single-threaded (OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1), it gives the same
-bytes on the same lock file. `--leave-out` trains without a publisher (its words, too, count nowhere) and
-scores on it; politics, security, accidents, society, religion, health and weather count as one.
+bytes on the same lock file. `--leave-out` trains without a publisher (its words, too, count
+nowhere) and scores on it; politics, security, accidents, society, religion, health and weather count as one.
 """
 
 from __future__ import annotations
@@ -176,10 +176,13 @@ def _train_categories(texts: Sequence[Text], wide: Matrix, seeds: Seeds, more: M
     """Learn what the corpora's categories tell apart.
 
     Texts of mixed sections join where the seeds say that they belong to the rest: forecasts stand
-    there and in science.
+    there and in science. The project's own texts do not: they lack some topics, and their style
+    would speak for the others.
     """
     chosen = [
-        at for at, text in enumerate(texts) if text.label != "mixed" or seeds.label(text) is not None
+        at
+        for at, text in enumerate(texts)
+        if text.source != "own" and (text.label != "mixed" or seeds.label(text) is not None)
     ]
     labels = [group_of(texts[at].label) for at in chosen]
     weights = _weights([(texts[at], label) for at, label in zip(chosen, labels, strict=True)])

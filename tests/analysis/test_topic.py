@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -89,3 +90,14 @@ def test_the_headline_weighs_more_than_the_body() -> None:
     assert first is not None
     assert second is not None
     assert (first.label, second.label) == ("sports", "economy")
+
+
+def test_the_words_that_training_begins_with_cover_all_topics_and_none_twice() -> None:
+    path = Path(__file__).parents[2] / "scripts" / "topic_seeds.toml"
+    seeds = tomllib.loads(path.read_text("utf-8"))
+    assert seeds.keys() == set(topics())
+    owner: dict[tuple[str, ...], str] = {}
+    for topic, listed in seeds.items():
+        for phrase in listed.replace("\n", ",").split(","):
+            if stems := tuple(index_terms(phrase)):
+                assert owner.setdefault(stems, topic) == topic, phrase

@@ -13,7 +13,8 @@ The models are linear over stems: logistic regressions over tf-idf and, so that 
 from their neighbours, over a latent semantic space of the same texts, folded into one matrix of
 small integers. Run single-threaded (OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1), it gives the same
 bytes on the same lock file. `--leave-out` trains without a publisher (its words, too, count
-nowhere) and scores on it; politics, security, accidents, society, religion, health and weather count as one.
+nowhere) and scores on it; politics, security, accidents, society, religion, health and weather
+count as one.
 """
 
 from __future__ import annotations

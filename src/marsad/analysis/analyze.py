@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from marsad.analysis.keywords.find import find_keywords
 from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.find import find_names
 from marsad.analysis.times.find import find_times
+from marsad.analysis.topic import find_topic
 from marsad.analysis.understand import understand_names
 from marsad.text.sentences import split_sentences
+from marsad.text.tokenize import tokens
 from marsad.types import Analysis, Article
 
 
@@ -22,7 +25,9 @@ def analyze(
     the clock says.
     """
     text = article.analysed_text
+    title_length = len(article.title or "")
     sentences = split_sentences(text)
+    words = tokens(text)
     names = find_names(text, sentences, guideline=guideline)
     mentions, roles, entities = understand_names(text, sentences, names)
     return Analysis(
@@ -34,4 +39,6 @@ def analyze(
         roles=roles,
         entities=entities,
         times=find_times(text, sentences, article.published, zone=zone),
+        keywords=find_keywords(text, title_length, mentions, words=words),
+        topic=find_topic(text, title_length, words=words),
     )

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 TASKS = {
     "extract": "a folder of page.html + gold.json",
+    "keywords": "the folder of AKEC, or article JSONL with keywords or tags",
     "names": "JSONL of texts with their names, or a CoNLL file",
     "roles": "JSONL of texts with names and roles",
     "times": "JSONL of sentences with their expressions, or of labels by article and offset",
+    "topic": "article JSONL with a topic or a category",
 }
 """What can be scored, and what its gold standard is."""
 
@@ -89,6 +91,16 @@ def _score(
 
         scores = evaluate_names(gold, guideline=guideline, lists=lists)
         return scores, names_table(scores)
+    if task == "keywords":
+        from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table
+
+        scores = evaluate_keywords(gold)
+        return scores, keywords_table(scores)
+    if task == "topic":
+        from marsad.pipeline.evaluate_topic import evaluate_topic, topic_table
+
+        scores = evaluate_topic(gold)
+        return scores, topic_table(scores)
     from marsad.pipeline.evaluate_roles import evaluate_roles, roles_table
 
     scores = evaluate_roles(gold)

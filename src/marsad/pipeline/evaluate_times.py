@@ -80,7 +80,7 @@ def evaluate_times(gold: Path, corpus: Path | None = None) -> TimeScores:
 
 def read_gold(gold: Path, corpus: Path | None = None) -> list[GoldSentence]:
     """Read a gold file; see `evaluate_times`."""
-    records = list(_records(gold))
+    records = list(read_lines(gold))
     wanted = {record["id"] for record in records if "text" not in record and "id" in record}
     texts = _corpus_texts(gold, corpus, wanted) if wanted else {}
     sentences = []
@@ -92,7 +92,12 @@ def read_gold(gold: Path, corpus: Path | None = None) -> list[GoldSentence]:
     return sentences
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file of JSON lines, gzipped or not.
+
+    Raises:
+        InputError: it cannot be read or a line is no object; the message names it.
+    """
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     except OSError as error:
@@ -114,7 +119,7 @@ def _corpus_texts(gold: Path, corpus: Path | None, wanted: set[str]) -> dict[str
         raise InputError(f"{gold}: its labels point into a corpus, which is not given")
     texts: dict[str, str] = {}
     for path in sorted([*corpus.glob("*.jsonl"), *corpus.glob("*.jsonl.gz")]):
-        for record in _records(path):
+        for record in read_lines(path):
             if record.get("id") in wanted:
                 texts[record["id"]] = record["text"]
     missing = sorted(wanted - texts.keys())

@@ -224,7 +224,7 @@ def _fit(rows: Iterable[tuple[list[list[str]], tuple[str, ...]]]) -> Any:
         path = str(Path(folder) / "names.crf")
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(Path(path).read_bytes())
+        tagger.open(path)  # read whole: `open_inmemory` would need the bytes for ever
     return tagger
 
 

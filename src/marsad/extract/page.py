@@ -94,6 +94,7 @@ class _Reading:
     ) -> None:  # fmt: skip
         self._page, self._metadata, self._zone = page, metadata, zone
         self._blocks, self._containers, self._logos = blocks, containers, logo_credits(head)
+        self._window = head.title
         domain = domain_of(page.url) if page.url else None
         known = publisher or Publisher()
         named = site_name(metadata, head, blocks) if not known.name else None
@@ -151,7 +152,7 @@ class _Reading:
             credits=unique(parts.credits or around.credits or self._logos[:1]),
             dateline=parts.dateline,
             tags=tags,
-            sections=sections or section_of(self._blocks, self._headline, self._title),
+            sections=sections or self._section(),
             image=metadata.image.value if metadata.image else None,
             related=_merged(parts, around),
             origins=Origins(
@@ -208,6 +209,13 @@ class _Reading:
         names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
+
+    def _section(self) -> tuple[str, ...]:
+        first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
+        at = max(0, first - 3) if self._headline is None else self._headline
+        return section_of(
+            self._blocks, self._containers, at, last, self._title, self._window, self._site
+        )
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata

@@ -15,7 +15,7 @@ from marsad.text.toml_data import Section, parse_toml
 
 Kind = Literal[
     "read_also", "end", "comments", "policy", "promo", "drop", "caption", "tags", "credit",
-    "byline", "stamp",
+    "byline", "stamp", "section",
 ]  # fmt: skip
 """What a phrase at the beginning of a line says that the line is."""
 
@@ -52,7 +52,10 @@ class Furniture:
     no_place: frozenset[str]
     no_author: frozenset[str]
     no_person: frozenset[str]
+    no_section: frozenset[str]
     share: frozenset[str]
+    anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
+    offer: tuple[str, ...]  # stems
 
     def read(self, text: str) -> Label | None:
         """Return what the phrase at the beginning of a line says that it is."""
@@ -66,6 +69,15 @@ class Furniture:
                 rest = folded[match.end() :]
                 return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
         return None
+
+    def marks(self, text: str) -> bool:
+        """Say whether a short line holds a phrase that only furniture has."""
+        return self.anywhere.search(" ".join(fold(text).split())) is not None
+
+    def offers(self, text: str) -> int:
+        """Return how many different stems of words that sell reading a text holds."""
+        folded = fold(text)
+        return sum(stem in folded for stem in self.offer)
 
     def shares(self, text: str) -> bool:
         """Say whether a line is nothing but names of what one shares with."""
@@ -113,7 +125,10 @@ def parse_furniture(source: str) -> Furniture:
         no_place=frozenset(_phrases(data, "no_place")),
         no_author=frozenset(_phrases(data, "no_author")),
         no_person=frozenset(_phrases(data, "no_person")),
+        no_section=frozenset(_phrases(data, "no_section")),
         share=frozenset(_phrases(data, "share")),
+        anywhere=re.compile("|".join(map(re.escape, _phrases(data, "anywhere")))),
+        offer=tuple(_phrases(data, "offer")),
     )
 
 

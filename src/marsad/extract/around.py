@@ -217,6 +217,8 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
+    if any("comment" in containers.hint(at) for at in containers.path(block.container, 4)[-3:]):
+        return []  # a reader
     if not (
         _DIGIT_OR_RELATIVE.search(block.text)
         or hinted(hint)

@@ -56,7 +56,7 @@ def part_lines(
     if parts.paragraphs:
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
-        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more)
+        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
         if alone:
             parts.paragraphs.pop(0)
     return parts
@@ -104,7 +104,7 @@ class _Parter:
             return at + 1
         if self._running and (after := self._after_box(at, line)):
             return after
-        if not self.parts.paragraphs and _opens_agency_copy(line):
+        if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
             return at + 1
         if short and self._is_edge(at):
@@ -255,8 +255,12 @@ class _Parter:
         if line.heading or line.bold or STOP.search(line.text) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
-            return len(line.text) < 60 and line.tag != "li" and not _opens_agency_copy(line)
+            return len(line.text) < 60 and line.tag != "li" and not self._opens_copy(line)
         return False
+
+    def _opens_copy(self, line: Line) -> bool:
+        """Say whether a line is a dateline, which is kept until it is read."""
+        return read_dateline(line.text, more=True, site=self._site)[1]
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
@@ -277,11 +281,6 @@ def _agencies(text: str) -> list[str]:
     names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
     known = load_furniture().agencies
     return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
-
-
-def _opens_agency_copy(line: Line) -> bool:
-    """Say whether a line is a dateline, which is kept until it is read."""
-    return read_dateline(line.text, more=True)[1]
 
 
 def _is_tag_label(text: str) -> bool:

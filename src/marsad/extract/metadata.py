@@ -24,7 +24,9 @@ _PUBLISHED = {
     "dcterms.issued": "dublin-core", "dcterms.created": "dublin-core", "pubdate": "meta",
     "publishdate": "meta", "publish-date": "meta", "parsely-pub-date": "meta",
     "sailthru.date": "meta", "publish_date": "meta", "publication_date": "meta",
-    "article_date_original": "meta",
+    "article_date_original": "meta", "cxenseparse:recs:publishtime": "meta",
+    "cxenseparse:publishtime": "meta", "article.published": "meta", "og:pubdate": "og",
+    "citation_publication_date": "meta", "article:published": "article",
     "date": "meta",
 }  # fmt: skip
 _UPDATED = {
@@ -36,7 +38,8 @@ _TITLES = {"og:title": "og", "twitter:title": "twitter", "dc.title": "dublin-cor
            "dcterms.title": "dublin-core", "headline": "microdata"}  # fmt: skip
 _AUTHORS = {"author": "meta", "article:author": "article", "dc.creator": "dublin-core",
             "dcterms.creator": "dublin-core", "parsely-author": "meta", "sailthru.author": "meta",
-            "byl": "meta"}  # fmt: skip
+            "byl": "meta", "cxenseparse:author": "meta", "citation_author": "meta",
+            "og:author": "og", "article:author_name": "article", "mediator_author": "meta"}  # fmt: skip
 _SECTIONS = {"article:section": "article", "parsely-section": "meta",
              "articlesection": "microdata"}  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
@@ -203,8 +206,14 @@ def machine_stamp(value: str) -> Stamp | None:
 
 
 def _people(value: Any) -> list[str]:
+    """Return the names of authors; an organisation is the publisher, or an agency."""
     items = value if isinstance(value, list) else [value]
-    return [name for item in items[:20] if (name := text_of(item))]
+    persons = [item for item in items[:20] if not _is_organisation(item)]
+    return [name for item in persons if (name := text_of(item))]
+
+
+def _is_organisation(item: Any) -> bool:
+    return isinstance(item, Mapping) and "Organization" in str(item.get("@type"))
 
 
 def _names(values: Iterable[Claim[str]]) -> tuple[Claim[str], ...]:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from marsad.extract.lines import Line, is_stamp, same, text_line
+from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
+from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import topic_of_section
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
-_LABELLED = re.compile(r"^\W*[^:：|،,\-–—]{2,40}[:：|،,\-–—]\s*(.+)$", re.DOTALL)
+_LABELLED = re.compile(
+    r"^\W*[^:：|،,\-–—]{2,40}?(?:[:：|،,\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL
+)
 _WRITTEN_BY = re.compile(
-    r"^\W*(?:كتبت?|كتبه|كتبها|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
+    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d")
-_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+")
+_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
-_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：](?:\s|$)")
+_IN_LEAD = re.compile(
+    r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
+)
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab)\b"
-    r"|كاتب|محرر|/user/|/users/|/profile/",
+    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab"
+    r"|contributors?|profiles?|users?|u|staff|byline)/"
+    r"|/(?:authors?|writers?|auteurs?|columnists?)\b|[?&](?:author|writer)(?:_?id)?="
+    r"|كاتب|محرر|كتاب/",
     re.IGNORECASE,
 )
 _AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
@@ -35,7 +43,7 @@ _AUTHOR_HINT = re.compile(
     r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
 )
 _HREF = attribute("href")
-_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
+_EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 220
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
@@ -49,6 +57,16 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if _PEN.match(text):
         return names_of(_PEN.sub("", text), site)
     label = line.label
+    if len(line.pieces) > 1:  # "حوار: فلان - القاهرة" beside "التاريخ: …"
+        parts = (text_line(piece) for piece in line.pieces)
+        own = [part for part in parts if part.label and part.label.kind == "byline"]
+        if len(own) == 1 and own[0].label and not own[0].label.alone:
+            return read_byline(own[0], site)
+    if label is None and (rest := _behind_place(text, site)):
+        if looks_like_name(rest, site):
+            return [rest]
+        line = text_line(rest)
+        text, label = rest, line.label
     if label and label.kind == "byline":
         first = fold(text.split(maxsplit=1)[0]).strip(" :-")
         if first in _NOT_WRITTEN:
@@ -66,6 +84,13 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     return []
 
 
+def _behind_place(text: str, site: str | None) -> str | None:
+    """Return what stands behind the place or the site's name that a short line opens with."""
+    first, sign, rest = _DASH.split(text, maxsplit=1) if _DASH.search(text) else (text, "", "")
+    opens = sign and (is_known_place(first) or is_site(first, site))
+    return rest.strip(" :：") or None if opens else None
+
+
 def is_byline(line: Line) -> bool:
     """Say whether a short line tells who wrote or pictured, though no name is read in it."""
     label = line.label
@@ -75,20 +100,37 @@ def is_byline(line: Line) -> bool:
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
+    whole = [_EDGES.sub("", piece) for piece in _AND.split(value)]
+    pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     found = []
-    for piece in _AND.split(value):
-        name = _EDGES.sub("", piece)
+    for name in (name for piece in pieces for name in _joined(piece)):
         words = name.split()
         if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
             found.append(name)
+    if not found and len(whole) > 1 and any(map(_is_agency, whole)):
+        return [_EDGES.sub("", value)]  # "الصحيفة - وكالات" is what a desk calls itself
     return found
+
+
+def _is_agency(name: str) -> bool:
+    return " ".join(fold(name).split()) in load_furniture().agencies
+
+
+def _joined(piece: str) -> list[str]:
+    """Cut two names apart that "و" joins: "منى سعيد وأحمد علي", but not "محمد وليد سالم"."""
+    words = piece.split()
+    for at in range(2, len(words) - 1):
+        word = words[at]
+        if len(word) > 3 and word[0] == "و" and fold(word) not in load_furniture().names_in_waw:
+            return [" ".join(words[:at]), *_joined(" ".join([word[1:], *words[at + 1 :]]))]
+    return [piece]
 
 
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
         return True
-    if site and same(name, site):
+    if is_site(name, site):
         return True
     label = furniture.read(name)
     return label is not None and label.alone
@@ -98,6 +140,8 @@ def lead_author(lead: str, site: str | None) -> list[str]:
     """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
     match = _IN_LEAD.match(lead)
     if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
+        return []
+    if ":" not in match[0] and not is_known_place(match[1]):
         return []
     return [match[2].strip()]
 
@@ -146,6 +190,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and len(text) < _LONGEST_NAME
         and all(word.replace("-", "").isalpha() for word in words)
         and fold(words[0]) not in load_furniture().no_person
+        and fold(words[-1]) not in load_furniture().no_surname
         and fold(words[0]) not in load_furniture().no_place
         and sum(
             word.startswith("ال") and before not in _BEFORE_ARTICLE
@@ -185,7 +230,8 @@ def written_by(
     names = (
         name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
     )
-    return tuple(dict.fromkeys(name for name in names if person(name)))
+    medium = load_furniture().names_medium
+    return tuple(dict.fromkeys(name for name in names if person(name) and not medium(name)))
 
 
 def _bracketed(value: str, site: str | None) -> list[str]:

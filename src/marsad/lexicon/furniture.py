@@ -21,7 +21,7 @@ Kind = Literal[
 
 _FILE = "furniture.toml"
 _BEGINNING = 120  # characters of a line that a phrase may take
-_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|$))"
+_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
     "end": _NOTHING_ELSE,
     "comments": _NOTHING_ELSE,
@@ -31,7 +31,7 @@ _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile(r"\W*+(\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
-_SIGNS = " :：|-–—.،»>"
+_SIGNS = " :：|-–—ـ.،»>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ class Furniture:
     no_author: frozenset[str]
     no_person: frozenset[str]
     no_section: frozenset[str]
+    no_surname: frozenset[str]
+    media: frozenset[str]
+    names_in_waw: frozenset[str]
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
     offer: tuple[str, ...]  # stems
@@ -67,8 +70,13 @@ class Furniture:
         for kind, pattern in candidates:
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
-                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
+                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،"))
         return None
+
+    def names_medium(self, name: str) -> bool:
+        """Say whether a name ends as those of media do: "برج نيوز"."""
+        words = fold(name).split()
+        return len(words) > 1 and words[-1] in self.media
 
     def marks(self, text: str) -> bool:
         """Say whether a short line holds a phrase that only furniture has."""
@@ -126,6 +134,9 @@ def parse_furniture(source: str) -> Furniture:
         no_author=frozenset(_phrases(data, "no_author")),
         no_person=frozenset(_phrases(data, "no_person")),
         no_section=frozenset(_phrases(data, "no_section")),
+        no_surname=frozenset([*_phrases(data, "no_surname"), *_phrases(data, "media")]),
+        media=frozenset(_phrases(data, "media")),
+        names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
         anywhere=re.compile("|".join(map(re.escape, _phrases(data, "anywhere")))),
         offer=tuple(_phrases(data, "offer")),

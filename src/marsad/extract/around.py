@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
+from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
     STOP,
@@ -20,7 +21,7 @@ from marsad.extract.lines import (
 )
 from marsad.extract.people import hinted, leads_to_author, line_pieces, looks_like_name, read_byline
 from marsad.extract.related import item, take_related
-from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
+from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
@@ -30,16 +31,26 @@ _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
 )
+_PLAYER_HINT = re.compile(
+    r"video[-_ ]?(?:title|embed|box|player|wrap|container|block)|(?:^|[\s_-])player(?:$|[\s_-])"
+    r"|jwplayer|youtube|audio[-_]?(?:title|player|box)|podcast[-_]?(?:title|player|box)"
+)
 _SELLS = re.compile(
     r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor"
+    r"|\b(?:reg)?wall\b|\bgate\b|modal|popup|dialog|overlay|premium|login|register|metered|donat"
 )
 _LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
-_TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
+_TAG_HINT = re.compile(
+    r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom"
+)
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
 _LONGEST_BYLINE = 220
 _CLIMB = 6
+_ABOVE_HEAD, _MOST_WORDS = 4, 7
+_SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
 _CARD_SHARE = 0.25
@@ -90,13 +101,18 @@ def _is_caption(block: Block, containers: Containers) -> bool:
         return False
     at = block.container
     for _ in range(2):
-        if at > 0 and _CAPTION_HINT.search(containers.hint(at)):
+        hint = containers.hint(at) if at > 0 else ""
+        if hint and (
+            _CAPTION_HINT.search(hint) or (len(text) < SHORT and _PLAYER_HINT.search(hint))
+        ):
             return True
         if containers.tags[at] == "figure":
             return True
         at = max(containers.parents[at], 0)
     if not block.after_image or STOP.search(text) or text.endswith(":"):
         return False
+    if block.link_density > 0.5:
+        return False  # it leads elsewhere
     label = label_of(text, block.anchors)
     if label is not None and label.kind != "caption":
         return False
@@ -135,8 +151,14 @@ def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
         return False
     links = sum(block.link_length for block in inside)
     said = any(map(_is_sentence, inside))
-    if _SELLS.search(containers.hint(at)) and size < _LONGEST_OFFER:
-        return not said or links > 0.1 * size
+    if size < _LONGEST_OFFER:
+        offers = load_furniture().offers(" ".join(block.text for block in inside))
+        sells = bool(_SELLS.search(containers.hint(at)))
+        pressed = not containers.buttons.isdisjoint(range(at, containers.end(at)))
+        if sells and (not said or links > 0.1 * size or offers):
+            return True
+        if pressed and (offers > 1 or not (said or all(block.heading for block in inside))):
+            return True
     formed = any("form" in _tags_below(containers, block, at) for block in inside)
     return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
 
@@ -186,11 +208,44 @@ def read_around(
     inside = frozenset(body.indexes)
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
+    if not found.credits:
+        found.credits = _credits_beside(blocks, (at - _ABOVE_HEAD, first + 2), (last, last + 4))
     if not found.tags and not tagged:
-        said = max((n for n in body.indexes if _is_sentence(blocks[n])), default=last)
+        kept = (n for n in body.indexes if _is_sentence(blocks[n]) and blocks[n].text in text)
+        said = max(kept, default=last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
-        found.tags = reader.bare_tags(below, text)
+        found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)
     return found
+
+
+def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[str]:
+    """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
+    for start, stop in places:
+        for block in blocks[max(0, start) : stop]:
+            match = _SOURCE.search(block.text) if len(block.text) < _LONGEST_BYLINE else None
+            if match is None or not match.start() or block.text[-1] in ".؟!":
+                continue
+            rest = block.text[match.end() :].strip()
+            linked = (text for text, _ in block.anchors if text and rest.startswith(text))
+            named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
+            value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
+            if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
+                return credited(value, None)
+    return []
+
+
+def _end_of_source(piece: str) -> int:
+    match = _SOURCE.match(piece)
+    return match.end() if match else 0
+
+
+def _marked_tags(blocks: Sequence[Block], places: range) -> list[str]:
+    """Return links that are marked as tags within a sentence: "posted in … and tagged …"."""
+    for at in places:
+        tags = [text for text, tag in blocks[at].anchors if is_tag_link(tag)]
+        if tags and not blocks[at].outside:
+            return tags[:_MOST_ITEMS]
+    return []
 
 
 def read_authors(
@@ -393,6 +448,8 @@ class _Around:
                 linked = block.link_density > 0.4
                 if not linked and (block.heading or load_furniture().read(block.text)):
                     break
+                if not linked and self._heads_like(place, at):
+                    break
                 if linked:
                     found.append(place)
                 if len(found) >= _MOST_ITEMS:
@@ -400,3 +457,9 @@ class _Around:
             if found:
                 return found
         return []
+
+    def _heads_like(self, place: int, label: int) -> bool:
+        """Say whether a text looks as the label above it does, and so begins another section."""
+        block, first, parents = self._blocks[place], self._blocks[label], self._containers.parents
+        beside = parents[block.container] == parents[first.container]
+        return beside and block.tag == first.tag and not is_stamp(block.text)

@@ -24,7 +24,9 @@ _NAMES = re.compile(
 class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
-    __slots__ = ("_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags")
+    __slots__ = (
+        "_ends", "_hints", "_items", "buttons", "depths", "outside", "parents", "raw", "tags"
+    )  # fmt: skip
 
     def __init__(self) -> None:
         # While a page is read they are rows, which are made faster: parent, tag, inside of the
@@ -32,6 +34,7 @@ class Containers:
         self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
+        self.buttons: set[int] = set()  # elements that hold a button
 
     def __len__(self) -> int:
         return len(self._items)

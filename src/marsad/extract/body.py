@@ -25,6 +25,7 @@ _STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
+_BOX = 3.0  # times the text beside the headline that a box has at most
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
 
@@ -52,7 +53,10 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
             continue
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
-            scored.append((block.tag == "h1", block.heading, block.link_length == 0, -index))
+            # The article's own title comes first: some sites put their name into the h1.
+            scored.append(
+                (key == keys[0], block.tag == "h1", block.heading, block.link_length == 0, -index)
+            )
     if scored:
         return -max(scored)[-1]
     return next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
@@ -84,6 +88,7 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
         if blocks[index].container in inside and blocks[index].container not in comments
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
+    chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best)
@@ -147,6 +152,31 @@ def _extend(
         last += 1
         below.append(last)
     return [*above, *chosen, *below]
+
+
+def _beside_headline(
+    chosen: list[int], headline: int | None, blocks: Sequence[Block], containers: Containers,
+    weights: Sequence[float],
+) -> list[int] | None:  # fmt: skip
+    """Return the sentences of the headline's own element if the chosen text is a box below it.
+
+    Breaking news are a sentence, and boxes about the site are longer: they have a heading of their
+    own, though, and do not lie with the headline.
+    """
+    if headline is None or not chosen or chosen[0] <= headline + 1:
+        return None
+    first = chosen[0]
+    titled = any(blocks[index].heading for index in (first - 1, first) if index > headline)
+    top = containers.parents[blocks[headline].container]
+    if not titled or top <= 0 or blocks[first].container in range(top, containers.end(top)):
+        return None
+    inside = range(top, containers.end(top))
+    own = [at for at in range(headline + 1, first) if blocks[at].container in inside]
+    said = [at for at in own if weights[at] >= _LEAD and _STOP.search(blocks[at].text)]
+    rest = sum(weights[at] for at in chosen)
+    if not said or rest > _BOX * sum(weights[at] for at in said):
+        return None
+    return [at for at in own if said[0] <= at <= said[-1]]
 
 
 def _weight(block: Block) -> float:

@@ -38,7 +38,7 @@ _STEP = re.compile(
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[-–—/]\s*\d{1,2}(?:\s*[-–—/]\s*\d{2,4})?)?(?:\s*م)?")
 _DATED = re.compile(r"(.{2,32}?)[\s،]+(?:في\s+|يوم\s+)?(\d.*)", re.DOTALL)
 _MOST_STEPS, _LONGEST_STEP, _LEAST_REST = 5, 45, 25
-_CLOSERS = ")/»”\""
+_CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
@@ -155,7 +155,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
 def _is_agency(text: str, site: str | None = None) -> bool:
     if is_site(text, site) or load_furniture().names_medium(text):
         return True
-    return " ".join(fold(text).split()).strip(" .«»\"“”") in load_furniture().agencies
+    return " ".join(fold(text).split()).strip(' .«»"“”') in load_furniture().agencies
 
 
 def _names_month(text: str) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from marsad.extract.dateline import read_dateline
 from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
-from marsad.extract.people import is_byline, lead_author, read_byline
-from marsad.extract.related import take_related
-from marsad.extract.tags import split_tags, take_tag_links
+from marsad.extract.people import is_byline, lead_author, leads_to_author, read_byline
+from marsad.extract.related import item, take_related
+from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
+from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
+from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
 _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
@@ -25,6 +27,7 @@ _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
+_ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
@@ -99,6 +102,9 @@ class _Parter:
             if taken != at:
                 return taken
         short = len(line.text) < SHORT
+        if line.text[0] == "#" and (tags := hashtags(line)):
+            self.parts.tags.extend(tags)
+            return at + 1
         if short and self._running and (names := _agencies(line.text)):
             self.parts.credits.extend(names)
             return at + 1
@@ -115,9 +121,25 @@ class _Parter:
                 return at + 1
         if short and self._is_meta(at, line):
             return at + 1
-        if line.text not in self._taken and not self._is_dropped(line):
+        if self._running and (offered := self._linked(at, line)):
+            self.parts.related.append(offered)
+        elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
+
+    def _linked(self, at: int, line: Line) -> Related | None:
+        """Return the article that a line between paragraphs links to and says nothing else."""
+        links = line.links
+        if len(links) != 1 or line.link_density < _ALL_LINK or line.tag == "li":
+            return None
+        title, href = links[0]
+        if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
+            return None
+        address = absolute(href, self._url)
+        inside = address is not None and (not self._url or same_site(address, self._url))
+        if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
+            return None
+        return item(title, href, self._url) if self._goes_on(at + 1) else None
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
@@ -243,8 +265,7 @@ class _Parter:
         return at + 2
 
     def _credit(self, value: str) -> None:
-        names = (name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(value))
-        self.parts.credits.extend(name for name in names if name)
+        self.parts.credits.extend(credited(value, self._site))
 
     def _is_edge(self, at: int) -> bool:
         """Say whether a line stands above the body's second paragraph or among the last three."""
@@ -269,10 +290,21 @@ class _Parter:
         if self._title and same(line.text, self._title):
             return True
         if len(line.text) < SHORT and (
-            load_furniture().shares(line.text) or ends_copy(line.text) or _TWEET.match(line.text)
+            load_furniture().shares(line.text)
+            or ends_copy(line.text)
+            or _TWEET.match(line.text)
+            or load_furniture().marks(line.text)
         ):
             return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
+
+
+def credited(value: str, site: str | None) -> list[str]:
+    """Return the sources that a credit names, without the place beside them: "دبي - الصحيفة"."""
+    names = (name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(value))
+    found = [name for name in names if name]
+    sources = [name for name in found if is_site(name, site) or not is_known_place(name)]
+    return sources or found[-1:]
 
 
 def _agencies(text: str) -> list[str]:

@@ -156,7 +156,8 @@ def is_stamp(text: str) -> bool:
         return False
     rest = text[: readings[0].start] + text[readings[-1].end :]
     label = load_furniture().read(rest)
-    return len(rest) < _STAMP_REST or (label is not None and label.kind == "drop")
+    beside = {"drop", "credit", "byline", "section", "promo"}
+    return len(rest) < _STAMP_REST or (label is not None and label.kind in beside)
 
 
 def ends_copy(text: str) -> bool:

@@ -14,9 +14,7 @@ from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
-_LABELLED = re.compile(
-    r"^\W*[^:：|،,\-–—]{2,40}?(?:[:：|،,\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL
-)
+_LABELLED = re.compile(r"^\W*[^:：|،,\-–—]{2,40}?(?:[:：|،,\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
     r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",

@@ -221,6 +221,8 @@ class _Reader:
             return text, last  # browsers would swallow the rest of the page
         if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
             self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
+        elif name == "button":
+            self.containers.buttons.add(self._containers_of_open())
         closing = pieces[end]
         return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 

@@ -16,6 +16,7 @@ _TAG_LINK = re.compile(
     r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"rel\s*=\s*[\"']?(?:[\w-]+ )*tag\b", re.IGNORECASE)
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
@@ -55,6 +56,11 @@ def tag_links(line: Line) -> list[str]:
     if not all(_TAG_LINK.search(tag) for _, tag in line.anchors):
         return []
     return [text for text, _ in line.anchors if 1 < len(text) < 60]
+
+
+def is_tag_link(tag: str) -> bool:
+    """Say whether a link is marked as a tag, and not as a category."""
+    return _MARKED.search(tag) is not None and "category" not in tag
 
 
 def hashtags(line: Line) -> list[str]:

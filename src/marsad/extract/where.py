@@ -30,7 +30,7 @@ def may_be_place(text: str) -> bool:
 
 def is_site(name: str, site: str | None) -> bool:
     """Say whether a name is the site's, give or take a word such as "صحيفة"."""
-    own, whole = (" ".join(fold(text).strip(" .«»\"“”").split()) for text in (name, site or ""))
+    own, whole = (" ".join(fold(text).strip(' .«»"“”').split()) for text in (name, site or ""))
     return len(own) >= _LEAST and (own == whole or whole.endswith(f" {own}"))
 
 

@@ -139,7 +139,8 @@ class _Parter:
         inside = address is not None and (not self._url or same_site(address, self._url))
         if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
             return None
-        return item(title, href, self._url) if self._goes_on(at + 1) else None
+        goes_on = any(later.running for later in self._lines[at + 1 : at + _LOOK_AHEAD])
+        return item(title, href, self._url) if goes_on else None
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""

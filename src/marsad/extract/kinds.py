@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block
+from marsad.extract.lines import is_sentence
 from marsad.extract.metadata import Metadata
+from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
@@ -28,6 +30,21 @@ _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers
 _LISTED = 4
 """Linked headlines within the would-be body from which on it is a list."""
 
+_SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
+_LEAST_HEADLINE = 15
+_ARCHIVE = re.compile(r"(?:^|\s)(?:archive|search-results|search|category|home|blog|paged)(?:\s|$)")
+_SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
+_LOGIN = re.compile(
+    r"\W*(?:تسجيل (?:ال)?دخول|سجل(?:وا|ي)? (?:ال)?دخول|تسجيل عضويه|انشاء حساب|انشي حساب|حساب جديد"
+    r"|نسيت كلمه|استعاده كلمه|sign in|sign up|log in|login|register|connexion)(?!\w)"
+)
+_LOGIN_TEXT = re.compile(
+    r"كلمه (?:المرور|السر)|البريد الالكتروني|حسابا? جديد|الاعضاء المسجلي|للاعضاء|password|e-?mail"
+)
+_LOGIN_LONGEST = 1500
+_VIDEO_TEXT = 250
+_OFFERS = 3  # stems of words that sell reading in one sentence
+
 
 def why_no_article(
     url: str | None,
@@ -37,8 +54,14 @@ def why_no_article(
     text: str,
     *,
     confirmed: bool,
+    layout: str = "",
 ) -> str | None:
-    """Say what a page is if it is no article; None where it may well be one."""
+    """Say what a page is if it is no article; None where it may well be one.
+
+    `layout` is the class of the page's body element, which content systems fill.
+    """
+    if _is_paywall(text):
+        return "a paywall: it offers the text, and holds none"
     if metadata.says_article:
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
@@ -46,17 +69,18 @@ def why_no_article(
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
         return "an error page: its headline says that something is missing"
+    if len(text) < _LOGIN_LONGEST and any(map(_LOGIN.match, pieces)) and _asks(text):
+        return "a page to sign in or to register"
     if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
         return "a home page"
+    if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
+        return "a video with hardly any text"
     if metadata.published:
         return None
-    said = sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
-    if confirmed and title and len(title) > _NO_SECTION and said > _SAYS_ENOUGH:
+    if listed := _listed(body, layout):
+        return f"a list of {listed} articles"
+    if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
         return None
-    listed = [block for block in body if block.heading and block.link_density > 0.8]
-    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
-    if len(listed) >= _LISTED and len(running) <= 2 * len(listed):
-        return f"a list of {len(listed)} articles"
     if len(text) < _TOO_SHORT:
         return "hardly any running text, and nothing says that it is an article"
     return None
@@ -66,3 +90,46 @@ def _is_consent(text: str) -> bool:
     if not any(word in text for word in _CONSENT_WORDS):
         return False
     return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS
+
+
+def _said(body: Sequence[Block]) -> int:
+    """Return how many letters the longer texts without links have."""
+    return sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
+
+
+def _listed(body: Sequence[Block], layout: str) -> int:
+    """Return how many articles a page lists, 0 if it is no list.
+
+    A list is linked headlines, each with a teaser at most, and hardly any text above the first. A
+    body that content systems call an archive is one with fewer of them, one that they call a
+    single article is none.
+    """
+    if _SINGLE.search(layout):
+        return 0
+    archive = bool(_ARCHIVE.search(layout))
+    headlines = [
+        index
+        for index, block in enumerate(body)
+        if block.link_density > 0.8
+        and len(block.text) >= _LEAST_HEADLINE
+        and (block.heading or archive)
+    ]
+    if len(headlines) < (_LISTED - 1 if archive else _LISTED):
+        return 0
+    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
+    above = _said(body[: headlines[0]])
+    many = len(running) > 2 * len(headlines)
+    return 0 if many or above > _SAID_ABOVE else len(headlines)
+
+
+def _asks(text: str) -> bool:
+    return _LOGIN_TEXT.search(fold(text)) is not None
+
+
+def _is_paywall(text: str) -> bool:
+    """Say whether all sentences of a short text sell the site."""
+    if len(text) > _LOGIN_LONGEST:
+        return False
+    offers = load_furniture().offers
+    said = [line for line in text.splitlines() if is_sentence(line)] or text.splitlines()
+    return all(offers(line) >= _OFFERS for line in said)

@@ -122,7 +122,10 @@ class _Reading:
         page, metadata, body = self._page, self._metadata, self._body
         chosen = [self._blocks[index] for index in body.indexes]
         confirmed = self._headline is not None and bool(metadata.titles)
-        reason = why_no_article(page.url, self._title, metadata, chosen, text, confirmed=confirmed)
+        reason = why_no_article(
+            page.url, self._title, metadata, chosen, text,
+            confirmed=confirmed, layout=self._containers.hint(0),
+        )  # fmt: skip
         if reason:
             raise NotAnArticle(reason)
         around = read_around(

@@ -20,6 +20,7 @@ from marsad.extract.soup import (
     attribute,
     is_within_raw,
     microdata,
+    names_source,
     places_of,
     unescape,
     value_of,
@@ -402,8 +403,7 @@ class _Reader:
 
     def _image(self, _name: str, tag: str) -> None:
         self._pictured = True
-        around = self._stack[-1][1]
-        if ("source" in around or "provider" in around or "agency" in around) and "alt" in tag:
+        if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
 
     def _time(self, name: str, tag: str) -> None:

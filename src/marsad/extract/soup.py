@@ -21,6 +21,7 @@ CUT = RAW | frozenset(
 
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
+_SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_TRIES = 12
@@ -64,6 +65,13 @@ def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
         return None
     value: str = match[match.lastindex]
     return unescape(value) if "&" in value else value
+
+
+def names_source(around: str, image: str) -> bool:
+    """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
+    if "logo" not in image:
+        image = ""  # other pictures are what the element around them says
+    return _SOURCE.search(f"{around} {image}") is not None
 
 
 def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:

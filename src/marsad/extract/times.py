@@ -63,9 +63,16 @@ def article_times(
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
     if update and machine and chosen and update.value == machine.value:
         update = Claim(chosen.value, update.source)
-    elif update and chosen and _day(update.value) < _day(chosen.value):
-        update = None  # the clock of another system
+    elif update and chosen and _says_nothing(update.value, chosen.value):
+        update = None
     return Times(chosen, update, printed)
+
+
+def _says_nothing(update: Stamp, published: Stamp) -> bool:
+    """Say whether an update is the clock of another system, or the same day without a time."""
+    if _day(update) < _day(published):
+        return True
+    return not isinstance(update, dt.datetime) and update == _day(published)
 
 
 def _own_times(

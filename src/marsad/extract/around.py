@@ -19,7 +19,14 @@ from marsad.extract.lines import (
     line_of,
     lines_of,
 )
-from marsad.extract.people import hinted, leads_to_author, line_pieces, looks_like_name, read_byline
+from marsad.extract.people import (
+    hinted,
+    leads_to_author,
+    line_pieces,
+    looks_like_name,
+    name_alone,
+    read_byline,
+)
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
@@ -259,6 +266,8 @@ def read_authors(
     for index in _near(at, first, last, len(blocks)):
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        if not names and at < index < first and not block.outside:
+            names = name_alone(line_of(block, containers), site)
         if names:
             return names
     return []

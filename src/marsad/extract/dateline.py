@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import STOP
-from marsad.extract.people import looks_like_name
-from marsad.extract.where import is_known_place, is_site, may_be_place
+from marsad.extract.people import is_desk, is_named, looks_like_name
+from marsad.extract.where import is_known_place, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
@@ -118,8 +118,10 @@ def _kinds_of(
     dated = _DATED.fullmatch(step)
     if dated and is_known_place(dated[1]) and (_names_month(dated[2]) or _DAY.match(dated[2])):
         return ("place", "day")
-    if "place" in after and sign[-1:] in {":", "："} and looks_like_name(step, site):
-        return ("person",)
+    if "place" in after and "agency" not in after:
+        said = sign[-1:] in {":", "："} and looks_like_name(step, site)
+        if said or (sign[:1] in set("-–—ـ") and is_named(step, site)):
+            return ("person",)
     # An agency that nobody knows: in brackets behind a place, or with a dash before one.
     short = len(words) <= 2 and not any(char.isdigit() for char in step)
     bracketed = opened and "place" in after and sign[:1] in {")", "/"}
@@ -136,14 +138,20 @@ def _alone(line: str, site: str | None = None) -> str | None:
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
     if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):
         others = [piece for piece in pieces if not _is_agency(piece, site)]
-        if any(map(is_known_place, others)) or not any(looks_like_name(p, site) for p in others):
+        if any(map(is_known_place, others)):
             return text
+        if others and all(map(may_be_place, others)):
+            names = any(looks_like_name(piece, site) for piece in others)
+            return None if names or re.search(r"\d", line) else text
     if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
         # A reporter, or another place: "بيروت - ليلى حداد", "غزة / رام الله".
         rest = pieces[1:]
         if all(is_known_place(piece) or looks_like_name(piece, site) for piece in rest):
             return text
     words = line.split()
+    label = load_furniture().read(line)
+    if label is not None or "|" in line:
+        return None
     if _names_month(line) and re.search(r"\d", line) and not words[0][0].isdigit():
         last = words[-1].strip("()/ -")
         place = re.split(r"\s+(?:في\s+)?\d", line)[0]
@@ -153,7 +161,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
 
 
 def _is_agency(text: str, site: str | None = None) -> bool:
-    if is_site(text, site) or load_furniture().names_medium(text):
+    if is_desk(text, site) or load_furniture().names_medium(text):
         return True
     return " ".join(fold(text).split()).strip(' .«»"“”') in load_furniture().agencies
 

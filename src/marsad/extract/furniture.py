@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from marsad.extract.dateline import read_dateline
 from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
-from marsad.extract.people import is_byline, lead_author, leads_to_author, read_byline
+from marsad.extract.people import (
+    is_byline,
+    is_desk,
+    is_named,
+    lead_author,
+    leads_to_author,
+    name_alone,
+    read_byline,
+)
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
@@ -19,15 +27,22 @@ from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
 _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
+_CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
+_SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
+_QUOTED_FROM = re.compile(
+    r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
+)
 _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
+_INITIALS = re.compile(r"\W*(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}\W*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
+_LONGEST_SOURCE = 50
 _LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
@@ -62,6 +77,9 @@ def part_lines(
         parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
         if alone:
             parts.paragraphs.pop(0)
+        if parts.dateline and not parts.authors:
+            steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
+            parts.authors = [step for step in steps if is_named(step, site)][:1]
     return parts
 
 
@@ -113,9 +131,17 @@ class _Parter:
         if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
             return at + 1
+        if short and self._is_edge(at) and (sources := self._sources(at, line)):
+            self.parts.credits.extend(sources)
+            return at + 1
         if short and self._is_edge(at):
-            if names := read_byline(line, self._site):
+            names = read_byline(line, self._site)
+            if not names and label is None and self._may_be_named(at):
+                names = name_alone(line, self._site)
+            if names:
                 self.parts.authors.extend(names)
+                return at + 1
+            if self._is_about_author(at, line):
                 return at + 1
             if is_byline(line) or is_stamp(line.text):
                 return at + 1
@@ -250,6 +276,9 @@ class _Parter:
 
     def _credit_or_stamp(self, at: int, line: Line, label: Label) -> int:
         value = _value(line.text) if label.sign else None
+        for piece in line.pieces if value and len(line.pieces) > 1 else ():
+            if (own := load_furniture().read(piece)) and own.kind == label.kind and not own.alone:
+                value = _value(piece) or value
         if label.kind == "stamp":
             return at + 1 if self._is_edge(at) and not value and label.alone else at
         if value:
@@ -271,6 +300,57 @@ class _Parter:
     def _is_edge(self, at: int) -> bool:
         """Say whether a line stands above the body's second paragraph or among the last three."""
         return len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4
+
+    def _may_be_named(self, at: int) -> bool:
+        """Say whether a name stands at a place as bylines do: above the text, or right below it."""
+        if not self._running:
+            return at < self._first
+        before = self._lines[at - 1]
+        return before.running and not any(line.running for line in self._lines[at + 1 :])
+
+    def _sources(self, at: int, line: Line) -> list[str]:
+        """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
+        above = not self._running and at < self._first
+        if not above and any(later.running for later in self._lines[at:]):
+            return []
+        if STOP.search(line.text.rstrip(' .()«»"”')) or line.heading:
+            return []
+        marked = line.containers is not None and _SOURCE_HINT.search(
+            line.containers.hint(line.container)
+        )
+        if marked and len(line.text) < _LONGEST_SOURCE and line.label is None:
+            return credited(line.text, self._site)
+        if len(line.anchors) == 1 and (start := line.text.find(line.anchors[0][0])) > 0:
+            label = load_furniture().read(line.text[:start])
+            if label is not None and label.kind == "credit" and label.alone:
+                return [line.anchors[0][0]]
+        if not above and (match := _QUOTED_FROM.match(fold(line.text))):
+            return [line.text[match.start(1) :].strip(" ().")] if match.end() else []
+        return self._agencies_alone(line)
+
+    def _agencies_alone(self, line: Line) -> list[str]:
+        """Return the agencies of a line that holds nothing but agencies, the site, and places."""
+        known = load_furniture().agencies
+        names = [name.strip(" -–—./") for name in _CREDIT_SEPARATORS.split(line.text)]
+        names = [name for name in names if name and not is_stamp(name)]
+        found = [name for name in names if " ".join(fold(name).split()) in known]
+        rest = (name for name in names if name not in found)
+        beside = all(is_desk(name, self._site) or is_known_place(name) for name in rest)
+        return found if found and beside else []
+
+    def _is_about_author(self, at: int, line: Line) -> bool:
+        """Say whether a line at the end says what its author is, or is initials, or the site."""
+        if not self._running or any(later.running for later in self._lines[at:]):
+            return False
+        names = [name for name in _CREDIT_SEPARATORS.split(line.text) if name]
+        if any(is_site(name, self._site) for name in names) and all(
+            is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
+        ):
+            return True
+        words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
+        about = load_furniture().about_author
+        starts = {words[0], " ".join(words[:2])} if words else set()
+        return not about.isdisjoint(starts) or bool(_INITIALS.match(line.text))
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
@@ -301,11 +381,17 @@ class _Parter:
 
 
 def credited(value: str, site: str | None) -> list[str]:
-    """Return the sources that a credit names, without the place beside them: "دبي - الصحيفة"."""
-    names = (name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(value))
-    found = [name for name in names if name]
-    sources = [name for name in found if is_site(name, site) or not is_known_place(name)]
-    return sources or found[-1:]
+    """Return the sources that a credit names, without places and stamps beside them.
+
+    "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
+    """
+    found: list[str] = []
+    for part in _CREDIT_LIST.split(value):
+        names = [name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(part)]
+        names = [name for name in names if name and not is_stamp(name)]
+        sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
+        found.extend(sources or names[-1:])
+    return found
 
 
 def _agencies(text: str) -> list[str]:

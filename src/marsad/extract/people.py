@@ -9,21 +9,29 @@ from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
-from marsad.lexicon.sections import topic_of_section
+from marsad.lexicon.names import given_names
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
-_LABELLED = re.compile(r"^\W*[^:：|،,\-–—]{2,40}?(?:[:：|،,\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
+_LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
-    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
+    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|(?:نشر )?من طرف"
+    r"|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\s*[:：]\s+")
+_ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
+_TITLED = re.compile(
+    r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
+)
+_LONGEST_ALONE = 60
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
-_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d")
+_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
-_NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
+_NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
 _IN_LEAD = re.compile(
     r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
@@ -60,8 +68,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         own = [part for part in parts if part.label and part.label.kind == "byline"]
         if len(own) == 1 and own[0].label and not own[0].label.alone:
             return read_byline(own[0], site)
-    if label is None and (rest := _behind_place(text, site)):
-        if looks_like_name(rest, site):
+    if label is None and not line.anchors and (rest := _behind_place(text, site)):
+        if is_named(rest, site):
             return [rest]
         line = text_line(rest)
         text, label = rest, line.label
@@ -71,22 +79,56 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
             return []
         if label.sign and (match := _LABELLED.match(text)):
             return names_of(match[1], site)
-        if match := _WRITTEN_BY.match(text):
+        if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
             return names_of(match[1], site)
         if line.anchors and line.link_density > 0.4 and not label.alone:
             return names_of(line.anchors[-1][0], site)
     for name, tag in line.anchors:
         page = _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") or _AUTHOR_LINK.search(tag)
-        if page and (line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
+        stamped = _DIGIT.search(text.replace(name, ""))
+        if page and (stamped or line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
             return names_of(name, site)
     return []
 
 
 def _behind_place(text: str, site: str | None) -> str | None:
     """Return what stands behind the place or the site's name that a short line opens with."""
-    first, sign, rest = _DASH.split(text, maxsplit=1) if _DASH.search(text) else (text, "", "")
-    opens = sign and (is_known_place(first) or is_site(first, site))
-    return rest.strip(" :：") or None if opens else None
+    match = _DASH.search(text) or _COLON.search(text)
+    if match is None:
+        return None
+    first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
+    return (rest or None) if is_known_place(first) or is_desk(first, site) else None
+
+
+def is_desk(text: str, site: str | None) -> bool:
+    """Say whether a text is the site's name, as it stands or behind a word such as "خاص"."""
+    first, _, rest = text.partition(" ")
+    return is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site))
+
+
+def name_alone(line: Line, site: str | None) -> list[str]:
+    """Return the name that a line without any label is, with a place or the site's name beside it.
+
+    Without a label only names are believed whose first word is known as a given name.
+    """
+    text = _TITLED.sub("", line.text.strip(" ()[]*-–—"))
+    if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
+        return []
+    pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
+    names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if len(names) != 1 or len(pieces) > 2:
+        return []
+    joined = _joined(names[0])
+    return joined if all(is_named(name, site) for name in joined) else []
+
+
+def is_named(text: str, site: str | None) -> bool:
+    """Say whether a text looks like a name and begins with a known given name."""
+    bare = _TITLED.sub("", text.strip())
+    if not looks_like_name(bare, site):
+        return False
+    first = fold(bare.split()[0])
+    return first in load_furniture().given_names or first in given_names()
 
 
 def is_byline(line: Line) -> bool:
@@ -197,7 +239,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         < 2
         and not _is_no_author(text, site)
         and load_furniture().read(text) is None
-        and topic_of_section(text) is None
+        and not is_section_name(text)
         and not _is_relative(text)
         and not is_stamp(text)
     )

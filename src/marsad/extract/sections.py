@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import is_stamp, label_of, same
+from marsad.extract.lines import STOP, is_stamp, label_of, same
 from marsad.extract.people import leads_to_author
+from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
@@ -80,7 +81,7 @@ class _Finder:
             found = self._last_step(steps, self._starts(block, steps), sure=True)
             for line in (block.text, *block.lines):
                 pieces = [piece for piece in _SIGNS.split(line) if piece]
-                at_home = self._starts(block, pieces)
+                at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
                 found = found or self._last_step(pieces, at_home, sure=False)
             if found := found or self._path_of_items(index):
                 return found
@@ -186,9 +187,9 @@ class _Finder:
         """Return a block's text if it is a section's name, or a single link that may be one."""
         name = self._fit(block.text)
         linked = len(block.anchors) == 1 and block.link_density > 0.8
-        if name and (is_section_name(name) or (linked and not leads_to_author(block.anchors))):
-            return name
-        return None
+        if leads_to_author(block.anchors):
+            return None
+        return name if name and (linked or is_section_name(name)) else None
 
     def beside_stamp(self, places: range) -> str | None:
         """Return a section's name that shares the line of a stamp."""
@@ -197,12 +198,16 @@ class _Finder:
             if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
                 continue
             readings = read_stamps(block.text)
-            if not readings:
+            if not readings or STOP.search(block.text):
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):
                 name = piece.strip(" -–—|:،·•")
-                if is_section_name(name) and (name := self._fit(name) or ""):
+                if (
+                    is_section_name(name)
+                    and not is_known_place(name)
+                    and (name := self._fit(name) or "")
+                ):
                     return name
         return None
 
@@ -221,7 +226,8 @@ class _Finder:
         if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS:
             return None
         folded = " ".join(fold(name).split())
-        if _HOME.fullmatch(folded) or folded in load_furniture().no_section:
+        furniture = load_furniture()
+        if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
         if any(char.isdigit() for char in name) or is_stamp(name) or _is(name, self._site):
             return None
@@ -242,4 +248,4 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
 
 
 def _is(name: str, site: str | None) -> bool:
-    return site is not None and same(name, site)
+    return is_site(name, site)

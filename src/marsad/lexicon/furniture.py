@@ -55,6 +55,9 @@ class Furniture:
     no_section: frozenset[str]
     no_surname: frozenset[str]
     media: frozenset[str]
+    given_names: frozenset[str]
+    about_author: frozenset[str]
+    desk: frozenset[str]
     names_in_waw: frozenset[str]
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
@@ -136,6 +139,9 @@ def parse_furniture(source: str) -> Furniture:
         no_section=frozenset(_phrases(data, "no_section")),
         no_surname=frozenset([*_phrases(data, "no_surname"), *_phrases(data, "media")]),
         media=frozenset(_phrases(data, "media")),
+        given_names=frozenset(_phrases(data, "given_names")),
+        about_author=frozenset(_phrases(data, "about_author")),
+        desk=frozenset(_phrases(data, "desk")),
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
         anywhere=re.compile("|".join(map(re.escape, _phrases(data, "anywhere")))),

@@ -55,13 +55,14 @@ _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
 _LONGEST_BYLINE = 220
 _CLIMB = 6
+_TOPIC_WORDS = 3
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
 _CARD_SHARE = 0.25
-_LONGEST_CARD, _LONGEST_OFFER = 1000, 400
+_LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _GALLERY = 3  # pictures with a text each
 
 
@@ -154,6 +155,8 @@ def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
     if pictured >= _GALLERY and pictured >= 0.8 * len(inside):
         return True
     size = sum(len(block.text) for block in inside)
+    if size <= _LONGEST_SUMMARY and len(inside) > 1 and _opens(inside[0].text, {"summary"}):
+        return True
     if size > _LONGEST_CARD or any(_opens(block.text, {"read_also", "tags"}) for block in inside):
         return False
     links = sum(block.link_length for block in inside)
@@ -161,7 +164,7 @@ def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
     if size < _LONGEST_OFFER:
         offers = load_furniture().offers(" ".join(block.text for block in inside))
         sells = bool(_SELLS.search(containers.hint(at)))
-        pressed = not containers.buttons.isdisjoint(range(at, containers.end(at)))
+        pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
         if sells and (not said or links > 0.1 * size or offers):
             return True
         if pressed and (offers > 1 or not (said or all(block.heading for block in inside))):
@@ -317,7 +320,7 @@ class _Around:
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
             label = label_of(block.text, block.anchors)
-            if label is not None and (label.kind == "tags" or not block.outside):
+            if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
@@ -430,6 +433,8 @@ class _Around:
         places = self._section(at)
         lines = [line_of(self._blocks[n], self._containers) for n in places]
         tags = [text for one in lines for text in tag_links(one)]
+        if not tags and all(len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors):
+            tags = [text for one in lines for text, _ in one.anchors]  # topics, not headlines
         if tags and len(tags) >= len(lines):
             if not self._found.tags:
                 self._found.tags.extend(tags[:_MOST_ITEMS])

@@ -25,7 +25,7 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_hints", "_items", "buttons", "depths", "outside", "parents", "raw", "tags"
+        "_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags", "widgets"
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Containers:
         self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
-        self.buttons: set[int] = set()  # elements that hold a button
+        self.widgets: set[int] = set()  # elements that hold a button or a player
 
     def __len__(self) -> int:
         return len(self._items)

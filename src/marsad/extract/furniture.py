@@ -28,6 +28,7 @@ from marsad.urls import absolute, same_site
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
 _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
+_SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
@@ -156,7 +157,7 @@ class _Parter:
     def _linked(self, at: int, line: Line) -> Related | None:
         """Return the article that a line between paragraphs links to and says nothing else."""
         links = line.links
-        if len(links) != 1 or line.link_density < _ALL_LINK or line.tag == "li":
+        if len(links) != 1 or line.link_density < _ALL_LINK:
             return None
         title, href = links[0]
         if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
@@ -215,7 +216,11 @@ class _Parter:
             return after
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
-        if label.kind == "drop" and short and (not STOP.search(line.text) or len(line.text) < 40):
+        if (
+            label.kind in {"drop", "section"}
+            and short
+            and (not STOP.search(line.text) or len(line.text) < 40)
+        ):
             return at + 1
         return at
 
@@ -250,6 +255,8 @@ class _Parter:
 
     def _offers(self, at: int, line: Line, label: Label) -> bool:
         """Say whether a phrase such as "المزيد من" opens a block of links and no sentence."""
+        if not line.anchors and _SENTENCE_OPENER.match(line.text):
+            return False  # "في السياق ذاته، دعا الوزير إلى الهدوء."
         if line.link_density > 0.5 or label.alone or label.sign:
             return True
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None

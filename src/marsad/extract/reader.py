@@ -46,6 +46,7 @@ _TABLE = frozenset({"table"})
 _ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
 _ITEM_EDGE = frozenset("ul ol dl menu table td th nav body".split())
 _ITEM_STEPS = 40
+_WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
@@ -222,8 +223,8 @@ class _Reader:
             return text, last  # browsers would swallow the rest of the page
         if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
             self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
-        elif name == "button":
-            self.containers.buttons.add(self._containers_of_open())
+        elif name in _WIDGETS:
+            self.containers.widgets.add(self._containers_of_open())
         closing = pieces[end]
         return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 

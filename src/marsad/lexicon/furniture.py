@@ -15,7 +15,7 @@ from marsad.text.toml_data import Section, parse_toml
 
 Kind = Literal[
     "read_also", "end", "comments", "policy", "promo", "drop", "caption", "tags", "credit",
-    "byline", "stamp", "section",
+    "byline", "stamp", "section", "summary",
 ]  # fmt: skip
 """What a phrase at the beginning of a line says that the line is."""
 
@@ -124,7 +124,7 @@ def parse_furniture(source: str) -> Furniture:
     found: dict[str, list[tuple[str, Kind, str]]] = {}
     for kind in get_args(Kind):
         after = _AFTER.get(kind, _ELSEWHERE)
-        for phrase in _phrases(data, kind):
+        for phrase in _phrases_of(data, kind):
             first = _FIRST_WORD.match(phrase)
             if first is None:
                 raise ConfigError(f"{_FILE}: {kind}: {phrase!r} holds no word")
@@ -151,6 +151,15 @@ def parse_furniture(source: str) -> Furniture:
 
 def _phrases(data: Section, name: str) -> list[str]:
     return [" ".join(fold(phrase).split()) for phrase in data.words(name)]
+
+
+def _phrases_of(data: Section, kind: Kind) -> list[str]:
+    """Return the phrases of a kind, those that two lists make together included."""
+    phrases = _phrases(data, kind)
+    if kind == "read_also":
+        nouns, relations = _phrases(data, "read_also_nouns"), _phrases(data, "read_also_relations")
+        phrases += [f"{noun} {relation}" for noun in nouns for relation in relations]
+    return list(dict.fromkeys(phrases))
 
 
 def _patterns(

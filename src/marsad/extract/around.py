@@ -433,7 +433,9 @@ class _Around:
         places = self._section(at)
         lines = [line_of(self._blocks[n], self._containers) for n in places]
         tags = [text for one in lines for text in tag_links(one)]
-        if not tags and all(len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors):
+        if not tags and all(
+            len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors
+        ):
             tags = [text for one in lines for text, _ in one.anchors]  # topics, not headlines
         if tags and len(tags) >= len(lines):
             if not self._found.tags:

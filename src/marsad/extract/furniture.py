@@ -124,35 +124,35 @@ class _Parter:
         if line.text[0] == "#" and (tags := hashtags(line)):
             self.parts.tags.extend(tags)
             return at + 1
-        if short and self._running and (names := _agencies(line.text)):
-            self.parts.credits.extend(names)
-            return at + 1
         if self._running and (after := self._after_box(at, line)):
             return after
         if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
+        elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
             return at + 1
-        if short and self._is_edge(at) and (sources := self._sources(at, line)):
-            self.parts.credits.extend(sources)
-            return at + 1
-        if short and self._is_edge(at):
-            names = read_byline(line, self._site)
-            if not names and label is None and self._may_be_named(at):
-                names = name_alone(line, self._site)
-            if names:
-                self.parts.authors.extend(names)
-                return at + 1
-            if self._is_about_author(at, line):
-                return at + 1
-            if is_byline(line) or is_stamp(line.text):
-                return at + 1
-        if short and self._is_meta(at, line):
-            return at + 1
-        if self._running and (offered := self._linked(at, line)):
+        elif self._running and (offered := self._linked(at, line)):
             self.parts.related.append(offered)
         elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
+
+    def _is_credit(self, at: int, line: Line) -> bool:
+        """Read a short line of agencies, sources or authors; say whether it was one."""
+        sources = _agencies(line.text) if self._running else []
+        if not sources and self._is_edge(at):
+            sources = self._sources(at, line)
+        if sources:
+            self.parts.credits.extend(sources)
+            return True
+        if not self._is_edge(at):
+            return False
+        names = read_byline(line, self._site)
+        if not names and line.label is None and self._may_be_named(at):
+            names = name_alone(line, self._site)
+        self.parts.authors.extend(names)
+        return bool(
+            names or self._is_about_author(at, line) or is_byline(line) or is_stamp(line.text)
+        )
 
     def _linked(self, at: int, line: Line) -> Related | None:
         """Return the article that a line between paragraphs links to and says nothing else."""

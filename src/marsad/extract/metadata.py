@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from marsad.codec import parse_stamp
 from marsad.extract.blocks import Head
-from marsad.extract.jsonld import article_data, paragraphs_of, text_of, texts_of
+from marsad.extract.jsonld import article_data, page_data, paragraphs_of, text_of, texts_of
 from marsad.extract.soup import attribute, value_of
 from marsad.text.stamps import read_stamp
 from marsad.types import Stamp
@@ -24,7 +24,7 @@ _PUBLISHED = {
     "dcterms.issued": "dublin-core", "dcterms.created": "dublin-core", "pubdate": "meta",
     "publishdate": "meta", "publish-date": "meta", "parsely-pub-date": "meta",
     "sailthru.date": "meta", "publish_date": "meta", "publication_date": "meta",
-    "article_date_original": "meta", "cxenseparse:recs:publishtime": "meta",
+    "article_date_original": "meta", "pdate": "meta", "cxenseparse:recs:publishtime": "meta",
     "cxenseparse:publishtime": "meta", "article.published": "meta", "og:pubdate": "og",
     "citation_publication_date": "meta", "article:published": "article",
     "date": "meta",
@@ -39,7 +39,8 @@ _TITLES = {"og:title": "og", "twitter:title": "twitter", "dc.title": "dublin-cor
 _AUTHORS = {"author": "meta", "article:author": "article", "dc.creator": "dublin-core",
             "dcterms.creator": "dublin-core", "parsely-author": "meta", "sailthru.author": "meta",
             "byl": "meta", "cxenseparse:author": "meta", "citation_author": "meta",
-            "og:author": "og", "article:author_name": "article", "mediator_author": "meta"}  # fmt: skip
+            "og:author": "og", "article:author_name": "article",
+            "mediator_author": "meta"}  # fmt: skip
 _SECTIONS = {"article:section": "article", "parsely-section": "meta",
              "articlesection": "microdata"}  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
@@ -53,11 +54,14 @@ _NAME = re.compile(
 )
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
+_TIME = attribute("(?:datetime|content|title)")
 _TITLE = attribute("title")
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _ITEMPROP = attribute("itemprop")
 _URL_DAY = re.compile(
-    r"/(20\d\d|19\d\d)[/-](?:[a-z_-]+/)?(\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
+    r"/(?:(20\d\d|19\d\d)[/-](?:[a-z_-]+/)?(\d{1,2})[/-](\d{1,2})"
+    r"|(20[0-4]\d)([01]\d)([0-3]\d))(?=[/_.-]|$)",
+    re.IGNORECASE,
 )
 _BARE_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
@@ -104,6 +108,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     metas = _metas(head)
     printed = [*headings, head.title or "", *metas.get("og:title", [])]
     data = article_data(head.scripts, printed)
+    whole = {} if data else page_data(head.scripts)
     kinds = metas.get("og:type", [])
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
@@ -118,9 +123,9 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         ]),
         site_name=_site_name(data, metas),
         canonical=_canonical(head, metas, url),
-        published=_stamps([*_claims([text_of(data.get("datePublished"))], "json-ld"),
+        published=_stamps([*_claims([text_of((data or whole).get("datePublished"))], "json-ld"),
                            *_named(metas, _PUBLISHED)]),
-        updated=_stamps([*_claims([text_of(data.get("dateModified"))], "json-ld"),
+        updated=_stamps([*_claims([text_of((data or whole).get("dateModified"))], "json-ld"),
                          *_named(metas, _UPDATED)]),
         times=_times(head),
         authors=_names([*_claims(_people(data.get("author")), "json-ld"),
@@ -146,7 +151,7 @@ def url_day(url: str | None) -> dt.date | None:
     if not match:
         return None
     try:
-        return dt.date(*map(int, match.groups()))
+        return dt.date(*(int(number) for number in match.groups() if number))
     except ValueError:
         return None
 
@@ -181,7 +186,7 @@ def _times(head: Head) -> tuple[tuple[Stamp, int], ...]:
     """Return the machine times of `time` elements."""
     found = []
     for tag, place in head.times:
-        value = value_of(_DATETIME, tag)
+        value = value_of(_TIME, tag)
         stamp = machine_stamp(value) if value else None
         if stamp is not None:
             found.append((stamp, place))

@@ -133,7 +133,13 @@ class _Reading:
             f"{self._title}\n{text}", tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
-            metadata, self._blocks, self._headline, body.indexes, page, self._zone
+            metadata,
+            self._blocks,
+            self._containers,
+            self._headline,
+            body.indexes,
+            page,
+            self._zone,
         )
         url = metadata.canonical
         sections = tuple(claim.value for claim in metadata.sections[:3])

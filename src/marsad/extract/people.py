@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_known_place, is_site
-from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.furniture import Label, load_furniture
 from marsad.lexicon.names import given_names
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
@@ -17,8 +17,8 @@ from marsad.text.stamps import read_stamps
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
-    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|(?:نشر )?من طرف"
-    r"|by|written by|par)\s+"
+    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة"
+    r"|(?:نشر )?من طرف|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
@@ -63,32 +63,43 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if _PEN.match(text):
         return names_of(_PEN.sub("", text), site)
     label = line.label
-    if len(line.pieces) > 1:  # "حوار: فلان - القاهرة" beside "التاريخ: …"
-        parts = (text_line(piece) for piece in line.pieces)
-        own = [part for part in parts if part.label and part.label.kind == "byline"]
-        if len(own) == 1 and own[0].label and not own[0].label.alone:
-            return read_byline(own[0], site)
+    if (own := _byline_piece(line)) is not None:
+        return read_byline(own, site)
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
         if is_named(rest, site):
             return [rest]
         line = text_line(rest)
         text, label = rest, line.label
-    if label and label.kind == "byline":
-        first = fold(text.split(maxsplit=1)[0]).strip(" :-")
-        if first in _NOT_WRITTEN:
-            return []
-        if label.sign and (match := _LABELLED.match(text)):
-            return names_of(match[1], site)
-        if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
-            return names_of(match[1], site)
-        if line.anchors and line.link_density > 0.4 and not label.alone:
-            return names_of(line.anchors[-1][0], site)
+    if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
+        return names_of(value, site)
     for name, tag in line.anchors:
         page = _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") or _AUTHOR_LINK.search(tag)
         stamped = _DIGIT.search(text.replace(name, ""))
         if page and (stamped or line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
             return names_of(name, site)
     return []
+
+
+def _byline_piece(line: Line) -> Line | None:
+    """Return the one labelled byline of a line: "حوار: فلان - القاهرة" beside "التاريخ: …"."""
+    if len(line.pieces) < 2:
+        return None
+    parts = (text_line(piece) for piece in line.pieces)
+    own = [part for part in parts if part.label and part.label.kind == "byline"]
+    return own[0] if len(own) == 1 and own[0].label and not own[0].label.alone else None
+
+
+def _behind_label(text: str, label: Label, line: Line) -> str | None:
+    """Return what stands behind a label such as "بقلم:", None where that is no author."""
+    first = fold(text.split(maxsplit=1)[0]).strip(" :-")
+    if first in _NOT_WRITTEN:
+        return None
+    if label.sign and (match := _LABELLED.match(text)):
+        return match[1]
+    if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
+        return match[1]
+    linked = line.anchors and line.link_density > 0.4 and not label.alone
+    return line.anchors[-1][0] if linked else None
 
 
 def _behind_place(text: str, site: str | None) -> str | None:

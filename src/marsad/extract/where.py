@@ -1,4 +1,7 @@
-"""Whether a text is the name of a place, or the site's own: datelines and bylines print them beside other names."""
+"""Whether a text is the name of a place, or the site's own.
+
+Datelines, bylines and credits print both beside other names.
+"""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _LONGEST_SOURCE = 50
+_TOPIC = 2  # words
 _LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
@@ -210,6 +211,10 @@ class _Parter:
             return at + 1
         if label.kind == "read_also" and short and self._offers(at, line, label):
             after, related = take_related(self._lines, at, self._url, ended=self._ended)
+            if related and all(len(r.title.split()) <= _TOPIC and r.url for r, _ in related):
+                below = self._lines[at + 1 : after]  # topics, not headlines
+                self.parts.tags.extend(text for one in below for text, _ in one.anchors)
+                return after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
             )

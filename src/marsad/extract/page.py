@@ -10,9 +10,10 @@ from functools import partial
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
+from marsad.extract.around import Surroundings, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.boxes import body_lines
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines

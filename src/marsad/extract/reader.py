@@ -13,12 +13,15 @@ from itertools import chain, islice
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
+from marsad.extract.home import Home
 from marsad.extract.soup import (
     CUT,
     Cutter,
     article_scripts,
     attribute,
+    holds_text,
     is_within_raw,
+    may_be_cut,
     microdata,
     names_source,
     places_of,
@@ -89,6 +92,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     if body and len(pieces) > body + 3 * _ABOVE:
         headlines = (at for at in places_of(page, "<h1", len(page)) if at > body + _ABOVE)
         start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
+        start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
@@ -102,12 +106,6 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
 
 def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
-
-
-def _may_be_cut(tag: str) -> bool:
-    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
-    double = tag.count('"')
-    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
 
 
 class _Reader:
@@ -135,6 +133,7 @@ class _Reader:
         self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
+        self._home = Home()
         self.actions = dict(_ACTIONS)
         # Pieces of a tag without attributes and no text: name, action, white space behind it.
         self._plain: dict[str, tuple[str, Action | None, str]] = {}
@@ -146,7 +145,7 @@ class _Reader:
         texts, known, add, plain = self.texts, self.actions, self.texts.append, self._plain
         at -= 1
         last -= 1
-        while at < last and self.links_apart < _MOST_LINKS:
+        while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
             if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
@@ -166,7 +165,7 @@ class _Reader:
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
-                and _may_be_cut(tag)
+                and may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
             elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
@@ -176,6 +175,11 @@ class _Reader:
             if text and (texts or not text.isspace()):
                 add(unescape(text) if "&" in text else text)
         self.last = at
+
+    def _goes_on(self) -> bool:
+        """Say whether the element that holds the sentences is still open, and go on if it is."""
+        self.links_apart = 0
+        return self._home.is_open(self._stack)
 
     def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
         """Return where to begin to read: some way above the headline if the head confirms it.
@@ -466,6 +470,7 @@ class _Reader:
             self._headlined = name in HEADINGS and len(text) > _HEADLINE and self._titled(text)
         elif not length and len(text) > _SENTENCE:
             self._said, self.links_apart = True, 0
+            self._home.settle(self._stack)
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(

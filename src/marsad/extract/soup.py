@@ -22,6 +22,7 @@ CUT = RAW | frozenset(
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
 _SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
+_LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_TRIES = 12
@@ -72,6 +73,25 @@ def names_source(around: str, image: str) -> bool:
     if "logo" not in image:
         image = ""  # other pictures are what the element around them says
     return _SOURCE.search(f"{around} {image}") is not None
+
+
+def may_be_cut(tag: str) -> bool:
+    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
+    double = tag.count('"')
+    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
+
+
+def holds_text(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Say whether paragraphs of running text stand between two pieces of a page."""
+    said = 0
+    for at in range(first, last):
+        piece = pieces[at]
+        if len(piece) > _LEAST_TEXT and piece[:2] in {"p>", "p ", "P>", "P "}:
+            text = piece.partition(">")[2].rstrip()
+            said += len(text) > _LEAST_TEXT and text[-1] in _STOPS
+            if said >= _TEXTS:
+                return True
+    return False
 
 
 def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:

@@ -74,4 +74,4 @@ def _strict(body: bytes, name: str) -> str | None:
 def _mostly_utf8(body: bytes, tolerated: float) -> bool:
     """Say whether a page is UTF-8 but for a share of damaged letters, such as one that was cut."""
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") < tolerated * sum(1 for char in text if char > "\x7f")
+    return text.count("\ufffd") < tolerated * (len(text) - len(text.encode("ascii", "ignore")))

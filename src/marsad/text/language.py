@@ -34,6 +34,10 @@ _SCRIPTS = {
 _RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069\u202a-\u202e]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_COMMON = "ابةتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئ٠١٢٣٤٥٦٧٨٩،؛؟«»“”–…\n" + "".join(
+    map(chr, range(0x20, 0x7F))
+)
+"""What most Arabic text is made of: nothing in it is composed, dropped, or but for A-Z lowered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ def detect_language(text: str) -> str | None:
     Arabic script without letters or words of another language is "ar". Latin and Cyrillic text
     needs common words or letters of a language; a name alone has none.
     """
-    sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
+    sample = text[:_SAMPLE]
+    if _common().fullmatch(sample) and _is_mostly_arabic(sample):
+        return "ar"
+    sample = _MARKS.sub("", unicodedata.normalize("NFC", sample)).lower()
     if _is_plainly_arabic(sample):
         return "ar"
     letters = "".join(set(sample))  # a text uses few: whole scripts are ruled out by them
@@ -72,10 +79,25 @@ def detect_language(text: str) -> str | None:
     return best.code
 
 
+def _is_mostly_arabic(sample: str) -> bool:
+    """Say whether a text of common signs is Arabic with few Latin letters among it, at a glance."""
+    signs = len(sample.encode("ascii", "ignore")) - sample.count(" ")
+    arabic = _languages()["arabic"][0]
+    return (
+        signs < _BEGINNING
+        and any(letter in sample for letter in arabic.letters)
+        and _begins_arabic(sample)
+    )
+
+
+def _begins_arabic(sample: str) -> bool:
+    beginning = sample[:_BEGINNING]
+    return 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) >= len(beginning)
+
+
 def _is_plainly_arabic(sample: str) -> bool:
     """Say whether a text begins in Arabic script and holds no letter of its other languages."""
-    beginning = sample[:_BEGINNING]
-    if 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) < len(beginning):
+    if not _begins_arabic(sample):
         return False
     arabic, *others = _languages()["arabic"]
     used = frozenset(sample)
@@ -93,6 +115,14 @@ def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:
         + sum(sample.count(letter) for letter in language.letters & used)
         for language in languages
     }
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """Return a pattern of texts that hold common signs alone, and no letter of other languages."""
+    others = {letter for language in _languages()["arabic"][1:] for letter in language.letters}
+    signs = "".join(sign for sign in _COMMON if sign not in others)
+    return re.compile(f"[{re.escape(signs)}]*+")
 
 
 @cache

@@ -18,7 +18,14 @@ from marsad.extract.lines import (
     line_of,
     lines_of,
 )
-from marsad.extract.people import hinted, leads_to_author, line_pieces, looks_like_name, read_byline
+from marsad.extract.people import (
+    hinted,
+    leads_to_author,
+    line_pieces,
+    looks_like_name,
+    read_byline,
+    tells_when,
+)
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
@@ -37,7 +44,7 @@ _LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
 _TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
-_DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
+_PEN = re.compile("[✍🖊🖋✒👤]")
 _LONGEST_BYLINE = 220
 _CLIMB = 6
 _MOST_ITEMS = 15
@@ -218,7 +225,8 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not (
-        _DIGIT_OR_RELATIVE.search(block.text)
+        tells_when(block.text)
+        or _PEN.search(block.text)
         or hinted(hint)
         or leads_to_author(block.anchors)
         or _opens(block.text, {"byline"})

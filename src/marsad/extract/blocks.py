@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.extract.soup import attribute, value_of
 
@@ -19,6 +20,7 @@ _NAMES = re.compile(
     r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 150  # characters of a start tag that is remembered
 
 
 class Containers:
@@ -62,8 +64,8 @@ class Containers:
         found = self._hints.get(at)
         if found is None:
             raw = self.raw[at]
-            values = ("".join(groups) for groups in _NAMES.findall(raw)) if "=" in raw else ()
-            found = self._hints[at] = " ".join(values).lower()[:300]
+            read = _known_names if len(raw) <= _LONGEST_KNOWN else _names_in
+            found = self._hints[at] = read(raw) if "=" in raw else ""
         return found
 
     def end(self, at: int) -> int:
@@ -82,6 +84,13 @@ class Containers:
             path.append(at)
             at = self.parents[at]
         return tuple(reversed(path))
+
+
+def _names_in(raw: str) -> str:
+    return " ".join("".join(groups) for groups in _NAMES.findall(raw)).lower()[:300]
+
+
+_known_names = lru_cache(maxsize=1024)(_names_in)  # elements of a page, and of a site, are alike
 
 
 @dataclass(slots=True)

@@ -68,8 +68,8 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
 
 
 def _of_logo(head: Head) -> str | None:
-    images = (piece for piece in head.pieces if piece[:4] == "img " and "logo" in piece.lower())
-    for tag in islice(images, _MOST_LOGOS):
+    images = [piece for piece in head.pieces if piece[:4] == "img "]
+    for tag in islice((tag for tag in images if "logo" in tag.lower()), _MOST_LOGOS):
         name = _LOGO_WORDS.sub("", (value_of(_ALT, tag) or "").strip()).strip()
         if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):
             return name

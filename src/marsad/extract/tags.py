@@ -16,6 +16,8 @@ _TAG_LINK = re.compile(
     r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
     re.IGNORECASE,
 )
+# One of them stands in each: looking for them first is several times faster.
+_TAG_PARTS = ("tag", "topic", "label", "keyword", "wosom", "taxonomy", "وسم", "وسوم", "d9%88%d8%b3")
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
@@ -52,9 +54,14 @@ def tag_links(line: Line) -> list[str]:
     """Return the texts of a line's links if all of them lead to tags."""
     if line.link_density < 0.7 or not line.anchors or len(line.anchors) > _MOST_TAGS:
         return []
-    if not all(_TAG_LINK.search(tag) for _, tag in line.anchors):
+    if not all(_leads_to_tag(tag) for _, tag in line.anchors):
         return []
     return [text for text, _ in line.anchors if 1 < len(text) < 60]
+
+
+def _leads_to_tag(tag: str) -> bool:
+    lowered = tag.lower()
+    return any(part in lowered for part in _TAG_PARTS) and bool(_TAG_LINK.search(tag))
 
 
 def hashtags(line: Line) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
@@ -18,9 +18,9 @@ from marsad.extract.soup import (
     Cutter,
     article_scripts,
     attribute,
+    body_of,
     is_within_raw,
     microdata,
-    places_of,
     unescape,
     value_of,
     whole_tag,
@@ -48,10 +48,9 @@ _ITEM_STEPS = 40
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
-_LONGEST_PLAIN = 16
+_LONGEST_PLAIN = 64  # with the white space behind it
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE, _HEADLINE = 70, 20
-_LONGEST_HEAD = 400_000  # characters
 _ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
 _MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _QUOTES = "\"'"
@@ -77,15 +76,14 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     pages that is most.
     """
     reader = _Reader()
-    # By far the most frequent entity, and no part of markup.
-    pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
-    head = (places_of(page, tag, _LONGEST_HEAD) for tag in ("<body", "<BODY"))
-    body = next(chain.from_iterable(head), 0)
+    pieces = page.split("<", LARGEST)
+    body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
     start = 0
     if body and len(pieces) > body + 3 * _ABOVE:
-        headlines = (at for at in places_of(page, "<h1", len(page)) if at > body + _ABOVE)
+        below = range(body + _ABOVE + 1, len(pieces))
+        headlines = (at for at in below if pieces[at][:2] == "h1")
         start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
@@ -172,7 +170,12 @@ class _Reader:
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
-                add(unescape(text) if "&" in text else text)
+                if "&" in text:
+                    text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
+                    if not texts and text.isspace():
+                        continue
+                    text = unescape(text)
+                add(text)
         self.last = at
 
     def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
@@ -220,7 +223,8 @@ class _Reader:
         if end is None:
             return text, last  # browsers would swallow the rest of the page
         if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
-            self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
+            content = "<".join([text, *pieces[last + 1 : end]]).replace("&nbsp;", "\xa0")
+            self.head.scripts.append((tag, content))
         closing = pieces[end]
         return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 

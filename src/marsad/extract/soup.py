@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
@@ -127,15 +127,10 @@ _MOST_PROPERTIES = 100
 _CONTENT = attribute("content")
 
 
-def places_of(page: str, start: str, limit: int) -> Iterator[int]:
-    """Yield the pieces that begin with a tag, as far as `limit` characters."""
-    last = count = 0
-    at = page.find(start, 0, limit)
-    while at >= 0:
-        count += page.count("<", last, at + 1)
-        last = at + 1
-        yield count
-        at = page.find(start, last, limit)
+def body_of(pieces: Sequence[str]) -> int:
+    """Return the piece that the body's start tag stands in, 0 where there is none."""
+    start = next((at for at, piece in enumerate(pieces) if at and piece[:4] == "body"), 0)
+    return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
 
 
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
@@ -145,7 +140,7 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     for at in places:
         tag, _, text = pieces[at].partition(">")
         end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
-        found.append((tag, "<".join([text, *pieces[at + 1 : end]])))
+        found.append((tag, "<".join([text, *pieces[at + 1 : end]]).replace("&nbsp;", "\xa0")))
     return found
 
 
@@ -154,11 +149,11 @@ def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str
     places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
     found = []
     for at in places:
-        tag, _, text = pieces[at].partition(">")
+        tag, _, text = pieces[at].replace("&nbsp;", "\xa0").partition(">")
         for piece in pieces[at + 1 : at + 6]:
             if text.strip() or piece[:1] == "/":
                 break
-            inner, _, text = piece.partition(">")
+            inner, _, text = piece.replace("&nbsp;", "\xa0").partition(">")
             if inner[:5] == "meta ":
                 text = value_of(_CONTENT, inner) or ""
         found.append((tag, unescape(text)))

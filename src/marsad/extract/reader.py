@@ -120,6 +120,7 @@ class _Reader:
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
         self._anchors: list[tuple[str, str]] = []
         self._pieces: list[str] = []
+        self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._anchor: str | None = None  # the link that is open
         self._link_start = 0  # the text at which it began within this block
         self._link_depth = 0
@@ -362,7 +363,10 @@ class _Reader:
     def _since(self, start: int) -> str:
         """Return the text from a place on, white space folded."""
         fresh = self.texts[start:]
-        return " ".join((fresh[0] if len(fresh) == 1 else "".join(fresh)).split())
+        raw = fresh[0] if len(fresh) == 1 else "".join(fresh)
+        text = " ".join(raw.split())
+        self._folded = raw, text
+        return text
 
     def _start_bold(self, _name: str, _tag: str) -> None:
         if not self._bold_depth:
@@ -427,7 +431,9 @@ class _Reader:
         """End a block."""
         texts = self.texts
         joined = "".join(texts) if len(texts) > 1 else texts[0] if texts else ""
-        text = " ".join(joined.split())
+        raw, text = self._folded
+        if joined is not raw:
+            text = " ".join(joined.split())
         if text:
             self._add(text, joined)
         texts.clear()
@@ -445,13 +451,14 @@ class _Reader:
 
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""
-        at = len(self._stack) - 1
-        while self._stack[at][2] < 0:
-            at -= 1
-        for place in range(at + 1, len(self._stack)):
-            name, tag, _ = self._stack[place]
-            self._stack[place][2] = self.containers.add(self._stack[place - 1][2], name, tag)
-        return int(self._stack[-1][2])
+        stack = self._stack
+        place = len(stack) - 1
+        while stack[place][2] < 0:
+            place -= 1
+        at: int = stack[place][2]
+        for element in stack[place + 1 :]:
+            at = element[2] = self.containers.add(at, element[0], element[1])
+        return at
 
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold

@@ -33,11 +33,12 @@ _SCRIPTS = {
 }
 _RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069\u202a-\u202e]+")
+_FEW_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200e\u200f"
+_SIGNS = "«»“”–…"
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = "ابةتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئ٠١٢٣٤٥٦٧٨٩،؛؟«»“”–…\n" + "".join(
-    map(chr, range(0x20, 0x7F))
-)
-"""What most Arabic text is made of: nothing in it is composed, dropped, or but for A-Z lowered."""
+_ASCII = "".join(map(chr, range(128)))
+_COMMON = f"ابةتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئ٠١٢٣٤٥٦٧٨٩،؛؟{_SIGNS}{_FEW_MARKS}{_ASCII}"
+"""What most Arabic text is made of: nothing in it is composed, or but for A-Z lowered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def detect_language(text: str) -> str | None:
     needs common words or letters of a language; a name alone has none.
     """
     sample = text[:_SAMPLE]
-    if _common().fullmatch(sample) and _is_mostly_arabic(sample):
+    if _common().fullmatch(sample) and _is_arabic_at_a_glance(sample):
         return "ar"
     sample = _MARKS.sub("", unicodedata.normalize("NFC", sample)).lower()
     if _is_plainly_arabic(sample):
@@ -79,25 +80,26 @@ def detect_language(text: str) -> str | None:
     return best.code
 
 
-def _is_mostly_arabic(sample: str) -> bool:
-    """Say whether a text of common signs is Arabic with few Latin letters among it, at a glance."""
-    signs = len(sample.encode("ascii", "ignore")) - sample.count(" ")
-    arabic = _languages()["arabic"][0]
-    return (
-        signs < _BEGINNING
-        and any(letter in sample for letter in arabic.letters)
-        and _begins_arabic(sample)
-    )
-
-
-def _begins_arabic(sample: str) -> bool:
+def _is_arabic_at_a_glance(sample: str) -> bool:
+    """Say whether a text of common signs is plainly Arabic; of some that are it says no."""
+    for mark in _FEW_MARKS:
+        sample = sample.replace(mark, "")
+    if _count_ascii(sample) - sample.count(" ") >= _BEGINNING:
+        return False
     beginning = sample[:_BEGINNING]
-    return 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) >= len(beginning)
+    others = _count_ascii(beginning) + sum(map(beginning.count, _SIGNS))
+    own = _languages()["arabic"][0].letters
+    return 2 * others <= len(beginning) and any(letter in sample for letter in own)
+
+
+def _count_ascii(text: str) -> int:
+    return len(text.encode("ascii", "ignore"))
 
 
 def _is_plainly_arabic(sample: str) -> bool:
     """Say whether a text begins in Arabic script and holds no letter of its other languages."""
-    if not _begins_arabic(sample):
+    beginning = sample[:_BEGINNING]
+    if 2 * sum(map(len, _RUNS["arabic"].findall(beginning))) < len(beginning):
         return False
     arabic, *others = _languages()["arabic"]
     used = frozenset(sample)

@@ -31,7 +31,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     Raises:
         ExtractError: the page is empty, or binary.
     """
-    if not body.strip():
+    if not body or body.isspace():
         raise ExtractError("the page is empty")
     for mark, name in _BOMS:
         if body.startswith(mark):

@@ -97,13 +97,14 @@ class Cutter:
         """Return the piece that ends the element begun at `at`; None where nothing closes it."""
         if name in self._missing:
             return None
-        end, size = f"/{name}", len(name) + 1
-        for index in range(at + 1, len(self._pieces)):
-            start = self._pieces[index][:size].lower()
-            if start == end:
-                return index
+        end, size, pieces = f"/{name}", len(name) + 1, self._pieces
+        alone = name not in RAW and name not in _NESTED
+        for index in range(at + 1, len(pieces)):
+            if pieces[index][:1] == "/":
+                if pieces[index][:size].lower() == end:
+                    return index
             # One that opens before this one is closed ends it: no article lies in a button.
-            if start[:-1] == name and name not in RAW and name not in _NESTED:
+            elif alone and pieces[index][:size].lower()[:-1] == name:
                 return index - 1
         self._missing.add(name)
         return None

@@ -74,7 +74,7 @@ def hashtags(line: Line) -> list[str]:
 
 def occurring(tags: Sequence[str], haystack: str) -> bool:
     """Say whether most of the tags occur in a folded text, as an article's own ones do."""
-    found = sum(_stem_in(tag, haystack) for tag in tags)
+    found = sum(_stem_in(_normal(tag), haystack) for tag in tags)
     return found >= 0.6 * len(tags)
 
 
@@ -93,14 +93,15 @@ def trusted_keywords(keywords: Sequence[str], title: str | None, text: str) -> t
     """
     if not keywords or len(keywords) > 25:
         return ()
-    body, head = _normal(text), _normal(title or "")
-    own = [keyword for keyword in keywords if _normal(keyword)]
-    if any(_normal(keyword) == head or len(keyword) > 60 for keyword in own):
+    head = _normal(title or "")
+    own = {keyword: normal for keyword in keywords if (normal := _normal(keyword))}
+    if any(normal == head or len(keyword) > 60 for keyword, normal in own.items()):
         return ()
     words = set(head.split())
-    if len(own) > 2 and all(_normal(keyword) in words for keyword in own):
+    if len(own) > 2 and words.issuperset(own.values()):
         return ()
-    found = sum(_stem_in(keyword, f"{head} {body}") for keyword in own)
+    haystack = f"{head} {_normal(text)}"
+    found = sum(_stem_in(normal, haystack) for normal in own.values())
     return tuple(own) if found * 2 >= len(own) else ()
 
 
@@ -132,10 +133,10 @@ def _occurs(run: str, haystack: str) -> bool:
     )
 
 
-def _stem_in(keyword: str, haystack: str) -> bool:
+def _stem_in(normal: str, haystack: str) -> bool:
     return all(
         word[2 if word.startswith("ال") and len(word) > 4 else 0 :] in haystack
-        for word in _normal(keyword).split()
+        for word in normal.split()
     )
 
 

@@ -20,6 +20,7 @@ from marsad.extract.soup import (
     attribute,
     body_of,
     is_within_raw,
+    may_be_cut,
     microdata,
     unescape,
     value_of,
@@ -40,6 +41,7 @@ _IGNORED = frozenset(
     "html head link input embed param base col colgroup area track option optgroup tbody thead "
     "tfoot frame frameset bgsound rb rtc".split()
 )
+_BLOCKS = "div p ul ol section article header footer nav aside main figure form dl".split()
 _CELLS = frozenset("td th".split())
 _TABLE = frozenset({"table"})
 _ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
@@ -48,7 +50,7 @@ _ITEM_STEPS = 40
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
-_LONGEST_PLAIN = 64  # with the white space behind it
+_LONGEST_BARE, _MOST_BARE = 90, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE, _HEADLINE = 70, 20
 _ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
@@ -65,7 +67,16 @@ _HREF = attribute("href")
 _LANG = attribute("lang")
 
 
+_ADDRESSED = frozenset("a img amp-img link meta time".split())
+
 Action = Callable[["_Reader", str, str], None]
+
+_BARE: dict[str, tuple[str, Action | None, str, str]] = {}
+"""Pieces without a text but white space: name, action, tag and white space.
+
+Half of a page's are such, the same again and again, and on other pages of its site. Tags with
+addresses are left out, of which no two are alike.
+"""
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
@@ -100,12 +111,6 @@ def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
 
 
-def _may_be_cut(tag: str) -> bool:
-    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
-    double = tag.count('"')
-    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
-
-
 class _Reader:
     """What is open, and what was collected."""
 
@@ -133,23 +138,21 @@ class _Reader:
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
         self.actions = dict(_ACTIONS)
-        # Pieces of a tag without attributes and no text: name, action, white space behind it.
-        self._plain: dict[str, tuple[str, Action | None, str]] = {}
         self._cutter: Cutter | None = None
 
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, known, add, plain = self.texts, self.actions, self.texts.append, self._plain
+        texts, known, add, bare = self.texts, self.actions, self.texts.append, _BARE
         at -= 1
         last -= 1
         while at < last and self.links_apart < _MOST_LINKS:
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
-                name, action, text = plain[piece]
+            if len(piece) < _LONGEST_BARE and (seen := bare.get(piece)):  # most are
+                name, action, tag, text = seen
                 if action is not None:
-                    action(self, name, name)
+                    action(self, name, tag)
                 if text and texts:
                     add(text)
                 continue
@@ -163,11 +166,14 @@ class _Reader:
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
-                and _may_be_cut(tag)
+                and may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
-            elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
-                plain[piece] = name, action, text
+            elif len(piece) < _LONGEST_BARE and (not text or text.isspace()):
+                if name not in _ADDRESSED:
+                    if len(bare) >= _MOST_BARE:
+                        bare.clear()
+                    bare[piece] = name, action, tag, text
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
@@ -501,7 +507,9 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
     }  # fmt: skip
-    actions |= dict.fromkeys(CUT, _cut)
+    for name in _BLOCKS:
+        actions |= {name: reader._start, f"/{name}": reader._end}
+    actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
     return {name: (name, action) for name, action in actions.items()}

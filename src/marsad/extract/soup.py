@@ -66,6 +66,12 @@ def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
     return unescape(value) if "&" in value else value
 
 
+def may_be_cut(tag: str) -> bool:
+    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
+    double = tag.count('"')
+    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
+
+
 def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:
     """Return a tag with signs in quotes, the text behind it, and the last piece that it took."""
     piece = pieces[at]

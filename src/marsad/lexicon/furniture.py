@@ -31,7 +31,7 @@ _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile(r"\W*+(\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
-_MOST_KNOWN = 2000  # lines
+_MOST_KNOWN = 8000  # lines
 _SIGNS = " :：|-–—.،»>"
 
 

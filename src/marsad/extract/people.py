@@ -62,9 +62,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
             return names_of(line.anchors[-1][0], site)
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
-        if linked or (
-            line.link_density > 0.6 and _AUTHOR_PAGE.search(value_of(_HREF, tag) or "")
-        ):
+        if linked or (line.link_density > 0.6 and _AUTHOR_PAGE.search(value_of(_HREF, tag) or "")):
             return names_of(name, site)
     return []
 

@@ -8,20 +8,28 @@ cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
+from marsad.extract.elements import (
+    ADDRESSED,
+    BLOCKS,
+    CELLS,
+    ITEM_EDGE,
+    ITEMS,
+    SILENT,
+    TABLE,
+)
 from marsad.extract.soup import (
     CUT,
     Cutter,
     article_scripts,
     attribute,
     body_of,
-    is_within_raw,
     may_be_cut,
     microdata,
+    start_of_article,
     unescape,
     value_of,
     whole_tag,
@@ -33,19 +41,6 @@ DEEPEST = 400
 LARGEST = 60_000
 """Tags that are looked at; a page that has more is a bomb."""
 
-_INLINE = frozenset(
-    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s samp "
-    "small strike sub sup tt u var wbr img picture source amp-img nobr del".split()
-)
-_IGNORED = frozenset(
-    "html head link input embed param base col colgroup area track option optgroup tbody thead "
-    "tfoot frame frameset bgsound rb rtc".split()
-)
-_BLOCKS = "div p ul ol section article header footer nav aside main figure form dl".split()
-_CELLS = frozenset("td th".split())
-_TABLE = frozenset({"table"})
-_ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
-_ITEM_EDGE = frozenset("ul ol dl menu table td th nav body".split())
 _ITEM_STEPS = 40
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
@@ -53,29 +48,19 @@ _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _LONGEST_BARE, _MOST_BARE = 90, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE, _HEADLINE = 70, 20
-_ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
-_MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
-_SILENT = [
-    f"{slash}{name}"
-    for name in ((_INLINE | _IGNORED) - {"html", "link", "img", "amp-img"})
-    for slash in ("", "/")
-] + ["/html", "/body", "/meta", "/hr", "/img", "/link", *(f"/{name}" for name in CUT)]
 _HREF = attribute("href")
 _LANG = attribute("lang")
 
-
-_ADDRESSED = frozenset("a img amp-img link meta time".split())
 
 Action = Callable[["_Reader", str, str], None]
 
 _BARE: dict[str, tuple[str, Action | None, str, str]] = {}
 """Pieces without a text but white space: name, action, tag and white space.
 
-Half of a page's are such, the same again and again, and on other pages of its site. Tags with
-addresses are left out, of which no two are alike.
+Half of a page's are such, the same again and again, and on other pages of its site.
 """
 
 
@@ -91,11 +76,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = 0
-    if body and len(pieces) > body + 3 * _ABOVE:
-        below = range(body + _ABOVE + 1, len(pieces))
-        headlines = (at for at in below if pieces[at][:2] == "h1")
-        start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
+    start = start_of_article(pieces, body, reader.titled) if body else 0
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
@@ -105,6 +86,14 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
     return reader.blocks, reader.containers, reader.head
+
+
+def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
+    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
+    if name not in ADDRESSED:
+        if len(_BARE) >= _MOST_BARE:
+            _BARE.clear()
+        _BARE[piece] = name, action, tag, text
 
 
 def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
@@ -170,10 +159,7 @@ class _Reader:
             ):
                 tag, text, at = whole_tag(pieces, at)
             elif len(piece) < _LONGEST_BARE and (not text or text.isspace()):
-                if name not in _ADDRESSED:
-                    if len(bare) >= _MOST_BARE:
-                        bare.clear()
-                    bare[piece] = name, action, tag, text
+                _remember(piece, name, action, tag, text)
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
@@ -184,22 +170,6 @@ class _Reader:
                     text = unescape(text)
                 add(text)
         self.last = at
-
-    def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
-        """Return where to begin to read: some way above the headline if the head confirms it.
-
-        0 where it does not, or where that may be within a script or a comment.
-        """
-        for at in headlines:
-            inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
-            text = " ".join(unescape("".join(inside)).split())
-            if len(text) > _HEADLINE and self._titled(text):
-                for start in range(at - _ABOVE, at - _ABOVE // 2):
-                    before = pieces[max(0, start - _ABOVE) : start]
-                    if pieces[start][:1] != "/" and not is_within_raw(before):
-                        return start
-                return 0
-        return 0
 
     def learn(self, word: str) -> tuple[str, Action | None]:
         """Return a tag's name and what is to be done at it, by the word that it begins with."""
@@ -285,12 +255,12 @@ class _Reader:
     def _start_item(self, name: str, tag: str) -> None:
         if self.texts:
             self.flush()
-        closes = _ITEMS[name]
+        closes = ITEMS[name]
         for at in range(len(self._stack) - 1, max(len(self._stack) - _ITEM_STEPS, 0), -1):
             if self._stack[at][0] in closes:
                 self._truncate(at)
                 break
-            if self._stack[at][0] in _ITEM_EDGE:
+            if self._stack[at][0] in ITEM_EDGE:
                 break
         self._start(name, tag)
 
@@ -309,15 +279,15 @@ class _Reader:
             self._truncate(first - 1)
 
     def _end_cell(self, _name: str, _tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
 
     def _end_row(self, _name: str, tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
         self._end("/tr", tag)
 
     def _end_table(self, _name: str, _tag: str) -> None:
-        self._leave(_CELLS)
-        self._leave(_TABLE)
+        self._leave(CELLS)
+        self._leave(TABLE)
 
     def _start_row(self, name: str, tag: str) -> None:
         self._end_row(name, tag)
@@ -325,7 +295,7 @@ class _Reader:
             self._start(name, tag)
 
     def _start_cell(self, name: str, tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
         if self._owners[-1][0] == "table":
             self._open_scope(name, tag)
 
@@ -448,8 +418,10 @@ class _Reader:
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
-    def _titled(self, text: str) -> bool:
+    def titled(self, text: str) -> bool:
         """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        if len(text) <= _HEADLINE:
+            return False
         words = text.split()
         ends = " ".join(words[:4]), " ".join(words[-4:])
         titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
@@ -477,7 +449,7 @@ class _Reader:
             bold += len("".join(self.texts[self._bold_start :]).strip())
         name, _, at = self._stack[-1]
         if not self._headlined:
-            self._headlined = name in HEADINGS and len(text) > _HEADLINE and self._titled(text)
+            self._headlined = name in HEADINGS and self.titled(text)
         elif not length and len(text) > _SENTENCE:
             self._said, self.links_apart = True, 0
         if at < 0:
@@ -495,7 +467,7 @@ class _Reader:
 def _actions() -> dict[str, tuple[str, Action | None]]:
     """Return by the first word of a tag its name and what is to be done."""
     reader = _Reader
-    actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
+    actions: dict[str, Action | None] = dict.fromkeys(SILENT) | {
         "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
         "strong": reader._start_bold, "span": reader._start_span, "td": reader._start_cell,
         "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
@@ -507,7 +479,7 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
     }  # fmt: skip
-    for name in _BLOCKS:
+    for name in BLOCKS:
         actions |= {name: reader._start, f"/{name}": reader._end}
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
@@ -131,6 +132,8 @@ class Cutter:
 # --- what is found without reading ---------------------------------------------------
 
 _MOST_PROPERTIES = 100
+_ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
+_MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _CONTENT = attribute("content")
 
 
@@ -138,6 +141,24 @@ def body_of(pieces: Sequence[str]) -> int:
     """Return the piece that the body's start tag stands in, 0 where there is none."""
     start = next((at for at, piece in enumerate(pieces) if at and piece[:4] == "body"), 0)
     return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
+
+
+def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
+    """Return where to begin to read: some way above the headline that is `titled` by the head.
+
+    0 where there is none, where little stands above it, or where that may be within a script.
+    """
+    below = range(body + _ABOVE + 1, len(pieces) if len(pieces) > body + 3 * _ABOVE else 0)
+    headlines = (at for at in below if pieces[at][:2] == "h1")
+    for at in islice(headlines, _MOST_HEADLINES):
+        inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
+        if titled(" ".join(unescape("".join(inside)).split())):
+            for start in range(at - _ABOVE, at - _ABOVE // 2):
+                before = pieces[max(0, start - _ABOVE) : start]
+                if pieces[start][:1] != "/" and not is_within_raw(before):
+                    return start
+            return 0
+    return 0
 
 
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:

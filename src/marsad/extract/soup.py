@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
@@ -51,16 +52,25 @@ def attributes_of(tag: str) -> dict[str, str]:
     return found
 
 
-def attribute(name: str) -> re.Pattern[str]:
-    """Return a pattern for `value_of` that finds the value of an attribute."""
-    return re.compile(
-        rf"(?<![\w-]){name}\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))", re.IGNORECASE
-    )
+class Attribute(NamedTuple):
+    """Patterns for an attribute and its value: as nearly all pages write it, and in any case."""
+
+    usual: re.Pattern[str]
+    any_case: re.Pattern[str]
 
 
-def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
-    """Return the value that an `attribute` pattern finds in a tag."""
-    match = pattern.search(tag)
+def attribute(name: str) -> Attribute:
+    """Return what `value_of` finds the value of an attribute by; `name` may be a pattern."""
+    value = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
+    any_case = re.compile(rf"(?<![\w-]){name}{value}", re.IGNORECASE)
+    # A pattern that begins with letters is looked for several times faster.
+    usual = re.compile(rf"{name}(?<![\w-]{name}){value}") if name.isalpha() else any_case
+    return Attribute(usual, any_case)
+
+
+def value_of(attribute: Attribute, tag: str) -> str | None:
+    """Return the value that an attribute has in a tag."""
+    match = attribute.usual.search(tag) or attribute.any_case.search(tag)
     if match is None or match.lastindex is None:
         return None
     value: str = match[match.lastindex]

@@ -133,16 +133,18 @@ def _unglued(words: Words) -> Words:
 
 def _find_parts(words: Words, calendar: Calendar) -> Iterator[Part]:
     """Yield the parts of stamps in order; they do not overlap."""
-    readers_of = _readers()
-    at = 0
-    while at < len(words):
-        word = words.texts[at]
-        readers = _DIGIT_READERS if word[0].isdecimal() else readers_of.get(word, ())
-        found = (reader(words, at, calendar) for reader in readers)
-        part = next((part for part in found if part is not None), None)
-        if part is not None:
-            yield part
-        at = part.last if part else at + 1
+    readers_of, texts = _readers(), words.texts
+    at, end = 0, len(texts)
+    while at < end:
+        word = texts[at]
+        at += 1
+        readers = readers_of.get(word) or (_DIGIT_READERS if word[0].isdecimal() else ())
+        for reader in readers:
+            part = reader(words, at - 1, calendar)
+            if part is not None:
+                yield part
+                at = part.last
+                break
 
 
 Reader = Callable[[Words, int, Calendar], Part | None]

@@ -144,8 +144,11 @@ def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
     said = any(map(_is_sentence, inside))
     if _SELLS.search(containers.hint(at)) and size < _LONGEST_OFFER:
         return not said or links > 0.1 * size
-    formed = any("form" in _tags_below(containers, block, at) for block in inside)
-    return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+    if said or len(inside) < 2:
+        return False
+    return links >= _CARD_SHARE * size or any(
+        "form" in _tags_below(containers, block, at) for block in inside
+    )
 
 
 def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:

@@ -41,8 +41,8 @@ class Containers:
     def add(self, parent: int, tag: str, raw: str) -> int:
         """Add an element and return its index."""
         items = self._items
-        _, _, _, depth, outside = items[parent]
-        items.append((parent, tag, raw, depth + 1, outside or tag in _FURNITURE_TAGS))
+        above = items[parent]
+        items.append((parent, tag, raw, above[3] + 1, above[4] or tag in _FURNITURE_TAGS))
         return len(items) - 1
 
     def is_outside(self, at: int) -> bool:
@@ -71,10 +71,11 @@ class Containers:
     def end(self, at: int) -> int:
         """Return where the elements inside one end: they are those between it and there."""
         if len(self._ends) != len(self.parents):
-            self._ends = list(range(1, len(self.parents) + 1))
-            for child in range(len(self.parents) - 1, 0, -1):
-                parent = self.parents[child]
-                self._ends[parent] = max(self._ends[parent], self._ends[child])
+            parents = self.parents
+            ends = self._ends = list(range(1, len(parents) + 1))
+            for child in range(len(parents) - 1, 0, -1):
+                if ends[child] > ends[parents[child]]:  # noqa: PLR1730  # max() is slower
+                    ends[parents[child]] = ends[child]
         return self._ends[at]
 
     def path(self, at: int, most: int) -> tuple[int, ...]:

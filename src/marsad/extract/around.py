@@ -24,6 +24,7 @@ from marsad.extract.people import (
     looks_like_name,
     name_alone,
     read_byline,
+    tells_when,
 )
 from marsad.extract.related import item, take_related
 from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
@@ -36,7 +37,7 @@ _TAG_HINT = re.compile(
     r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom"
 )
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
-_DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
+_PEN = re.compile("[✍🖊🖋✒👤]")
 _LONGEST_BYLINE = 220
 _CLIMB = 6
 _TOPIC_WORDS = 2
@@ -141,7 +142,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     if any("comment" in containers.hint(at) for at in containers.path(block.container, 4)[-3:]):
         return []  # a reader
     if not (
-        _DIGIT_OR_RELATIVE.search(block.text)
+        tells_when(block.text)
+        or _PEN.search(block.text)
         or hinted(hint)
         or leads_to_author(block.anchors)
         or opens(block.text, {"byline"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.titles import letters
@@ -21,6 +22,7 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
+_COMMENT_PARTS = ("omment", "espon", "isqus")
 _STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
@@ -45,17 +47,21 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
     known = " ".join(titles)
     scored = []
     for index, block in enumerate(blocks):
-        text = block.text
-        if block.tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
+        text, tag = block.text, block.tag
+        if tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
             continue
         # Folding costs: only what shares a word with a title, as it is spelled, may be one.
-        if block.tag != "h1" and not any(word in known for word in text.split(None, 3)[:3]):
-            continue
+        if tag != "h1":
+            for word in text.split(None, 3)[:3]:
+                if word in known:
+                    break
+            else:
+                continue
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             # The article's own title comes first: some sites put their name into the h1.
             scored.append(
-                (key == keys[0], block.tag == "h1", block.heading, block.link_length == 0, -index)
+                (key == keys[0], tag == "h1", block.heading, block.link_length == 0, -index)
             )
     if scored:
         return -max(scored)[-1]
@@ -75,7 +81,8 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     scores = _scores(blocks, containers, weights)
     if not scores:
         return Body((), 0.0)
-    weighted = {at: score * _factor(containers, at) for at, score in scores.items()}
+    tags, hint = containers.tags, containers.hint
+    weighted = {at: score * _factor(tags[at], hint(at)) for at, score in scores.items()}
     best = max(weighted, key=lambda at: (weighted[at], -containers.depths[at], -at))
     best = _widen(best, blocks, containers, weights)
     inside = range(best, containers.end(best))
@@ -117,8 +124,11 @@ def _scores(
 def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
+    everything = "\n".join(containers.raw)  # most pages have none
+    if not any(part in everything for part in _COMMENT_PARTS):
+        return frozenset()
     for at, raw in enumerate(containers.raw):
-        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
+        if not any(part in raw for part in _COMMENT_PARTS):
             continue
         # Near the root such names say that a page has comments, not that it is one.
         if (
@@ -188,9 +198,10 @@ def _weight(block: Block) -> float:
     return min(length, 1000) * stop * (1 - block.link_length / length)
 
 
-def _factor(containers: Containers, at: int) -> float:
-    hint, factor = containers.hint(at), 1.0
-    if containers.tags[at] == "article" or "articlebody" in hint:
+@lru_cache(maxsize=1024)
+def _factor(tag: str, hint: str) -> float:
+    factor = 1.0
+    if tag == "article" or "articlebody" in hint:
         factor *= 1.5
     if hint and _GOOD.search(hint):
         factor *= 1.3
@@ -204,10 +215,12 @@ def _widen(
 ) -> int:
     """Go up while the parent's other children add as much running text again."""
 
+    pairs = zip(blocks, weights, strict=True)
+    weighty = [(block.container, weight) for block, weight in pairs if weight]
+
     def running(at: int) -> float:
-        inside = range(at, containers.end(at))
-        pairs = zip(blocks, weights, strict=True)
-        return sum(weight for block, weight in pairs if weight and block.container in inside)
+        end = containers.end(at)
+        return sum(weight for container, weight in weighty if at <= container < end)
 
     mine = running(best)
     for _ in range(3):

@@ -39,7 +39,7 @@ _AGENCY_END = re.compile(
 _INITIALS = re.compile(r"\W*(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}\W*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
-_LETTERS = re.compile(r"[^\W\d_]")
+_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
@@ -374,11 +374,12 @@ class _Parter:
 
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""
-        return read_dateline(line.text, more=True, site=self._site)[1]
+        # What is longer opens with a dateline at most: that is read when all lines are known.
+        return len(line.text) < SHORT and read_dateline(line.text, more=True, site=self._site)[1]
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
-        if len(_LETTERS.findall(line.text[:40])) < 2:
+        if not _TWO_LETTERS.search(line.text[:40]):
             return True
         if self._title and same(line.text, self._title):
             return True

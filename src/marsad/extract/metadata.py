@@ -160,7 +160,7 @@ def _metas(head: Head) -> dict[str, list[str]]:
     """Return the contents of meta elements and of microdata by their lower-case name."""
     found: dict[str, list[str]] = {}
     for tag in head.metas:
-        match = _NAME.search(tag)
+        match = _NAME.match(tag, len("meta ")) or _NAME.search(tag)  # it mostly comes first
         name = match[1].lower() if match else ""
         if name in _WANTED and (content := " ".join((value_of(_CONTENT, tag) or "").split())):
             found.setdefault(name, []).append(content)

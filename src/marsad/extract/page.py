@@ -59,7 +59,7 @@ def extract_article(
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     publisher, zone = site_context(site, domain, publisher, zone)
-    if not _MARKUP.search(text[:100_000]):
+    if not _MARKUP.search(text, 0, 100_000):
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
@@ -73,9 +74,9 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
         return names_of(value, site)
     for name, tag in line.anchors:
-        page = _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") or _AUTHOR_LINK.search(tag)
-        stamped = _DIGIT.search(text.replace(name, ""))
-        if page and (stamped or line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
+        linked = _is_author_link(tag)
+        alone = line.link_density > 0.6 or _DIGIT.search(text.replace(name, ""))
+        if linked or (alone and _AUTHOR_PAGE.search(value_of(_HREF, tag) or "")):
             return names_of(name, site)
     return []
 
@@ -140,6 +141,10 @@ def is_named(text: str, site: str | None) -> bool:
         return False
     first = fold(bare.split()[0])
     return first in load_furniture().given_names or first in given_names()
+
+
+def _is_author_link(tag: str) -> bool:
+    return "author" in tag.lower() and bool(_AUTHOR_LINK.search(tag))
 
 
 def is_byline(line: Line) -> bool:
@@ -212,7 +217,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
         *lines[: len(lines) > 1 and 9],
     ]
     pieces = list(dict.fromkeys(pieces))
-    if len(pieces) < 2 or not (_DIGIT.search(line.text) or _RELATIVE_WORD.search(line.text)):
+    if len(pieces) < 2 or not tells_when(line.text):
         return []
     for piece in pieces:
         if names := read_byline(text_line(piece), site):
@@ -225,7 +230,8 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
 
 _BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
 _DIGIT = re.compile(r"\d")
-_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
+_RELATIVE_WORDS = ("قبل", "منذ", "أمس", "اليوم")
+_RELATIVE_WORD = re.compile(rf"\b(?:{'|'.join(_RELATIVE_WORDS)})\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -258,9 +264,17 @@ def looks_like_name(text: str, site: str | None) -> bool:
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
     """Say whether a link looks like one to an author's page."""
-    return any(_AUTHOR_PAGE.search(tag) or _AUTHOR_LINK.search(tag) for _, tag in anchors)
+    return any(_AUTHOR_PAGE.search(tag) or _is_author_link(tag) for _, tag in anchors)
 
 
+def tells_when(text: str) -> bool:
+    """Say whether a digit or a word such as "منذ" stands in a text."""
+    # Looking at every edge of a word costs: most texts hold none of the words.
+    said = any(word in text for word in _RELATIVE_WORDS) and _RELATIVE_WORD.search(text)
+    return bool(said or _DIGIT.search(text))
+
+
+@lru_cache(maxsize=1024)
 def hinted(hint: str) -> bool:
     """Say whether a class, id or role is made for authors' names."""
     return bool(_AUTHOR_HINT.search(hint))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -31,6 +31,7 @@ _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile(r"\W*+(\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
+_MOST_KNOWN = 8000  # lines
 _SIGNS = " :：|-–—ـ.،»>"
 
 
@@ -62,9 +63,23 @@ class Furniture:
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
     offer: tuple[str, ...]  # stems
+    # A page asks for its short lines several times, and a site's pages share most of them.
+    _known: dict[str, Label | Literal[False] | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def read(self, text: str) -> Label | None:
         """Return what the phrase at the beginning of a line says that it is."""
+        label = self._known.get(text, False)
+        if label is False:
+            label = self._read(text)
+            if len(text) <= _BEGINNING:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[text] = label
+        return label
+
+    def _read(self, text: str) -> Label | None:
         first = _FIRST_WORD.match(text)
         candidates = self.labels.get(_folded_word(first[1])) if first else None
         if not candidates:

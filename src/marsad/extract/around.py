@@ -139,8 +139,6 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
-    if any("comment" in containers.hint(at) for at in containers.path(block.container, 4)[-3:]):
-        return []  # a reader
     if not (
         tells_when(block.text)
         or _PEN.search(block.text)
@@ -154,6 +152,10 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
+    if names and any(
+        "comment" in containers.hint(at) for at in containers.path(block.container, 4)
+    ):
+        return []  # a reader
     return names
 
 

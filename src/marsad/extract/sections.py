@@ -49,16 +49,17 @@ def section_of(
     finder = _Finder(blocks, containers, at, title, site)
     near = range(max(0, at - _BESIDE), min(len(blocks), at + _BESIDE + 1))
     below = range(last + 1, min(len(blocks), last + _BELOW))
-    found = (
-        finder.path(reversed(range(max(0, at - _ABOVE), min(len(blocks), at + 3)))),
-        finder.filed([*near, *below]),
-        finder.hinted(near),
-        finder.eyebrow(),
-        finder.linked(range(at + 1, min(len(blocks), at + 4))),
-        finder.beside_stamp(near),
-        _of_title(head, title, site),
+    above = reversed(range(max(0, at - _ABOVE), min(len(blocks), at + 3)))
+    name = (
+        finder.path(above)
+        or finder.filed([*near, *below])
+        or finder.hinted(near)
+        or finder.eyebrow()
+        or finder.linked(range(at + 1, min(len(blocks), at + 4)))
+        or finder.beside_stamp(near)
+        or _of_title(head, title, site)
     )
-    return next(((name,) for name in found if name), ())
+    return (name,) if name else ()
 
 
 class _Finder:
@@ -77,6 +78,12 @@ class _Finder:
             block = self._blocks[index]
             if len(block.text) > _PATH_LONGEST or (index == self._at and len(block.lines) < 2):
                 continue
+            if block.source is None and not (
+                len(block.anchors) > 1
+                or _SIGNS.search(block.text)
+                or self._is_marked(block.container, _PATH_HINT)
+            ):
+                continue  # nothing parts it into steps
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
             for line in (block.text, *block.lines):
@@ -222,6 +229,8 @@ class _Finder:
 
     def _fit(self, text: str) -> str | None:
         """Return a text that may name a section, without signs around it."""
+        if len(text) > 2 * _LONGEST:
+            return None
         name = " ".join(text.split()).strip(" -–—|:،·•#[]()/»›>")
         if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS:
             return None

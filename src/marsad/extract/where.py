@@ -16,6 +16,7 @@ from marsad.text.normalize import fold
 
 _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
 _LEAST, _MOST_WORDS = 3, 5
+_SLACK = 12  # marks and signs that a name may have more than the site's
 
 
 def may_be_place(text: str) -> bool:
@@ -31,6 +32,7 @@ def may_be_place(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_site(name: str, site: str | None) -> bool:
     """Say whether a name is the site's, give or take a word such as "صحيفة"."""
     own, whole = (" ".join(fold(text).strip(' .«»"“”').split()) for text in (name, site or ""))

@@ -38,6 +38,10 @@ _TAG_HINT = re.compile(
 )
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _PEN = re.compile("[✍🖊🖋✒👤]")
+_READER = re.compile(
+    r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
+    r"|(?:^|\s)comments?(?:\s|$)"
+)
 _LONGEST_BYLINE = 220
 _CLIMB = 6
 _TOPIC_WORDS = 2
@@ -152,11 +156,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
-    if names and any(
-        "comment" in containers.hint(at) for at in containers.path(block.container, 4)
-    ):
-        return []  # a reader
-    return names
+    around = containers.path(block.container, 4) if names else ()
+    return [] if any(_READER.search(containers.hint(at)) for at in around) else names
 
 
 class _Around:

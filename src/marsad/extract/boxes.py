@@ -150,7 +150,8 @@ def _is_offer(
     at: int, inside: Sequence[Block], containers: Containers, *, said: bool, links: float
 ) -> bool:
     """Say whether a small element sells the site, shares, plays or asks."""
-    offers = load_furniture().offers(" ".join(block.text for block in inside))
+    text = " ".join(block.text for block in inside)
+    offers = load_furniture().offers(text) + 2 * load_furniture().asks(text)
     sells = bool(_SELLS.search(containers.hint(at)))
     if sells and (not said or links > 0.1 or offers):
         return True

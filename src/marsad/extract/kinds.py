@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block
-from marsad.extract.lines import is_sentence
 from marsad.extract.metadata import Metadata
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -15,7 +14,7 @@ from marsad.text.normalize import fold
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _MISSING = re.compile(
     r"\W*(?:404\W*$|(?:error|خطا|erreur) 404|الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث)"
-    r"|لم يتم العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
+    r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
     r"|page not found|not found\W*$|page introuvable)"
 )
 _CONSENT = re.compile(
@@ -32,6 +31,7 @@ _LISTED = 4
 
 _SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
 _LEAST_HEADLINE = 15
+_LINKED = 6  # links that are no headings from which on they are a list
 _ARCHIVE = re.compile(r"(?:^|\s)(?:archive|search-results|search|category|home|blog|paged)(?:\s|$)")
 _SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
 _LOGIN = re.compile(
@@ -41,9 +41,14 @@ _LOGIN = re.compile(
 _LOGIN_TEXT = re.compile(
     r"كلمه (?:المرور|السر)|البريد الالكتروني|حسابا? جديد|الاعضاء المسجلي|للاعضاء|password|e-?mail"
 )
-_LOGIN_LONGEST = 1500
+_LOGIN_LONGEST, _FEW = 1500, 4
 _VIDEO_TEXT = 250
-_OFFERS = 3  # stems of words that sell reading in one sentence
+_NO_TEXT = 45  # letters of a line that may be a button, or a merit
+_OWN_PAGES = re.compile(
+    r"\W*(?:من نحن|عن (?:الموقع|الصحيفه|الجريده|الوكاله|القناه)|اتصل بنا|اتصلوا بنا|تواصل معنا"
+    r"|شروط الاستخدام|سياسه الخصوصيه|هيءه التحرير|فريق العمل|اعلن معنا|about us|contact us"
+    r"|terms of (?:use|service)|privacy policy)\W*$"
+)
 
 
 def why_no_article(
@@ -62,22 +67,25 @@ def why_no_article(
     """
     if _is_paywall(text):
         return "a paywall: it offers the text, and holds none"
-    if metadata.says_article:
+    listed = _listed(body, layout) if not metadata.published else 0
+    if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
         return "a consent wall: its text asks for leave to keep data"
-    pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
+    pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
         return "an error page: its headline says that something is missing"
-    if len(text) < _LOGIN_LONGEST and any(map(_LOGIN.match, pieces)) and _asks(text):
+    if len(text) < _LOGIN_LONGEST and any(_is_login(piece, text) for piece in pieces):
         return "a page to sign in or to register"
+    if any(map(_OWN_PAGES.match, pieces)):
+        return "a page about the site"
     if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
         return "a home page"
     if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
     if metadata.published:
         return None
-    if listed := _listed(body, layout):
+    if listed:
         return f"a list of {listed} articles"
     if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
         return None
@@ -112,9 +120,12 @@ def _listed(body: Sequence[Block], layout: str) -> int:
         for index, block in enumerate(body)
         if block.link_density > 0.8
         and len(block.text) >= _LEAST_HEADLINE
+        and not block.outside
         and (block.heading or archive)
     ]
     if len(headlines) < (_LISTED - 1 if archive else _LISTED):
+        headlines = _bare_links(body)
+    if not headlines:
         return 0
     running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
     above = _said(body[: headlines[0]])
@@ -122,14 +133,30 @@ def _listed(body: Sequence[Block], layout: str) -> int:
     return 0 if many or above > _SAID_ABOVE else len(headlines)
 
 
-def _asks(text: str) -> bool:
-    return _LOGIN_TEXT.search(fold(text)) is not None
+def _bare_links(body: Sequence[Block]) -> list[int]:
+    """Return links that are no headings where they alternate with teasers, else nothing."""
+    links = [
+        index
+        for index, block in enumerate(body)
+        if block.link_density > 0.8 and len(block.text) >= _LEAST_HEADLINE and not block.outside
+    ]
+    teasers = sum(len(block.text) > 60 and block.link_density < 0.3 for block in body)
+    few = links and links[0] < _LISTED and 0.5 * len(links) <= teasers <= 1.2 * len(links)
+    return links if few and len(links) >= _LINKED else []
+
+
+def _is_login(piece: str, text: str) -> bool:
+    """Say whether a piece of a title is what one reads above a form to sign in."""
+    match = _LOGIN.match(piece)
+    if match is None:
+        return False
+    return len(piece) < match.end() + _FEW or _LOGIN_TEXT.search(fold(text)) is not None
 
 
 def _is_paywall(text: str) -> bool:
-    """Say whether all sentences of a short text sell the site."""
+    """Say whether a short text asks for money or for a name, and says nothing else."""
     if len(text) > _LOGIN_LONGEST:
         return False
-    offers = load_furniture().offers
-    said = [line for line in text.splitlines() if is_sentence(line)] or text.splitlines()
-    return all(offers(line) >= _OFFERS for line in said)
+    asks = load_furniture().asks
+    lines = text.splitlines()
+    return any(map(asks, lines)) and all(len(line) < _NO_TEXT or asks(line) for line in lines)

@@ -62,6 +62,7 @@ class Furniture:
     names_in_waw: frozenset[str]
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
+    asking: re.Pattern[str]
     offer: tuple[str, ...]  # stems
     # A page asks for its short lines several times, and a site's pages share most of them.
     _known: dict[str, Label | Literal[False] | None] = field(
@@ -99,6 +100,10 @@ class Furniture:
     def marks(self, text: str) -> bool:
         """Say whether a short line holds a phrase that only furniture has."""
         return self.anywhere.search(" ".join(fold(text).split())) is not None
+
+    def asks(self, text: str) -> bool:
+        """Say whether a text asks its readers to subscribe or to sign in."""
+        return self.asking.search(" ".join(fold(text).split())) is not None
 
     def offers(self, text: str) -> int:
         """Return how many different stems of words that sell reading a text holds."""
@@ -160,6 +165,7 @@ def parse_furniture(source: str) -> Furniture:
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
         anywhere=re.compile("|".join(map(re.escape, _phrases(data, "anywhere")))),
+        asking=re.compile("|".join(map(re.escape, _phrases(data, "asks")))),
         offer=tuple(_phrases(data, "offer")),
     )
 

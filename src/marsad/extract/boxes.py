@@ -155,6 +155,8 @@ def _is_offer(
     sells = bool(_SELLS.search(containers.hint(at)))
     if sells and (not said or links > 0.1 or offers):
         return True
+    if offers > 1 and not said and len(inside) > 1:
+        return True
     pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
     return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
 

@@ -84,6 +84,9 @@ def test_a_day_wherever_the_article_prints_it(page: str) -> None:
 def test_the_day_at_the_top_of_a_page_is_the_day_on_which_it_was_fetched() -> None:
     top = "<div class=top>الخميس 14 نوفمبر 2024</div>"
     assert published(f"{top}{HEADLINE}{paragraphs()}") is None
+    wrapped = f"<main>{HEADLINE}{paragraphs()}</main>"
+    for part in (top, "<header><p>الخميس 14 نوفمبر 2024</p></header>"):
+        assert published(f"<div id=page>{part}{wrapped}</div>") is None
     assert published(f"{top}{HEADLINE}<p>{DAY}</p>{paragraphs()}") == dt.date(2024, 11, 12)
 
 

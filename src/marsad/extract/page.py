@@ -144,6 +144,8 @@ class _Reading:
         )
         url = metadata.canonical
         sections = tuple(claim.value for claim in metadata.sections[:3])
+        filed = metadata.sections[0].source if sections else "visible"
+        sections = sections or self._section()
         tags, tagged = self._tags(parts, around, text)
         authors, written = self._authors(parts)
         return Article(
@@ -162,7 +164,7 @@ class _Reading:
             credits=unique(parts.credits or around.credits or self._logos[:1]),
             dateline=parts.dateline,
             tags=tags,
-            sections=sections or self._section(),
+            sections=sections,
             image=metadata.image.value if metadata.image else None,
             related=_merged(parts, around),
             origins=Origins(
@@ -173,7 +175,7 @@ class _Reading:
                 authors=written if authors else None,
                 publisher=self._named,
                 tags=tagged if tags else None,
-                sections=metadata.sections[0].source if sections else None,
+                sections=filed if sections else None,
                 image=metadata.image.source if metadata.image else None,
             ),
         )

@@ -26,7 +26,10 @@ _LONGEST_META = 80  # of the lines between a headline and its text
 _MASTHEAD = 40
 _LONGEST_LINK, _LONGEST_LABEL, _LABELLED_LINES = 25, 25, 3
 _ISSUE = re.compile(r"(?<!\w)(?:العدد|عدد رقم|السنة)\s*(?:\(|:|رقم)?\s*(?:\d|ال)")
-_IN_TOP = re.compile(r"top|head|date|today|bar|nav|mast")
+_TOP = re.compile(
+    r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
+)
+_BESIDE = 2
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
@@ -160,14 +163,14 @@ def _visible(
 
 
 def _shares_part(blocks: Sequence[Block], containers: Containers, first: int, second: int) -> bool:
-    """Say whether two blocks stand in one part of the page, below its root."""
-    near = set(containers.path(blocks[second].container, _PART_DEPTH)) - {0}
-    return not near.isdisjoint(containers.path(blocks[first].container, _PART_DEPTH)) or (
-        containers.depths[blocks[second].container] < 2
-        and blocks[first].container in range(containers.parents[blocks[second].container] + 1)
-        and second - first <= 2
-        and not _IN_TOP.search(containers.hint(blocks[first].container))
-    )
+    """Say whether two blocks stand in one part of the page, and the first not in its masthead."""
+    mine = containers.path(blocks[first].container, _PART_DEPTH)
+    theirs = set(containers.path(blocks[second].container, _PART_DEPTH))
+    apart = [at for at in mine if at not in theirs]
+    if any(containers.tags[at] == "header" or _TOP.search(containers.hint(at)) for at in apart):
+        return False
+    shared = any(at in theirs for at in mine if at > 0)
+    return shared or (second - first <= _BESIDE and len(apart) < 2)
 
 
 def _below(blocks: Sequence[Block], start: int) -> list[int]:

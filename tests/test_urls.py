@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,23 @@ def test_cleaning_never_fails_and_is_done_after_once(tail: str) -> None:
     clean_url(tail)
     domain_of(tail)
     absolute(tail, f"https://example.com/{tail}")
+
+
+parts = st.sampled_from(
+    ["a", "b.html", "..", ".", "/", "//", "?", "x=1", "&", "#", ";", "خبر", "%D9"]
+)
+
+
+@given(
+    st.sampled_from(["", "/", "https://example.org/", "http://a.b", "HTTP://A.B/"]),
+    st.lists(parts, max_size=7).map("".join),
+    st.sampled_from(["https://example.com/x/y", "https://example.com", "http://example.com/?q=1"]),
+)
+def test_plain_addresses_are_joined_as_the_standard_library_joins_all(
+    start: str, rest: str, base: str
+) -> None:
+    joined = urljoin(base, start + rest)
+    assert absolute(start + rest, base) == (joined if urlsplit(joined).hostname else None)
 
 
 def test_only_web_addresses_are_made_absolute() -> None:

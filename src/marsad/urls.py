@@ -16,13 +16,25 @@ _TRACKERS = re.compile(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_SIGNS = "a-zA-Z0-9%_,~=&ء-ي-"
+_REST = rf"[{_SIGNS}./]*+(?:\?[{_SIGNS}./]++)?"
+_PLAIN = re.compile(rf"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)/{_REST}")
+_PATH = re.compile(rf"(?:/[{_SIGNS}]++(?:\.[{_SIGNS}.]*+)?)++/?(?:\?[{_SIGNS}./]++)?")
 _SAFE = "/:@!$&'()*+,;=~%-._?"
 
 
 def absolute(url: str, base: str | None) -> str | None:
     """Resolve `url` against `base`; None unless the result is a well-formed HTTP(S) address."""
+    url = url.strip()
+    # Joining costs, and most addresses of a page are plain: whole ones, or paths from the root.
+    at = _PLAIN.fullmatch(base) if base else None
+    if at or not base:
+        if _PLAIN.fullmatch(url):
+            return url
+        if at and _PATH.fullmatch(url):
+            return at[1] + url
     try:
-        joined = urljoin(base or "", url.strip())
+        joined = urljoin(base or "", url)
         parts = urlsplit(joined)
         _ = parts.port  # raises on a bad port
     except ValueError:

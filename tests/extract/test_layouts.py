@@ -239,11 +239,18 @@ def test_a_long_page_is_read_where_its_headline_is() -> None:
     assert article.published == dt.date(2024, 11, 12)
 
 
-def test_where_the_text_is_in_doubt_another_reader_is_asked() -> None:
-    nav = "".join(f"<nav><p>{text}</p><p>{text[::-1]}</p></nav>" for text in BODY)
-    head = f"<meta property=og:type content=article><meta property=og:title content='{TITLE}'>"
-    try:
-        article = read(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{nav}</body></html>")
-    except ExtractError:
-        return  # it found nothing either
+DOUBTED = f"<meta property=og:type content=article><meta property=og:title content='{TITLE}'>"
+
+
+@pytest.mark.parametrize("box", ["<nav>{}</nav>", "<figcaption>{}</figcaption>"])
+def test_where_the_text_is_in_doubt_another_reader_is_asked(box: str) -> None:
+    text = box.format(f"<div class=article-content>{paragraphs()}</div>")
+    article = read(f"<html><head>{DOUBTED}</head><body><h1>{TITLE}</h1>{text}</body></html>")
     assert article.origins.text == "trafilatura"
+    assert article.paragraphs == BODY
+
+
+def test_a_page_without_a_text_is_none_for_the_other_reader_too() -> None:
+    text = f"<aside>{paragraphs()}</aside>"
+    with pytest.raises(ExtractError, match="no running text"):
+        read(f"<html><head>{DOUBTED}</head><body><h1>{TITLE}</h1>{text}</body></html>")

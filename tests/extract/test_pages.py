@@ -101,6 +101,20 @@ def test_a_wrongly_declared_charset_does_no_harm() -> None:
     assert article.paragraphs == BODY
 
 
+@pytest.mark.parametrize("charset", ["cp1256", "iso8859-6"])
+def test_an_arabic_charset_that_nothing_declares(charset: str) -> None:
+    text = "ذهب كل من في البيت إلى كل سوق على عجل، وقال كل ما أراد كل من في السوق في كل مكان."
+    html = document(f"<h1>{TITLE}</h1><article>{f'<p>{text}</p>' * 3}</article>")
+    html = html.replace("<meta charset=utf-8>", "")
+    article = read(html.encode(charset, "replace"))
+    assert (article.title, article.paragraphs[0]) == (TITLE, text)
+
+
+def test_tags_beyond_number_before_the_body_are_no_error() -> None:
+    with pytest.raises(ExtractError):
+        read("<html>" + "<a>" * 100_000 + f"<body><p>{BODY[0]}")
+
+
 def test_an_application_shell_with_its_article_in_json_ld_only() -> None:
     data = {
         "@context": "https://schema.org",

@@ -46,6 +46,19 @@ def test_languages(text: str, language: str | None) -> None:
     assert detect_language(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("قُلْ إنّ الأمـــرَ على ما يُرام في المدينة" * 9, "ar"),
+        ("The road is open. " * 40 + "أعلنت الوزارة أن الطريق فتحت", "en"),
+        ("أعلنت الوزارة أن ڤيينا" + " کە لە بۆ" * 30, "ckb"),
+        ("12:30 - 14:45 / 2024 (%50) " * 9 + "بدأت الحملة إلى", "ar"),
+    ],
+)
+def test_what_most_texts_are_is_told_from_what_is_mixed(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
 @given(st.text())
 def test_any_text_is_harmless(text: str) -> None:
     language = detect_language(text)

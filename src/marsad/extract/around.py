@@ -1,4 +1,4 @@
-"""What stands around the text: captions and cards among it, tags and related items beside it."""
+"""What stands around the text: tags, related items, credits and bylines."""
 
 from __future__ import annotations
 
@@ -8,43 +8,48 @@ from dataclasses import dataclass, field
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
+from marsad.extract.boxes import opens, says_something
+from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
     STOP,
-    Line,
-    is_sentence,
     is_stamp,
     label_of,
     line_of,
-    lines_of,
 )
-from marsad.extract.people import hinted, leads_to_author, line_pieces, looks_like_name, read_byline
+from marsad.extract.people import (
+    hinted,
+    leads_to_author,
+    line_pieces,
+    looks_like_name,
+    name_alone,
+    read_byline,
+    tells_when,
+)
 from marsad.extract.related import item, take_related
-from marsad.extract.tags import hashtags, occurring, split_tags, tag_links
+from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
 
-_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
-_CAPTION_HINT = re.compile(
-    r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
-    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
-)
-_SELLS = re.compile(
-    r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor"
-)
-_LONGEST_CAPTION = 300
 _BEFORE, _BELOW, _FAR = 8, 14, 150
-_TAG_HINT = re.compile(r"tags?\b|keyword|topics?\b|labels?\b|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom")
+_TAG_HINT = re.compile(
+    r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom"
+)
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
-_DIGIT_OR_RELATIVE = re.compile(r"\d|\b(?:قبل|منذ|أمس|اليوم)\b|[✍🖊🖋✒👤]")
+_PEN = re.compile("[✍🖊🖋✒👤]")
+_READER = re.compile(
+    r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
+    r"|(?:^|\s)comments?(?:\s|$)"
+)
 _LONGEST_BYLINE = 220
 _CLIMB = 6
+_TOPIC_WORDS = 2
+_ABOVE_HEAD, _MOST_WORDS = 4, 7
+_SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS = 15
 _LEAST_TITLE = 9
-_CARD_SHARE = 0.25
-_LONGEST_CARD, _LONGEST_OFFER = 1000, 400
-_GALLERY = 3  # pictures with a text each
 
 
 @dataclass(slots=True)
@@ -54,120 +59,6 @@ class Surroundings:
     related: list[Related] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
-
-
-def body_lines(
-    blocks: Sequence[Block], containers: Containers, body: Body, title: str | None,
-    people: Sequence[str],
-) -> list[Line]:  # fmt: skip
-    """Return the body's lines without captions, stamp boxes and cards of promotion.
-
-    A name of `people` below a picture is no caption but opens a box about the author.
-    """
-    cards = _cards(blocks, containers, body)
-    return [
-        line
-        for index in body.indexes
-        if index not in cards
-        and not blocks[index].outside
-        and not _is_stamp_box(blocks[index], containers)
-        and (blocks[index].text in people or not _is_caption(blocks[index], containers))
-        for line in lines_of(blocks[index], containers, title)
-    ]
-
-
-def _is_stamp_box(block: Block, containers: Containers) -> bool:
-    """Say whether a block is short, no sentence, and in an element made for dates."""
-    if len(block.text) >= 40 or block.text[-1] in ".!؟:":
-        return False
-    return bool(_DATE_HINT.search(containers.hint(block.container)))
-
-
-def _is_caption(block: Block, containers: Containers) -> bool:
-    """Say whether a block is what stands below a picture."""
-    text = block.text
-    if len(text) > _LONGEST_CAPTION or block.heading:
-        return False
-    at = block.container
-    for _ in range(2):
-        if at > 0 and _CAPTION_HINT.search(containers.hint(at)):
-            return True
-        if containers.tags[at] == "figure":
-            return True
-        at = max(containers.parents[at], 0)
-    if not block.after_image or STOP.search(text) or text.endswith(":"):
-        return False
-    label = label_of(text, block.anchors)
-    if label is not None and label.kind != "caption":
-        return False
-    return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
-
-
-def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
-    """Return the body's blocks that stand in boxes of links without a sentence in them.
-
-    Boxes that a phrase such as "اقرأ أيضا" opens are left: they become related items.
-    """
-    if not body.indexes:
-        return frozenset()
-    groups: dict[int, list[int]] = {}
-    boxes = {body.container: -1}  # of every element, the one right below the body that holds it
-    for index in body.indexes:
-        box = _box_of(blocks[index].container, containers, boxes)
-        if box >= 0:
-            groups.setdefault(box, []).append(index)
-    found: set[int] = set()
-    for at, indexes in groups.items():
-        if _is_card(at, [blocks[index] for index in indexes], containers):
-            found.update(indexes)
-    return frozenset(found)
-
-
-def _is_card(at: int, inside: Sequence[Block], containers: Containers) -> bool:
-    """Say whether an element within the body is a gallery, a form, or a box that sells or links."""
-    if containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
-        return False
-    pictured = sum(block.after_image for block in inside)
-    if pictured >= _GALLERY and pictured >= 0.8 * len(inside):
-        return True
-    size = sum(len(block.text) for block in inside)
-    if size > _LONGEST_CARD or any(_opens(block.text, {"read_also", "tags"}) for block in inside):
-        return False
-    links = sum(block.link_length for block in inside)
-    said = any(map(_is_sentence, inside))
-    if _SELLS.search(containers.hint(at)) and size < _LONGEST_OFFER:
-        return not said or links > 0.1 * size
-    formed = any("form" in _tags_below(containers, block, at) for block in inside)
-    return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
-
-
-def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
-    path = []
-    while at not in boxes and at >= 0:
-        path.append(at)
-        at = containers.parents[at]
-    box = boxes.get(at, -1)
-    for inner in reversed(path):
-        boxes[inner] = box = inner if box < 0 else box
-    return box
-
-
-def _tags_below(containers: Containers, block: Block, top: int) -> list[str]:
-    """Return the elements between a block and the one at `top`, that included."""
-    path = containers.path(block.container, 40)
-    return [containers.tags[at] for at in path if at >= top]
-
-
-def _is_sentence(block: Block) -> bool:
-    return block.link_density < 0.3 and is_sentence(block.text)
-
-
-def _opens(text: str, kinds: set[str]) -> bool:
-    label = load_furniture().read(text) if len(text) < SHORT else None
-    return label is not None and label.kind in kinds
-
-
-# --- beside the body -----------------------------------------------------------------
 
 
 def read_around(
@@ -186,11 +77,44 @@ def read_around(
     inside = frozenset(body.indexes)
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
+    if not found.credits:
+        found.credits = _credits_beside(blocks, (at - _ABOVE_HEAD, first + 2), (last, last + 4))
     if not found.tags and not tagged:
-        said = max((n for n in body.indexes if _is_sentence(blocks[n])), default=last)
+        kept = (n for n in body.indexes if says_something(blocks[n]) and blocks[n].text in text)
+        said = max(kept, default=last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
-        found.tags = reader.bare_tags(below, text)
+        found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)
     return found
+
+
+def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[str]:
+    """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
+    for start, stop in places:
+        for block in blocks[max(0, start) : stop]:
+            match = _SOURCE.search(block.text) if len(block.text) < _LONGEST_BYLINE else None
+            if match is None or not match.start() or block.text[-1] in ".؟!":
+                continue
+            rest = block.text[match.end() :].strip()
+            linked = (text for text, _ in block.anchors if text and rest.startswith(text))
+            named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
+            value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
+            if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
+                return credited(value, None)
+    return []
+
+
+def _end_of_source(piece: str) -> int:
+    match = _SOURCE.match(piece)
+    return match.end() if match else 0
+
+
+def _marked_tags(blocks: Sequence[Block], places: range) -> list[str]:
+    """Return links that are marked as tags within a sentence: "posted in … and tagged …"."""
+    for at in places:
+        tags = [text for text, tag in blocks[at].anchors if is_tag_link(tag)]
+        if tags and not blocks[at].outside:
+            return tags[:_MOST_ITEMS]
+    return []
 
 
 def read_authors(
@@ -204,6 +128,8 @@ def read_authors(
     for index in _near(at, first, last, len(blocks)):
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        if not names and at < index < first and not block.outside:
+            names = name_alone(line_of(block, containers), site)
         if names:
             return names
     return []
@@ -218,10 +144,11 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not (
-        _DIGIT_OR_RELATIVE.search(block.text)
+        tells_when(block.text)
+        or _PEN.search(block.text)
         or hinted(hint)
         or leads_to_author(block.anchors)
-        or _opens(block.text, {"byline"})
+        or opens(block.text, {"byline"})
     ):
         return []
     line = line_of(block, containers)
@@ -229,7 +156,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
-    return names
+    around = containers.path(block.container, 4) if names else ()
+    return [] if any(_READER.search(containers.hint(at)) for at in around) else names
 
 
 class _Around:
@@ -251,7 +179,7 @@ class _Around:
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
             label = label_of(block.text, block.anchors)
-            if label is not None and (label.kind == "tags" or not block.outside):
+            if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
@@ -331,11 +259,11 @@ class _Around:
         return at + 1
 
     def _tags(self, at: int, block: Block, label: Label) -> int:
-        linked = [text for text, _ in block.anchors if not _opens(text, {"tags"})]
+        linked = [text for text, _ in block.anchors if not opens(text, {"tags"})]
         if linked:
             self._found.tags.extend(linked)
         elif len(block.pieces) > 1:
-            texts = [piece for piece in block.pieces if not _opens(piece, {"tags"})]
+            texts = [piece for piece in block.pieces if not opens(piece, {"tags"})]
             self._found.tags.extend(texts)
         elif label.sign and not label.alone:
             value = re.split(r"[:：|]", block.text, maxsplit=1)
@@ -364,6 +292,10 @@ class _Around:
         places = self._section(at)
         lines = [line_of(self._blocks[n], self._containers) for n in places]
         tags = [text for one in lines for text in tag_links(one)]
+        if not tags and all(
+            len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors
+        ):
+            tags = [text for one in lines for text, _ in one.anchors]  # topics, not headlines
         if tags and len(tags) >= len(lines):
             if not self._found.tags:
                 self._found.tags.extend(tags[:_MOST_ITEMS])
@@ -391,6 +323,8 @@ class _Around:
                 linked = block.link_density > 0.4
                 if not linked and (block.heading or load_furniture().read(block.text)):
                     break
+                if not linked and self._heads_like(place, at):
+                    break
                 if linked:
                     found.append(place)
                 if len(found) >= _MOST_ITEMS:
@@ -398,3 +332,9 @@ class _Around:
             if found:
                 return found
         return []
+
+    def _heads_like(self, place: int, label: int) -> bool:
+        """Say whether a text looks as the label above it does, and so begins another section."""
+        block, first, parents = self._blocks[place], self._blocks[label], self._containers.parents
+        beside = parents[block.container] == parents[first.container]
+        return beside and block.tag == first.tag and not is_stamp(block.text)

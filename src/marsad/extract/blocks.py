@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.extract.soup import attribute, value_of
 
@@ -19,12 +20,15 @@ _NAMES = re.compile(
     r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 150  # characters of a start tag that is remembered
 
 
 class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
-    __slots__ = ("_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags")
+    __slots__ = (
+        "_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags", "widgets"
+    )  # fmt: skip
 
     def __init__(self) -> None:
         # While a page is read they are rows, which are made faster: parent, tag, inside of the
@@ -32,6 +36,7 @@ class Containers:
         self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
+        self.widgets: set[int] = set()  # elements that hold a button or a player
 
     def __len__(self) -> int:
         return len(self._items)
@@ -39,8 +44,8 @@ class Containers:
     def add(self, parent: int, tag: str, raw: str) -> int:
         """Add an element and return its index."""
         items = self._items
-        _, _, _, depth, outside = items[parent]
-        items.append((parent, tag, raw, depth + 1, outside or tag in _FURNITURE_TAGS))
+        above = items[parent]
+        items.append((parent, tag, raw, above[3] + 1, above[4] or tag in _FURNITURE_TAGS))
         return len(items) - 1
 
     def is_outside(self, at: int) -> bool:
@@ -62,17 +67,18 @@ class Containers:
         found = self._hints.get(at)
         if found is None:
             raw = self.raw[at]
-            values = ("".join(groups) for groups in _NAMES.findall(raw)) if "=" in raw else ()
-            found = self._hints[at] = " ".join(values).lower()[:300]
+            read = _known_names if len(raw) <= _LONGEST_KNOWN else _names_in
+            found = self._hints[at] = read(raw) if "=" in raw else ""
         return found
 
     def end(self, at: int) -> int:
         """Return where the elements inside one end: they are those between it and there."""
         if len(self._ends) != len(self.parents):
-            self._ends = list(range(1, len(self.parents) + 1))
-            for child in range(len(self.parents) - 1, 0, -1):
-                parent = self.parents[child]
-                self._ends[parent] = max(self._ends[parent], self._ends[child])
+            parents = self.parents
+            ends = self._ends = list(range(1, len(parents) + 1))
+            for child in range(len(parents) - 1, 0, -1):
+                if ends[child] > ends[parents[child]]:  # noqa: PLR1730  # max() is slower
+                    ends[parents[child]] = ends[child]
         return self._ends[at]
 
     def path(self, at: int, most: int) -> tuple[int, ...]:
@@ -82,6 +88,13 @@ class Containers:
             path.append(at)
             at = self.parents[at]
         return tuple(reversed(path))
+
+
+def _names_in(raw: str) -> str:
+    return " ".join("".join(groups) for groups in _NAMES.findall(raw)).lower()[:300]
+
+
+_known_names = lru_cache(maxsize=1024)(_names_in)  # elements of a page, and of a site, are alike
 
 
 @dataclass(slots=True)

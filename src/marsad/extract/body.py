@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.titles import letters
@@ -21,10 +22,12 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
+_COMMENT_PARTS = ("omment", "espon", "isqus")
 _STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
+_BOX = 3.0  # times the text beside the headline that a box has at most
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
 
@@ -44,15 +47,22 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
     known = " ".join(titles)
     scored = []
     for index, block in enumerate(blocks):
-        text = block.text
-        if block.tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
+        text, tag = block.text, block.tag
+        if tag not in _HEADLINE_TAGS or not 5 < len(text) <= 400:
             continue
         # Folding costs: only what shares a word with a title, as it is spelled, may be one.
-        if block.tag != "h1" and not any(word in known for word in text.split(None, 3)[:3]):
-            continue
+        if tag != "h1":
+            for word in text.split(None, 3)[:3]:
+                if word in known:
+                    break
+            else:
+                continue
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
-            scored.append((block.tag == "h1", block.heading, block.link_length == 0, -index))
+            # The article's own title comes first: some sites put their name into the h1.
+            scored.append(
+                (key == keys[0], tag == "h1", block.heading, block.link_length == 0, -index)
+            )
     if scored:
         return -max(scored)[-1]
     return next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
@@ -71,7 +81,8 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     scores = _scores(blocks, containers, weights)
     if not scores:
         return Body((), 0.0)
-    weighted = {at: score * _factor(containers, at) for at, score in scores.items()}
+    tags, hint = containers.tags, containers.hint
+    weighted = {at: score * _factor(tags[at], hint(at)) for at, score in scores.items()}
     best = max(weighted, key=lambda at: (weighted[at], -containers.depths[at], -at))
     best = _widen(best, blocks, containers, weights)
     inside = range(best, containers.end(best))
@@ -84,6 +95,7 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
         if blocks[index].container in inside and blocks[index].container not in comments
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
+    chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best)
@@ -112,8 +124,11 @@ def _scores(
 def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
+    everything = "\n".join(containers.raw)  # most pages have none
+    if not any(part in everything for part in _COMMENT_PARTS):
+        return frozenset()
     for at, raw in enumerate(containers.raw):
-        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
+        if not any(part in raw for part in _COMMENT_PARTS):
             continue
         # Near the root such names say that a page has comments, not that it is one.
         if (
@@ -149,6 +164,31 @@ def _extend(
     return [*above, *chosen, *below]
 
 
+def _beside_headline(
+    chosen: list[int], headline: int | None, blocks: Sequence[Block], containers: Containers,
+    weights: Sequence[float],
+) -> list[int] | None:  # fmt: skip
+    """Return the sentences of the headline's own element if the chosen text is a box below it.
+
+    Breaking news are a sentence, and boxes about the site are longer: they have a heading of their
+    own, though, and do not lie with the headline.
+    """
+    if headline is None or not chosen or chosen[0] <= headline + 1:
+        return None
+    first = chosen[0]
+    titled = any(blocks[index].heading for index in (first - 1, first) if index > headline)
+    top = containers.parents[blocks[headline].container]
+    if not titled or top <= 0 or blocks[first].container in range(top, containers.end(top)):
+        return None
+    inside = range(top, containers.end(top))
+    own = [at for at in range(headline + 1, first) if blocks[at].container in inside]
+    said = [at for at in own if weights[at] >= _LEAD and _STOP.search(blocks[at].text)]
+    rest = sum(weights[at] for at in chosen)
+    if not said or rest > _BOX * sum(weights[at] for at in said):
+        return None
+    return [at for at in own if said[0] <= at <= said[-1]]
+
+
 def _weight(block: Block) -> float:
     """Say how much running text a block is: length in letters, links and furniture discounted."""
     length = len(block.text)
@@ -158,9 +198,10 @@ def _weight(block: Block) -> float:
     return min(length, 1000) * stop * (1 - block.link_length / length)
 
 
-def _factor(containers: Containers, at: int) -> float:
-    hint, factor = containers.hint(at), 1.0
-    if containers.tags[at] == "article" or "articlebody" in hint:
+@lru_cache(maxsize=1024)
+def _factor(tag: str, hint: str) -> float:
+    factor = 1.0
+    if tag == "article" or "articlebody" in hint:
         factor *= 1.5
     if hint and _GOOD.search(hint):
         factor *= 1.3
@@ -174,10 +215,12 @@ def _widen(
 ) -> int:
     """Go up while the parent's other children add as much running text again."""
 
+    pairs = zip(blocks, weights, strict=True)
+    weighty = [(block.container, weight) for block, weight in pairs if weight]
+
     def running(at: int) -> float:
-        inside = range(at, containers.end(at))
-        pairs = zip(blocks, weights, strict=True)
-        return sum(weight for block, weight in pairs if weight and block.container in inside)
+        end = containers.end(at)
+        return sum(weight for container, weight in weighty if at <= container < end)
 
     mine = running(best)
     for _ in range(3):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import STOP
+from marsad.extract.people import is_desk, is_named, looks_like_name
+from marsad.extract.where import is_known_place, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
@@ -18,7 +20,7 @@ _OPENING = re.compile(
     r"(?P<date>\d{1,2}(?:\s*[-–—/]\s*\d{1,2}\b|\s+[^\d()/:.\-–—]{3,40}?)(?:\s*[-–—/]?\s*\d{4})?"
     r"(?:\s*(?:م|هـ|ه))?(?:\s+الموافق\s+[^()/:]{6,40}?)?))?"
     r"(?P<mark>\s*[-–—/،,]?\s*[(/]\s*(?P<agency>[^()/]{2,30}?)\s*[)/])?)"
-    r"(?P<end>\s*(?:[-–—]{1,3}|\.\.|:)\s+|\s*[-–—]{1,3}(?=\S)"
+    r"(?P<end>\s*(?:[-–—]{1,3}|\.\.|:)\s+|\s*[-–—]{1,3}(?=[^\s\d])"
     r"|(?(mark)\s*(?=\S)|(?!)))"
 )
 _PLACE_AGENCY = re.compile(
@@ -28,29 +30,42 @@ _PLACE_AGENCY = re.compile(
 _SLASHED = re.compile(
     r"(?P<line>[^\d:«\"“.!؟?()/|\-–—]{2,25}\s*(?:/[^/:.()]{3,30})?\s*[/\-–—]\s*(?P<agency>\S+))\s+\S"
 )
-_ALONE_PARTS = re.compile(r"\s*[-–—/|()،]\s*")
+_ALONE_PARTS = re.compile(r"\s*(?:[-–—/|()،:«»\"“”]|(?<=\s)ـ+(?=\s))+\s*")
+_STEP = re.compile(
+    r"\s*(?:(?<![\d\s])[-–—]{1,3}|(?<=\s)[-–—]{1,3}|[-–—]{1,3}(?!\d)|(?<=\s)ـ+|ـ+(?=\s)|[/|:：،])\s*"
+    r"|\s*[()«»\"“”]+\s*"
+)
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*[-–—/]\s*\d{1,2}(?:\s*[-–—/]\s*\d{2,4})?)?(?:\s*م)?")
+_DATED = re.compile(r"(.{2,32}?)[\s،]+(?:في\s+|يوم\s+)?(\d.*)", re.DOTALL)
+_MOST_STEPS, _LONGEST_STEP, _LEAST_REST = 5, 45, 25
+_CLOSERS = ')/»”"'
+_DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
 _OPEN = re.compile(r"\S\s*[-–—]+\s*$")
 
 
-def read_dateline(first: str, *, more: bool) -> tuple[str | None, bool]:
+def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[str | None, bool]:
     """Return a first paragraph's dateline, and whether it is a line of its own.
 
-    `more` says that other paragraphs follow: without them a line of its own is the article.
+    `more` says that other paragraphs follow: without them a line of its own is the article. Sites
+    name themselves in an agency's place, so that `site` is one too.
     """
-    if len(first) < _LONGEST and more and not STOP.search(first):
-        alone = _alone(first)
+    if len(first) < _LONGEST and more and not STOP.search(first.rstrip(' »”"')):
+        alone = _alone(first, site)
         if alone:
             return alone, True
+    steps = _by_steps(first, site)
+    if steps:
+        return steps, False
     match = _PLACE_AGENCY.match(first)
-    if match and _is_agency(match["agency"]) and _is_place(match["place"]):
+    if match and _is_agency(match["agency"]) and may_be_place(match["place"]):
         return f"{match['place'].strip()} - {match['agency'].strip()}", False
     match = _SLASHED.match(first)
-    if match and _is_agency(match["agency"]) and _is_place(re.split(r"[/\-–—]", first)[0]):
+    if match and _is_agency(match["agency"]) and may_be_place(re.split(r"[/\-–—]", first)[0]):
         return match["line"], False
     match = _OPENING.match(first)
-    if match is None or len(first) - match.end() < 25 or not _is_place(match["place"]):
+    if match is None or len(first) - match.end() < 25 or not may_be_place(match["place"]):
         return None, False
     dash = bool(re.search(r"[-–—]|\.\.", match["end"]))
     dated = bool(match["date"]) and _names_month(match["date"])
@@ -63,37 +78,92 @@ def read_dateline(first: str, *, more: bool) -> tuple[str | None, bool]:
     return None, False
 
 
-def _alone(line: str) -> str | None:
+def _by_steps(first: str, site: str | None) -> str | None:
+    """Return the steps that a text opens with, all known: place, agency or site, day, reporter."""
+    head, kinds = first[:_LONGEST], list[str]()
+    end, at, last, opened = 0, 0, 0, False
+    for match in _STEP.finditer(head):
+        step, sign = head[at : match.start()].strip(), match[0].strip()
+        if step:
+            found = _kinds_of(step, site, after=kinds, opened=opened, sign=sign)
+            if not found or len(kinds) >= _MOST_STEPS:
+                break
+            kinds.extend(found)
+            closes = opened and sign[:1] in _CLOSERS
+            end = match.start() + len(match[0].rstrip()) if closes else match.start()
+            last = match.end()
+        elif not kinds and sign[:1] not in {"(", "/"}:
+            break
+        opened = sign[-1:] in set('(/«"“')
+        at = match.end()
+    known = set(kinds) - {"unknown"}
+    if len(kinds) < 2 or "place" not in known or len(known) < 2 - ("unknown" in kinds):
+        return None
+    return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
+
+
+def _kinds_of(
+    step: str, site: str | None, *, after: list[str], opened: bool, sign: str
+) -> tuple[str, ...]:
+    """Say what a step of a dateline is, nothing if it is none; `after` are those before it."""
+    words = step.split()
+    if len(step) > _LONGEST_STEP or not words or fold(words[0]) in load_furniture().no_place:
+        return ()
+    if _is_agency(step, site):
+        return ("agency",)
+    if is_known_place(step):
+        return ("place",)
+    if after and (_NUMBERS.fullmatch(step) or (step[0].isdigit() and _names_month(step))):
+        return ("day",)
+    dated = _DATED.fullmatch(step)
+    if dated and is_known_place(dated[1]) and (_names_month(dated[2]) or _DAY.match(dated[2])):
+        return ("place", "day")
+    if "place" in after and "agency" not in after:
+        said = sign[-1:] in {":", "："} and looks_like_name(step, site)
+        if said or (sign[:1] in set("-–—ـ") and is_named(step, site)):
+            return ("person",)
+    # An agency that nobody knows: in brackets behind a place, or with a dash before one.
+    short = len(words) <= 2 and not any(char.isdigit() for char in step)
+    bracketed = opened and "place" in after and sign[:1] in {")", "/"}
+    if short and (bracketed or (not after and sign[:1] in set("-–—"))):
+        return ("unknown",)
+    return ()
+
+
+def _alone(line: str, site: str | None = None) -> str | None:
     """Return a dateline that is a whole line: "تونس - وات", "بيروت -", "الرياض 12 مايو واس"."""
     text = line.strip(" -–—:.")
     if _OPEN.search(line) and len(line) < 60:
         return text
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
-    if len(pieces) > 1 and len(line) < 60 and any(map(_is_agency, pieces)):
-        return text
+    if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):
+        others = [piece for piece in pieces if not _is_agency(piece, site)]
+        if any(map(is_known_place, others)):
+            return text
+        if others and all(map(may_be_place, others)):
+            names = any(looks_like_name(piece, site) for piece in others)
+            return None if names or re.search(r"\d", line) else text
+    if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
+        # A reporter, or another place: "بيروت - ليلى حداد", "غزة / رام الله".
+        rest = pieces[1:]
+        if all(is_known_place(piece) or looks_like_name(piece, site) for piece in rest):
+            return text
     words = line.split()
+    label = load_furniture().read(line)
+    if label is not None or "|" in line:
+        return None
     if _names_month(line) and re.search(r"\d", line) and not words[0][0].isdigit():
         last = words[-1].strip("()/ -")
         place = re.split(r"\s+(?:في\s+)?\d", line)[0]
-        if not last.isdigit() and len(place.split()) <= 4 and _is_place(place):
+        if not last.isdigit() and len(place.split()) <= 4 and may_be_place(place):
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None
 
 
-def _is_place(text: str) -> bool:
-    words = text.split()
-    if not 0 < len(words) <= 5:
-        return False
-    calendar, first = load_calendar(), fold(words[0])
-    return (
-        first not in load_furniture().no_place
-        and first not in calendar.weekdays.index
-        and first not in calendar.kinds.index
-    )
-
-
-def _is_agency(text: str) -> bool:
-    return " ".join(fold(text).split()).strip(" .") in load_furniture().agencies
+def _is_agency(text: str, site: str | None = None) -> bool:
+    if is_desk(text, site) or load_furniture().names_medium(text):
+        return True
+    return " ".join(fold(text).split()).strip(' .«»"“”') in load_furniture().agencies
 
 
 def _names_month(text: str) -> bool:

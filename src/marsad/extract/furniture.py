@@ -8,23 +8,43 @@ from dataclasses import dataclass, field
 
 from marsad.extract.dateline import read_dateline
 from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
-from marsad.extract.people import is_byline, lead_author, read_byline
-from marsad.extract.related import take_related
-from marsad.extract.tags import split_tags, take_tag_links
+from marsad.extract.people import (
+    is_byline,
+    is_desk,
+    is_named,
+    lead_author,
+    leads_to_author,
+    name_alone,
+    read_byline,
+)
+from marsad.extract.related import item, take_related
+from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
+from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
+from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
 _CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
+_CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
+_SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
+_SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
+_QUOTED_FROM = re.compile(
+    r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
+)
 _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
+_INITIALS = re.compile(r"\W*(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}\W*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
-_LETTERS = re.compile(r"[^\W\d_]")
+_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
+_ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
+_LONGEST_SOURCE = 50
+_TOPIC = 2  # words
 _LEAST_NAME, _LONGEST_BOX = 5, 400
 
 
@@ -56,9 +76,12 @@ def part_lines(
     if parts.paragraphs:
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
-        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more)
+        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
         if alone:
             parts.paragraphs.pop(0)
+        if parts.dateline and not parts.authors:
+            steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
+            parts.authors = [step for step in steps if is_named(step, site)][:1]
     return parts
 
 
@@ -99,25 +122,53 @@ class _Parter:
             if taken != at:
                 return taken
         short = len(line.text) < SHORT
-        if short and self._running and (names := _agencies(line.text)):
-            self.parts.credits.extend(names)
+        if line.text[0] == "#" and (tags := hashtags(line)):
+            self.parts.tags.extend(tags)
             return at + 1
         if self._running and (after := self._after_box(at, line)):
             return after
-        if not self.parts.paragraphs and _opens_agency_copy(line):
+        if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
+        elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
             return at + 1
-        if short and self._is_edge(at):
-            if names := read_byline(line, self._site):
-                self.parts.authors.extend(names)
-                return at + 1
-            if is_byline(line) or is_stamp(line.text):
-                return at + 1
-        if short and self._is_meta(at, line):
-            return at + 1
-        if line.text not in self._taken and not self._is_dropped(line):
+        elif self._running and (offered := self._linked(at, line)):
+            self.parts.related.append(offered)
+        elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
+
+    def _is_credit(self, at: int, line: Line) -> bool:
+        """Read a short line of agencies, sources or authors; say whether it was one."""
+        sources = _agencies(line.text) if self._running else []
+        if not sources and self._is_edge(at):
+            sources = self._sources(at, line)
+        if sources:
+            self.parts.credits.extend(sources)
+            return True
+        if not self._is_edge(at):
+            return False
+        names = read_byline(line, self._site)
+        if not names and line.label is None and self._may_be_named(at):
+            names = name_alone(line, self._site)
+        self.parts.authors.extend(names)
+        return bool(
+            names or self._is_about_author(at, line) or is_byline(line) or is_stamp(line.text)
+        )
+
+    def _linked(self, at: int, line: Line) -> Related | None:
+        """Return the article that a line between paragraphs links to and says nothing else."""
+        links = line.links
+        if len(links) != 1 or line.link_density < _ALL_LINK:
+            return None
+        title, href = links[0]
+        if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
+            return None
+        address = absolute(href, self._url)
+        inside = address is not None and (not self._url or same_site(address, self._url))
+        if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
+            return None
+        goes_on = any(later.running for later in self._lines[at + 1 : at + _LOOK_AHEAD])
+        return item(title, href, self._url) if goes_on else None
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
@@ -160,13 +211,21 @@ class _Parter:
             return at + 1
         if label.kind == "read_also" and short and self._offers(at, line, label):
             after, related = take_related(self._lines, at, self._url, ended=self._ended)
+            if related and all(len(r.title.split()) <= _TOPIC and r.url for r, _ in related):
+                below = self._lines[at + 1 : after]  # topics, not headlines
+                self.parts.tags.extend(text for one in below for text, _ in one.anchors)
+                return after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
             )
             return after
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
-        if label.kind == "drop" and short and (not STOP.search(line.text) or len(line.text) < 40):
+        if (
+            label.kind in {"drop", "section"}
+            and short
+            and (not STOP.search(line.text) or len(line.text) < 40)
+        ):
             return at + 1
         return at
 
@@ -201,6 +260,8 @@ class _Parter:
 
     def _offers(self, at: int, line: Line, label: Label) -> bool:
         """Say whether a phrase such as "المزيد من" opens a block of links and no sentence."""
+        if not line.anchors and _SENTENCE_OPENER.match(line.text):
+            return False  # "في السياق ذاته، دعا الوزير إلى الهدوء."
         if line.link_density > 0.5 or label.alone or label.sign:
             return True
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
@@ -227,6 +288,9 @@ class _Parter:
 
     def _credit_or_stamp(self, at: int, line: Line, label: Label) -> int:
         value = _value(line.text) if label.sign else None
+        for piece in line.pieces if value and len(line.pieces) > 1 else ():
+            if (own := load_furniture().read(piece)) and own.kind == label.kind and not own.alone:
+                value = _value(piece) or value
         if label.kind == "stamp":
             return at + 1 if self._is_edge(at) and not value and label.alone else at
         if value:
@@ -243,32 +307,104 @@ class _Parter:
         return at + 2
 
     def _credit(self, value: str) -> None:
-        names = (name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(value))
-        self.parts.credits.extend(name for name in names if name)
+        self.parts.credits.extend(credited(value, self._site))
 
     def _is_edge(self, at: int) -> bool:
         """Say whether a line stands above the body's second paragraph or among the last three."""
         return len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4
+
+    def _may_be_named(self, at: int) -> bool:
+        """Say whether a name stands at a place as bylines do: above the text, or right below it."""
+        if not self._running:
+            return at < self._first
+        before = self._lines[at - 1]
+        return before.running and not any(line.running for line in self._lines[at + 1 :])
+
+    def _sources(self, at: int, line: Line) -> list[str]:
+        """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
+        above = not self._running and at < self._first
+        if not above and any(later.running for later in self._lines[at:]):
+            return []
+        if STOP.search(line.text.rstrip(' .()«»"”')) or line.heading:
+            return []
+        marked = line.containers is not None and _SOURCE_HINT.search(
+            line.containers.hint(line.container)
+        )
+        if marked and len(line.text) < _LONGEST_SOURCE and line.label is None:
+            return credited(line.text, self._site)
+        if len(line.anchors) == 1 and (start := line.text.find(line.anchors[0][0])) > 0:
+            label = load_furniture().read(line.text[:start])
+            if label is not None and label.kind == "credit" and label.alone:
+                return [line.anchors[0][0]]
+        if not above and (match := _QUOTED_FROM.match(fold(line.text))):
+            return [line.text[match.start(1) :].strip(" ().")] if match.end() else []
+        return self._agencies_alone(line)
+
+    def _agencies_alone(self, line: Line) -> list[str]:
+        """Return the agencies of a line that holds nothing but agencies, the site, and places."""
+        known = load_furniture().agencies
+        names = [name.strip(" -–—./") for name in _CREDIT_SEPARATORS.split(line.text)]
+        names = [name for name in names if name and not is_stamp(name)]
+        found = [name for name in names if " ".join(fold(name).split()) in known]
+        rest = (name for name in names if name not in found)
+        beside = all(is_desk(name, self._site) or is_known_place(name) for name in rest)
+        return found if found and beside else []
+
+    def _is_about_author(self, at: int, line: Line) -> bool:
+        """Say whether a line at the end says what its author is, or is initials, or the site."""
+        if not self._running or any(later.running for later in self._lines[at:]):
+            return False
+        names = [name for name in _CREDIT_SEPARATORS.split(line.text) if name]
+        if any(is_site(name, self._site) for name in names) and all(
+            is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
+        ):
+            return True
+        words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
+        about = load_furniture().about_author
+        starts = {words[0], " ".join(words[:2])} if words else set()
+        return not about.isdisjoint(starts) or bool(_INITIALS.match(line.text))
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
         if line.heading or line.bold or STOP.search(line.text) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
-            return len(line.text) < 60 and line.tag != "li" and not _opens_agency_copy(line)
+            return len(line.text) < 60 and line.tag != "li" and not self._opens_copy(line)
         return False
+
+    def _opens_copy(self, line: Line) -> bool:
+        """Say whether a line is a dateline, which is kept until it is read."""
+        # What is longer opens with a dateline at most: that is read when all lines are known.
+        return len(line.text) < SHORT and read_dateline(line.text, more=True, site=self._site)[1]
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
-        if len(_LETTERS.findall(line.text[:40])) < 2:
+        if not _TWO_LETTERS.search(line.text[:40]):
             return True
         if self._title and same(line.text, self._title):
             return True
         if len(line.text) < SHORT and (
-            load_furniture().shares(line.text) or ends_copy(line.text) or _TWEET.match(line.text)
+            load_furniture().shares(line.text)
+            or ends_copy(line.text)
+            or _TWEET.match(line.text)
+            or load_furniture().marks(line.text)
         ):
             return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
+
+
+def credited(value: str, site: str | None) -> list[str]:
+    """Return the sources that a credit names, without places and stamps beside them.
+
+    "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
+    """
+    found: list[str] = []
+    for part in _CREDIT_LIST.split(value):
+        names = [name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(part)]
+        names = [name for name in names if name and not is_stamp(name)]
+        sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
+        found.extend(sources or names[-1:])
+    return found
 
 
 def _agencies(text: str) -> list[str]:
@@ -277,11 +413,6 @@ def _agencies(text: str) -> list[str]:
     names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
     known = load_furniture().agencies
     return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
-
-
-def _opens_agency_copy(line: Line) -> bool:
-    """Say whether a line is a dateline, which is kept until it is read."""
-    return read_dateline(line.text, more=True)[1]
 
 
 def _is_tag_label(text: str) -> bool:

@@ -43,6 +43,16 @@ def article_data(scripts: Sequence[tuple[str, str]], titles: Sequence[str]) -> M
     return max(found, key=lambda item: len(str(item.get("articleBody") or "")), default={})
 
 
+def page_data(scripts: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
+    """Return what JSON-LD says of the page itself where it describes no article."""
+    for tag, content in scripts[:30]:
+        if "ld+json" in tag and "WebPage" in content and "datePublished" in content:
+            for item in _objects(_parse(content), DEPTH):
+                if {"WebPage", "ItemPage"} & set(_types(item)) and "datePublished" in item:
+                    return item
+    return {}
+
+
 def _is_printed(headline: str | None, printed: list[set[str]]) -> bool:
     """Say whether a headline shares most of its words with one of the page's titles."""
     words = _words(headline or "")

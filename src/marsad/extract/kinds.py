@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block
 from marsad.extract.metadata import Metadata
+from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _MISSING = re.compile(
     r"\W*(?:404\W*$|(?:error|خطا|erreur) 404|الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث)"
-    r"|لم يتم العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
+    r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
     r"|page not found|not found\W*$|page introuvable)"
 )
 _CONSENT = re.compile(
@@ -28,6 +29,27 @@ _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers
 _LISTED = 4
 """Linked headlines within the would-be body from which on it is a list."""
 
+_SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
+_LEAST_HEADLINE = 15
+_LINKED = 6  # links that are no headings from which on they are a list
+_ARCHIVE = re.compile(r"(?:^|\s)(?:archive|search-results|search|category|home|blog|paged)(?:\s|$)")
+_SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
+_LOGIN = re.compile(
+    r"\W*(?:تسجيل (?:ال)?دخول|سجل(?:وا|ي)? (?:ال)?دخول|تسجيل عضويه|انشاء حساب|انشي حساب|حساب جديد"
+    r"|نسيت كلمه|استعاده كلمه|sign in|sign up|log in|login|register|connexion)(?!\w)"
+)
+_LOGIN_TEXT = re.compile(
+    r"كلمه (?:المرور|السر)|البريد الالكتروني|حسابا? جديد|الاعضاء المسجلي|للاعضاء|password|e-?mail"
+)
+_LOGIN_LONGEST, _FEW = 1500, 4
+_VIDEO_TEXT = 250
+_NO_TEXT = 45  # letters of a line that may be a button, or a merit
+_OWN_PAGES = re.compile(
+    r"\W*(?:من نحن|عن (?:الموقع|الصحيفه|الجريده|الوكاله|القناه)|اتصل بنا|اتصلوا بنا|تواصل معنا"
+    r"|شروط الاستخدام|سياسه الخصوصيه|هيءه التحرير|فريق العمل|اعلن معنا|about us|contact us"
+    r"|terms of (?:use|service)|privacy policy)\W*$"
+)
+
 
 def why_no_article(
     url: str | None,
@@ -37,26 +59,36 @@ def why_no_article(
     text: str,
     *,
     confirmed: bool,
+    layout: str = "",
 ) -> str | None:
-    """Say what a page is if it is no article; None where it may well be one."""
-    if metadata.says_article:
+    """Say what a page is if it is no article; None where it may well be one.
+
+    `layout` is the class of the page's body element, which content systems fill.
+    """
+    if _is_paywall(text):
+        return "a paywall: it offers the text, and holds none"
+    listed = _listed(body, layout) if not metadata.published else 0
+    if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
         return "a consent wall: its text asks for leave to keep data"
-    pieces = re.split(r"\s+[-–—|]\s+", fold(title or ""))
+    pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
         return "an error page: its headline says that something is missing"
+    if len(text) < _LOGIN_LONGEST and any(_is_login(piece, text) for piece in pieces):
+        return "a page to sign in or to register"
+    if any(map(_OWN_PAGES.match, pieces)):
+        return "a page about the site"
     if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
         return "a home page"
+    if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
+        return "a video with hardly any text"
     if metadata.published:
         return None
-    said = sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
-    if confirmed and title and len(title) > _NO_SECTION and said > _SAYS_ENOUGH:
+    if listed:
+        return f"a list of {listed} articles"
+    if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
         return None
-    listed = [block for block in body if block.heading and block.link_density > 0.8]
-    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
-    if len(listed) >= _LISTED and len(running) <= 2 * len(listed):
-        return f"a list of {len(listed)} articles"
     if len(text) < _TOO_SHORT:
         return "hardly any running text, and nothing says that it is an article"
     return None
@@ -66,3 +98,65 @@ def _is_consent(text: str) -> bool:
     if not any(word in text for word in _CONSENT_WORDS):
         return False
     return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS
+
+
+def _said(body: Sequence[Block]) -> int:
+    """Return how many letters the longer texts without links have."""
+    return sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
+
+
+def _listed(body: Sequence[Block], layout: str) -> int:
+    """Return how many articles a page lists, 0 if it is no list.
+
+    A list is linked headlines, each with a teaser at most, and hardly any text above the first. A
+    body that content systems call an archive is one with fewer of them, one that they call a
+    single article is none.
+    """
+    if _SINGLE.search(layout):
+        return 0
+    archive = bool(_ARCHIVE.search(layout))
+    headlines = [
+        index
+        for index, block in enumerate(body)
+        if block.link_density > 0.8
+        and len(block.text) >= _LEAST_HEADLINE
+        and not block.outside
+        and (block.heading or archive)
+    ]
+    if len(headlines) < (_LISTED - 1 if archive else _LISTED):
+        headlines = _bare_links(body)
+    if not headlines:
+        return 0
+    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
+    above = _said(body[: headlines[0]])
+    many = len(running) > 2 * len(headlines)
+    return 0 if many or above > _SAID_ABOVE else len(headlines)
+
+
+def _bare_links(body: Sequence[Block]) -> list[int]:
+    """Return links that are no headings where they alternate with teasers, else nothing."""
+    links = [
+        index
+        for index, block in enumerate(body)
+        if block.link_density > 0.8 and len(block.text) >= _LEAST_HEADLINE and not block.outside
+    ]
+    teasers = sum(len(block.text) > 60 and block.link_density < 0.3 for block in body)
+    few = links and links[0] < _LISTED and 0.5 * len(links) <= teasers <= 1.2 * len(links)
+    return links if few and len(links) >= _LINKED else []
+
+
+def _is_login(piece: str, text: str) -> bool:
+    """Say whether a piece of a title is what one reads above a form to sign in."""
+    match = _LOGIN.match(piece)
+    if match is None:
+        return False
+    return len(piece) < match.end() + _FEW or _LOGIN_TEXT.search(fold(text)) is not None
+
+
+def _is_paywall(text: str) -> bool:
+    """Say whether a short text asks for money or for a name, and says nothing else."""
+    if len(text) > _LOGIN_LONGEST:
+        return False
+    asks = load_furniture().asks
+    lines = text.splitlines()
+    return any(map(asks, lines)) and all(len(line) < _NO_TEXT or asks(line) for line in lines)

@@ -25,6 +25,7 @@ _LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese ne
 _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
+_GLANCE = 8  # letters
 
 
 @dataclass(slots=True)  # frozen ones take three times as long to make
@@ -156,7 +157,8 @@ def is_stamp(text: str) -> bool:
         return False
     rest = text[: readings[0].start] + text[readings[-1].end :]
     label = load_furniture().read(rest)
-    return len(rest) < _STAMP_REST or (label is not None and label.kind == "drop")
+    beside = {"drop", "credit", "byline", "section", "promo"}
+    return len(rest) < _STAMP_REST or (label is not None and label.kind in beside)
 
 
 def ends_copy(text: str) -> bool:
@@ -168,4 +170,13 @@ def same(first: str, second: str) -> bool:
     """Say whether two texts are one but for spelling and the signs around them."""
     if abs(len(first) - len(second)) > _MOST_MARKS:
         return False
-    return fold(first).strip(" .:") == fold(second).strip(" .:")
+    known = _bare(second)
+    # Most texts differ in their first letters. Folding goes letter by letter, but for hamzas apart.
+    if "\u0654" not in first and not known.startswith(fold(first[:_GLANCE]).strip(" .:")):
+        return False
+    return fold(first).strip(" .:") == known
+
+
+@lru_cache(maxsize=64)  # the headline, which all lines are compared with
+def _bare(text: str) -> str:
+    return fold(text).strip(" .:")

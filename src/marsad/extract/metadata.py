@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from marsad.codec import parse_stamp
 from marsad.extract.blocks import Head
-from marsad.extract.jsonld import article_data, paragraphs_of, text_of, texts_of
+from marsad.extract.jsonld import article_data, page_data, paragraphs_of, text_of, texts_of
 from marsad.extract.soup import attribute, value_of
 from marsad.text.stamps import read_stamp
 from marsad.types import Stamp
@@ -24,7 +24,9 @@ _PUBLISHED = {
     "dcterms.issued": "dublin-core", "dcterms.created": "dublin-core", "pubdate": "meta",
     "publishdate": "meta", "publish-date": "meta", "parsely-pub-date": "meta",
     "sailthru.date": "meta", "publish_date": "meta", "publication_date": "meta",
-    "article_date_original": "meta",
+    "article_date_original": "meta", "pdate": "meta", "cxenseparse:recs:publishtime": "meta",
+    "cxenseparse:publishtime": "meta", "article.published": "meta", "og:pubdate": "og",
+    "citation_publication_date": "meta", "article:published": "article",
     "date": "meta",
 }  # fmt: skip
 _UPDATED = {
@@ -36,7 +38,9 @@ _TITLES = {"og:title": "og", "twitter:title": "twitter", "dc.title": "dublin-cor
            "dcterms.title": "dublin-core", "headline": "microdata"}  # fmt: skip
 _AUTHORS = {"author": "meta", "article:author": "article", "dc.creator": "dublin-core",
             "dcterms.creator": "dublin-core", "parsely-author": "meta", "sailthru.author": "meta",
-            "byl": "meta"}  # fmt: skip
+            "byl": "meta", "cxenseparse:author": "meta", "citation_author": "meta",
+            "og:author": "og", "article:author_name": "article",
+            "mediator_author": "meta"}  # fmt: skip
 _SECTIONS = {"article:section": "article", "parsely-section": "meta",
              "articlesection": "microdata"}  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
@@ -50,11 +54,14 @@ _NAME = re.compile(
 )
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
+_TIME = attribute("(?:datetime|content|title)")
 _TITLE = attribute("title")
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _ITEMPROP = attribute("itemprop")
 _URL_DAY = re.compile(
-    r"/(20\d\d|19\d\d)[/-](?:[a-z_-]+/)?(\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
+    r"/(?:(20\d\d|19\d\d)[/-](?:[a-z_-]+/)?(\d{1,2})[/-](\d{1,2})"
+    r"|(20[0-4]\d)([01]\d)([0-3]\d))(?=[/_.-]|$)",
+    re.IGNORECASE,
 )
 _BARE_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
@@ -101,6 +108,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     metas = _metas(head)
     printed = [*headings, head.title or "", *metas.get("og:title", [])]
     data = article_data(head.scripts, printed)
+    whole = {} if data else page_data(head.scripts)
     kinds = metas.get("og:type", [])
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
@@ -115,9 +123,9 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         ]),
         site_name=_site_name(data, metas),
         canonical=_canonical(head, metas, url),
-        published=_stamps([*_claims([text_of(data.get("datePublished"))], "json-ld"),
+        published=_stamps([*_claims([text_of((data or whole).get("datePublished"))], "json-ld"),
                            *_named(metas, _PUBLISHED)]),
-        updated=_stamps([*_claims([text_of(data.get("dateModified"))], "json-ld"),
+        updated=_stamps([*_claims([text_of((data or whole).get("dateModified"))], "json-ld"),
                          *_named(metas, _UPDATED)]),
         times=_times(head),
         authors=_names([*_claims(_people(data.get("author")), "json-ld"),
@@ -143,7 +151,7 @@ def url_day(url: str | None) -> dt.date | None:
     if not match:
         return None
     try:
-        return dt.date(*map(int, match.groups()))
+        return dt.date(*(int(number) for number in match.groups() if number))
     except ValueError:
         return None
 
@@ -152,7 +160,7 @@ def _metas(head: Head) -> dict[str, list[str]]:
     """Return the contents of meta elements and of microdata by their lower-case name."""
     found: dict[str, list[str]] = {}
     for tag in head.metas:
-        match = _NAME.search(tag)
+        match = _NAME.match(tag, len("meta ")) or _NAME.search(tag)  # it mostly comes first
         name = match[1].lower() if match else ""
         if name in _WANTED and (content := " ".join((value_of(_CONTENT, tag) or "").split())):
             found.setdefault(name, []).append(content)
@@ -178,7 +186,7 @@ def _times(head: Head) -> tuple[tuple[Stamp, int], ...]:
     """Return the machine times of `time` elements."""
     found = []
     for tag, place in head.times:
-        value = value_of(_DATETIME, tag)
+        value = value_of(_TIME, tag)
         stamp = machine_stamp(value) if value else None
         if stamp is not None:
             found.append((stamp, place))
@@ -203,8 +211,14 @@ def machine_stamp(value: str) -> Stamp | None:
 
 
 def _people(value: Any) -> list[str]:
+    """Return the names of authors; an organisation is the publisher, or an agency."""
     items = value if isinstance(value, list) else [value]
-    return [name for item in items[:20] if (name := text_of(item))]
+    persons = [item for item in items[:20] if not _is_organisation(item)]
+    return [name for item in persons if (name := text_of(item))]
+
+
+def _is_organisation(item: Any) -> bool:
+    return isinstance(item, Mapping) and "Organization" in str(item.get("@type"))
 
 
 def _names(values: Iterable[Claim[str]]) -> tuple[Claim[str], ...]:

@@ -10,9 +10,10 @@ from functools import partial
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.around import Surroundings, body_lines, read_around, read_authors
+from marsad.extract.around import Surroundings, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.boxes import body_lines
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
@@ -58,7 +59,7 @@ def extract_article(
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     publisher, zone = site_context(site, domain, publisher, zone)
-    if not _MARKUP.search(text[:100_000]):
+    if not _MARKUP.search(text, 0, 100_000):
         if text.lstrip().startswith("<"):
             raise NotAnArticle("markup, but no page: a feed or another XML file")
         return extract_text(text, page, publisher, zone)
@@ -94,6 +95,7 @@ class _Reading:
     ) -> None:  # fmt: skip
         self._page, self._metadata, self._zone = page, metadata, zone
         self._blocks, self._containers, self._logos = blocks, containers, logo_credits(head)
+        self._window = head.title
         domain = domain_of(page.url) if page.url else None
         known = publisher or Publisher()
         named = site_name(metadata, head, blocks) if not known.name else None
@@ -121,7 +123,10 @@ class _Reading:
         page, metadata, body = self._page, self._metadata, self._body
         chosen = [self._blocks[index] for index in body.indexes]
         confirmed = self._headline is not None and bool(metadata.titles)
-        reason = why_no_article(page.url, self._title, metadata, chosen, text, confirmed=confirmed)
+        reason = why_no_article(
+            page.url, self._title, metadata, chosen, text,
+            confirmed=confirmed, layout=self._containers.hint(0),
+        )  # fmt: skip
         if reason:
             raise NotAnArticle(reason)
         around = read_around(
@@ -129,10 +134,18 @@ class _Reading:
             f"{self._title}\n{text}", tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
-            metadata, self._blocks, self._headline, body.indexes, page, self._zone
+            metadata,
+            self._blocks,
+            self._containers,
+            self._headline,
+            body.indexes,
+            page,
+            self._zone,
         )
         url = metadata.canonical
         sections = tuple(claim.value for claim in metadata.sections[:3])
+        filed = metadata.sections[0].source if sections else "visible"
+        sections = sections or self._section()
         tags, tagged = self._tags(parts, around, text)
         authors, written = self._authors(parts)
         return Article(
@@ -151,7 +164,7 @@ class _Reading:
             credits=unique(parts.credits or around.credits or self._logos[:1]),
             dateline=parts.dateline,
             tags=tags,
-            sections=sections or section_of(self._blocks, self._headline, self._title),
+            sections=sections,
             image=metadata.image.value if metadata.image else None,
             related=_merged(parts, around),
             origins=Origins(
@@ -162,7 +175,7 @@ class _Reading:
                 authors=written if authors else None,
                 publisher=self._named,
                 tags=tagged if tags else None,
-                sections=metadata.sections[0].source if sections else None,
+                sections=filed if sections else None,
                 image=metadata.image.source if metadata.image else None,
             ),
         )
@@ -208,6 +221,13 @@ class _Reading:
         names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
+
+    def _section(self) -> tuple[str, ...]:
+        first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
+        at = max(0, first - 3) if self._headline is None else self._headline
+        return section_of(
+            self._blocks, self._containers, at, last, self._title, self._window, self._site
+        )
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from marsad.extract.lines import Line, is_stamp, same, text_line
+from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
-from marsad.lexicon.furniture import load_furniture
-from marsad.lexicon.sections import topic_of_section
+from marsad.extract.where import is_known_place, is_site
+from marsad.lexicon.furniture import Label, load_furniture
+from marsad.lexicon.names import given_names
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
-_LABELLED = re.compile(r"^\W*[^:：|،,\-–—]{2,40}[:：|،,\-–—]\s*(.+)$", re.DOTALL)
+_LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
-    r"^\W*(?:كتبت?|كتبه|كتبها|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة|by|written by|par)\s+"
+    r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة"
+    r"|(?:نشر )?من طرف|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
-_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس)\b|\s*[(|]|\s*\d")
-_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+")
-_NEXT_LABEL = re.compile(r"\s+[-–—|]\s+[^\s:]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
+_COLON = re.compile(r"\s*[:：]\s+")
+_ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
+_TITLED = re.compile(
+    r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
+)
+_LONGEST_ALONE = 60
+_DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
+_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
+_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
+_NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
-_IN_LEAD = re.compile(r"^([^\d:–—-]{2,25}?)\s*[-–—/]\s*([^\d:–—-]{5,35}?)\s*[:：](?:\s|$)")
+_IN_LEAD = re.compile(
+    r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
+)
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab)\b"
-    r"|كاتب|محرر|/user/|/users/|/profile/",
+    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab"
+    r"|contributors?|profiles?|users?|u|staff|byline)/"
+    r"|/(?:authors?|writers?|auteurs?|columnists?)\b|[?&](?:author|writer)(?:_?id)?="
+    r"|كاتب|محرر|كتاب/",
     re.IGNORECASE,
 )
 _AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
@@ -35,7 +50,7 @@ _AUTHOR_HINT = re.compile(
     r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
 )
 _HREF = attribute("href")
-_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
+_EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 220
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
@@ -49,21 +64,87 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if _PEN.match(text):
         return names_of(_PEN.sub("", text), site)
     label = line.label
-    if label and label.kind == "byline":
-        first = fold(text.split(maxsplit=1)[0]).strip(" :-")
-        if first in _NOT_WRITTEN:
-            return []
-        if label.sign and (match := _LABELLED.match(text)):
-            return names_of(match[1], site)
-        if match := _WRITTEN_BY.match(text):
-            return names_of(match[1], site)
-        if line.anchors and line.link_density > 0.4 and not label.alone:
-            return names_of(line.anchors[-1][0], site)
+    if (own := _byline_piece(line)) is not None:
+        return read_byline(own, site)
+    if label is None and not line.anchors and (rest := _behind_place(text, site)):
+        if is_named(rest, site):
+            return [rest]
+        line = text_line(rest)
+        text, label = rest, line.label
+    if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
+        return names_of(value, site)
     for name, tag in line.anchors:
-        page = _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") or _AUTHOR_LINK.search(tag)
-        if page and (line.link_density > 0.6 or _AUTHOR_LINK.search(tag)):
+        linked = _is_author_link(tag)
+        alone = line.link_density > 0.6 or _DIGIT.search(text.replace(name, ""))
+        if linked or (alone and _AUTHOR_PAGE.search(value_of(_HREF, tag) or "")):
             return names_of(name, site)
     return []
+
+
+def _byline_piece(line: Line) -> Line | None:
+    """Return the one labelled byline of a line: "حوار: فلان - القاهرة" beside "التاريخ: …"."""
+    if len(line.pieces) < 2:
+        return None
+    parts = (text_line(piece) for piece in line.pieces)
+    own = [part for part in parts if part.label and part.label.kind == "byline"]
+    return own[0] if len(own) == 1 and own[0].label and not own[0].label.alone else None
+
+
+def _behind_label(text: str, label: Label, line: Line) -> str | None:
+    """Return what stands behind a label such as "بقلم:", None where that is no author."""
+    first = fold(text.split(maxsplit=1)[0]).strip(" :-")
+    if first in _NOT_WRITTEN:
+        return None
+    if label.sign and (match := _LABELLED.match(text)):
+        return match[1]
+    if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
+        return match[1]
+    linked = line.anchors and line.link_density > 0.4 and not label.alone
+    return line.anchors[-1][0] if linked else None
+
+
+def _behind_place(text: str, site: str | None) -> str | None:
+    """Return what stands behind the place or the site's name that a short line opens with."""
+    match = _DASH.search(text) or _COLON.search(text)
+    if match is None:
+        return None
+    first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
+    return (rest or None) if is_known_place(first) or is_desk(first, site) else None
+
+
+def is_desk(text: str, site: str | None) -> bool:
+    """Say whether a text is the site's name, as it stands or behind a word such as "خاص"."""
+    first, _, rest = text.partition(" ")
+    return is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site))
+
+
+def name_alone(line: Line, site: str | None) -> list[str]:
+    """Return the name that a line without any label is, with a place or the site's name beside it.
+
+    Without a label only names are believed whose first word is known as a given name.
+    """
+    text = _TITLED.sub("", line.text.strip(" ()[]*-–—"))
+    if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
+        return []
+    pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
+    names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if len(names) != 1 or len(pieces) > 2:
+        return []
+    joined = _joined(names[0])
+    return joined if all(is_named(name, site) for name in joined) else []
+
+
+def is_named(text: str, site: str | None) -> bool:
+    """Say whether a text looks like a name and begins with a known given name."""
+    bare = _TITLED.sub("", text.strip())
+    if not looks_like_name(bare, site):
+        return False
+    first = fold(bare.split()[0])
+    return first in load_furniture().given_names or first in given_names()
+
+
+def _is_author_link(tag: str) -> bool:
+    return "author" in tag.lower() and bool(_AUTHOR_LINK.search(tag))
 
 
 def is_byline(line: Line) -> bool:
@@ -75,20 +156,37 @@ def is_byline(line: Line) -> bool:
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
+    whole = [_EDGES.sub("", piece) for piece in _AND.split(value)]
+    pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     found = []
-    for piece in _AND.split(value):
-        name = _EDGES.sub("", piece)
+    for name in (name for piece in pieces for name in _joined(piece)):
         words = name.split()
         if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
             found.append(name)
+    if not found and len(whole) > 1 and any(map(_is_agency, whole)):
+        return [_EDGES.sub("", value)]  # "الصحيفة - وكالات" is what a desk calls itself
     return found
+
+
+def _is_agency(name: str) -> bool:
+    return " ".join(fold(name).split()) in load_furniture().agencies
+
+
+def _joined(piece: str) -> list[str]:
+    """Cut two names apart that "و" joins: "منى سعيد وأحمد علي", but not "محمد وليد سالم"."""
+    words = piece.split()
+    for at in range(2, len(words) - 1):
+        word = words[at]
+        if len(word) > 3 and word[0] == "و" and fold(word) not in load_furniture().names_in_waw:
+            return [" ".join(words[:at]), *_joined(" ".join([word[1:], *words[at + 1 :]]))]
+    return [piece]
 
 
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
         return True
-    if site and same(name, site):
+    if is_site(name, site):
         return True
     label = furniture.read(name)
     return label is not None and label.alone
@@ -98,6 +196,8 @@ def lead_author(lead: str, site: str | None) -> list[str]:
     """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
     match = _IN_LEAD.match(lead)
     if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
+        return []
+    if ":" not in match[0] and not is_known_place(match[1]):
         return []
     return [match[2].strip()]
 
@@ -117,7 +217,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
         *lines[: len(lines) > 1 and 9],
     ]
     pieces = list(dict.fromkeys(pieces))
-    if len(pieces) < 2 or not (_DIGIT.search(line.text) or _RELATIVE_WORD.search(line.text)):
+    if len(pieces) < 2 or not tells_when(line.text):
         return []
     for piece in pieces:
         if names := read_byline(text_line(piece), site):
@@ -130,7 +230,8 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
 
 _BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
 _DIGIT = re.compile(r"\d")
-_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
+_RELATIVE_WORDS = ("قبل", "منذ", "أمس", "اليوم")
+_RELATIVE_WORD = re.compile(rf"\b(?:{'|'.join(_RELATIVE_WORDS)})\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -146,6 +247,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and len(text) < _LONGEST_NAME
         and all(word.replace("-", "").isalpha() for word in words)
         and fold(words[0]) not in load_furniture().no_person
+        and fold(words[-1]) not in load_furniture().no_surname
         and fold(words[0]) not in load_furniture().no_place
         and sum(
             word.startswith("ال") and before not in _BEFORE_ARTICLE
@@ -154,7 +256,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         < 2
         and not _is_no_author(text, site)
         and load_furniture().read(text) is None
-        and topic_of_section(text) is None
+        and not is_section_name(text)
         and not _is_relative(text)
         and not is_stamp(text)
     )
@@ -162,9 +264,17 @@ def looks_like_name(text: str, site: str | None) -> bool:
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
     """Say whether a link looks like one to an author's page."""
-    return any(_AUTHOR_PAGE.search(tag) or _AUTHOR_LINK.search(tag) for _, tag in anchors)
+    return any(_AUTHOR_PAGE.search(tag) or _is_author_link(tag) for _, tag in anchors)
 
 
+def tells_when(text: str) -> bool:
+    """Say whether a digit or a word such as "منذ" stands in a text."""
+    # Looking at every edge of a word costs: most texts hold none of the words.
+    said = any(word in text for word in _RELATIVE_WORDS) and _RELATIVE_WORD.search(text)
+    return bool(said or _DIGIT.search(text))
+
+
+@lru_cache(maxsize=1024)
 def hinted(hint: str) -> bool:
     """Say whether a class, id or role is made for authors' names."""
     return bool(_AUTHOR_HINT.search(hint))
@@ -185,7 +295,8 @@ def written_by(
     names = (
         name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
     )
-    return tuple(dict.fromkeys(name for name in names if person(name)))
+    medium = load_furniture().names_medium
+    return tuple(dict.fromkeys(name for name in names if person(name) and not medium(name)))
 
 
 def _bracketed(value: str, site: str | None) -> list[str]:

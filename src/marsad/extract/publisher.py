@@ -23,6 +23,7 @@ _RIGHTS = re.compile(
     r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
 _ARABIC = re.compile("[ء-ي]")
+_OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
 
@@ -68,7 +69,11 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
 
 
 def _of_logo(head: Head) -> str | None:
-    images = (piece for piece in head.pieces if piece[:4] == "img " and "logo" in piece.lower())
+    images = (
+        piece
+        for piece in head.pieces
+        if piece[:4] == "img " and "logo" in piece.lower() and not _OTHERS.search(piece.lower())
+    )
     for tag in islice(images, _MOST_LOGOS):
         name = _LOGO_WORDS.sub("", (value_of(_ALT, tag) or "").strip()).strip()
         if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name)):

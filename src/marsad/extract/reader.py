@@ -8,19 +8,23 @@ cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from collections.abc import Callable
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
+from marsad.extract.elements import ADDRESSED, BLOCKS, CELLS, ITEM_EDGE, ITEMS, SILENT, TABLE
+from marsad.extract.home import Home
 from marsad.extract.soup import (
     CUT,
     Cutter,
     article_scripts,
     attribute,
-    is_within_raw,
+    body_of,
+    holds_text,
+    may_be_cut,
     microdata,
-    places_of,
+    names_source,
+    start_of_article,
     unescape,
     value_of,
     whole_tag,
@@ -32,41 +36,28 @@ DEEPEST = 400
 LARGEST = 60_000
 """Tags that are looked at; a page that has more is a bomb."""
 
-_INLINE = frozenset(
-    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby s samp "
-    "small strike sub sup tt u var wbr img picture source amp-img nobr del".split()
-)
-_IGNORED = frozenset(
-    "html head link input embed param base col colgroup area track option optgroup tbody thead "
-    "tfoot frame frameset bgsound rb rtc".split()
-)
-_CELLS = frozenset("td th".split())
-_TABLE = frozenset({"table"})
-_ITEMS = {"li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"})}
-_ITEM_EDGE = frozenset("ul ol dl menu table td th nav body".split())
 _ITEM_STEPS = 40
+_WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
 _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
-_LONGEST_PLAIN = 16
+_LONGEST_BARE, _MOST_BARE = 64, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE, _HEADLINE = 70, 20
-_LONGEST_HEAD = 400_000  # characters
-_ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
-_MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
-_SILENT = [
-    f"{slash}{name}"
-    for name in ((_INLINE | _IGNORED) - {"html", "link", "img", "amp-img"})
-    for slash in ("", "/")
-] + ["/html", "/body", "/meta", "/hr", "/img", "/link", *(f"/{name}" for name in CUT)]
 _HREF = attribute("href")
 _LANG = attribute("lang")
 
 
 Action = Callable[["_Reader", str, str], None]
+
+_BARE: dict[str, tuple[str, Action | None, str, str]] = {}
+"""Pieces without a text but white space: name, action, tag and white space.
+
+Half of a page's are such, the same again and again, and on other pages of its site.
+"""
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
@@ -77,16 +68,12 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     pages that is most.
     """
     reader = _Reader()
-    # By far the most frequent entity, and no part of markup.
-    pieces = page.replace("&nbsp;", "\xa0").split("<", LARGEST)
-    head = (places_of(page, tag, _LONGEST_HEAD) for tag in ("<body", "<BODY"))
-    body = next(chain.from_iterable(head), 0)
+    pieces = page.split("<", LARGEST)
+    body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = 0
-    if body and len(pieces) > body + 3 * _ABOVE:
-        headlines = (at for at in places_of(page, "<h1", len(page)) if at > body + _ABOVE)
-        start = reader.start_of_article(pieces, islice(headlines, _MOST_HEADLINES))
+    start = start_of_article(pieces, body, reader.titled) if body else 0
+    start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
@@ -98,14 +85,16 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     return reader.blocks, reader.containers, reader.head
 
 
+def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
+    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
+    if name not in ADDRESSED:
+        if len(_BARE) >= _MOST_BARE:
+            _BARE.clear()
+        _BARE[piece] = name, action, tag, text
+
+
 def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
-
-
-def _may_be_cut(tag: str) -> bool:
-    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
-    double = tag.count('"')
-    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
 
 
 class _Reader:
@@ -122,6 +111,7 @@ class _Reader:
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
         self._anchors: list[tuple[str, str]] = []
         self._pieces: list[str] = []
+        self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._anchor: str | None = None  # the link that is open
         self._link_start = 0  # the text at which it began within this block
         self._link_depth = 0
@@ -133,24 +123,23 @@ class _Reader:
         self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
+        self._home = Home()
         self.actions = dict(_ACTIONS)
-        # Pieces of a tag without attributes and no text: name, action, white space behind it.
-        self._plain: dict[str, tuple[str, Action | None, str]] = {}
         self._cutter: Cutter | None = None
 
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, known, add, plain = self.texts, self.actions, self.texts.append, self._plain
+        texts, known, add, bare = self.texts, self.actions, self.texts.append, _BARE
         at -= 1
         last -= 1
-        while at < last and self.links_apart < _MOST_LINKS:
+        while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_PLAIN and piece in plain:  # half of all: an end tag
-                name, action, text = plain[piece]
+            if len(piece) < _LONGEST_BARE and (seen := bare.get(piece)):  # most are
+                name, action, tag, text = seen
                 if action is not None:
-                    action(self, name, name)
+                    action(self, name, tag)
                 if text and texts:
                     add(text)
                 continue
@@ -164,32 +153,26 @@ class _Reader:
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
-                and _may_be_cut(tag)
+                and may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
-            elif not rest and len(piece) < _LONGEST_PLAIN and (not text or text.isspace()):
-                plain[piece] = name, action, text
+            elif len(piece) < _LONGEST_BARE and (not text or text.isspace()):
+                _remember(piece, name, action, tag, text)
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
-                add(unescape(text) if "&" in text else text)
+                if "&" in text:
+                    text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
+                    if not texts and text.isspace():
+                        continue
+                    text = unescape(text)
+                add(text)
         self.last = at
 
-    def start_of_article(self, pieces: list[str], headlines: Iterable[int]) -> int:
-        """Return where to begin to read: some way above the headline if the head confirms it.
-
-        0 where it does not, or where that may be within a script or a comment.
-        """
-        for at in headlines:
-            inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
-            text = " ".join(unescape("".join(inside)).split())
-            if len(text) > _HEADLINE and self._titled(text):
-                for start in range(at - _ABOVE, at - _ABOVE // 2):
-                    before = pieces[max(0, start - _ABOVE) : start]
-                    if pieces[start][:1] != "/" and not is_within_raw(before):
-                        return start
-                return 0
-        return 0
+    def _goes_on(self) -> bool:
+        """Say whether the element that holds the sentences is still open, and go on if it is."""
+        self.links_apart = 0
+        return self._home.is_open(self._stack)
 
     def learn(self, word: str) -> tuple[str, Action | None]:
         """Return a tag's name and what is to be done at it, by the word that it begins with."""
@@ -220,7 +203,10 @@ class _Reader:
         if end is None:
             return text, last  # browsers would swallow the rest of the page
         if name == "script" and ("json" in tag or "__NEXT_DATA__" in tag):
-            self.head.scripts.append((tag, "<".join([text, *pieces[last + 1 : end]])))
+            content = "<".join([text, *pieces[last + 1 : end]]).replace("&nbsp;", "\xa0")
+            self.head.scripts.append((tag, content))
+        elif name in _WIDGETS:
+            self.containers.widgets.add(self._containers_of_open())
         closing = pieces[end]
         return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 
@@ -274,12 +260,12 @@ class _Reader:
     def _start_item(self, name: str, tag: str) -> None:
         if self.texts:
             self.flush()
-        closes = _ITEMS[name]
+        closes = ITEMS[name]
         for at in range(len(self._stack) - 1, max(len(self._stack) - _ITEM_STEPS, 0), -1):
             if self._stack[at][0] in closes:
                 self._truncate(at)
                 break
-            if self._stack[at][0] in _ITEM_EDGE:
+            if self._stack[at][0] in ITEM_EDGE:
                 break
         self._start(name, tag)
 
@@ -298,15 +284,15 @@ class _Reader:
             self._truncate(first - 1)
 
     def _end_cell(self, _name: str, _tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
 
     def _end_row(self, _name: str, tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
         self._end("/tr", tag)
 
     def _end_table(self, _name: str, _tag: str) -> None:
-        self._leave(_CELLS)
-        self._leave(_TABLE)
+        self._leave(CELLS)
+        self._leave(TABLE)
 
     def _start_row(self, name: str, tag: str) -> None:
         self._end_row(name, tag)
@@ -314,7 +300,7 @@ class _Reader:
             self._start(name, tag)
 
     def _start_cell(self, name: str, tag: str) -> None:
-        self._leave(_CELLS)
+        self._leave(CELLS)
         if self._owners[-1][0] == "table":
             self._open_scope(name, tag)
 
@@ -358,7 +344,10 @@ class _Reader:
     def _since(self, start: int) -> str:
         """Return the text from a place on, white space folded."""
         fresh = self.texts[start:]
-        return " ".join((fresh[0] if len(fresh) == 1 else "".join(fresh)).split())
+        raw = fresh[0] if len(fresh) == 1 else "".join(fresh)
+        text = " ".join(raw.split())
+        self._folded = raw, text
+        return text
 
     def _start_bold(self, _name: str, _tag: str) -> None:
         if not self._bold_depth:
@@ -400,8 +389,7 @@ class _Reader:
 
     def _image(self, _name: str, tag: str) -> None:
         self._pictured = True
-        around = self._stack[-1][1]
-        if ("source" in around or "provider" in around or "agency" in around) and "alt" in tag:
+        if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
 
     def _time(self, name: str, tag: str) -> None:
@@ -423,7 +411,9 @@ class _Reader:
         """End a block."""
         texts = self.texts
         joined = "".join(texts) if len(texts) > 1 else texts[0] if texts else ""
-        text = " ".join(joined.split())
+        raw, text = self._folded
+        if joined is not raw:
+            text = " ".join(joined.split())
         if text:
             self._add(text, joined)
         texts.clear()
@@ -432,8 +422,10 @@ class _Reader:
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
-    def _titled(self, text: str) -> bool:
+    def titled(self, text: str) -> bool:
         """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        if len(text) <= _HEADLINE:
+            return False
         words = text.split()
         ends = " ".join(words[:4]), " ".join(words[-4:])
         titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
@@ -441,13 +433,14 @@ class _Reader:
 
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""
-        at = len(self._stack) - 1
-        while self._stack[at][2] < 0:
-            at -= 1
-        for place in range(at + 1, len(self._stack)):
-            name, tag, _ = self._stack[place]
-            self._stack[place][2] = self.containers.add(self._stack[place - 1][2], name, tag)
-        return int(self._stack[-1][2])
+        stack = self._stack
+        place = len(stack) - 1
+        while stack[place][2] < 0:
+            place -= 1
+        at: int = stack[place][2]
+        for element in stack[place + 1 :]:
+            at = element[2] = self.containers.add(at, element[0], element[1])
+        return at
 
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
@@ -460,9 +453,10 @@ class _Reader:
             bold += len("".join(self.texts[self._bold_start :]).strip())
         name, _, at = self._stack[-1]
         if not self._headlined:
-            self._headlined = name in HEADINGS and len(text) > _HEADLINE and self._titled(text)
+            self._headlined = name in HEADINGS and self.titled(text)
         elif not length and len(text) > _SENTENCE:
             self._said, self.links_apart = True, 0
+            self._home.settle(self._stack)
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(
@@ -478,7 +472,7 @@ class _Reader:
 def _actions() -> dict[str, tuple[str, Action | None]]:
     """Return by the first word of a tag its name and what is to be done."""
     reader = _Reader
-    actions: dict[str, Action | None] = dict.fromkeys(_SILENT) | {
+    actions: dict[str, Action | None] = dict.fromkeys(SILENT) | {
         "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
         "strong": reader._start_bold, "span": reader._start_span, "td": reader._start_cell,
         "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
@@ -490,7 +484,9 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
     }  # fmt: skip
-    actions |= dict.fromkeys(CUT, _cut)
+    for name in BLOCKS:
+        actions |= {name: reader._start, f"/{name}": reader._end}
+    actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
     return {name: (name, action) for name, action in actions.items()}

@@ -62,10 +62,24 @@ def take_related(
             return after, found
     if len(found) > 1:
         return len(lines), found  # a list of links: what stands below is none of theirs
-    # The second article ends where the next block of links begins: no block within a block.
-    ends = (n for n, line in enumerate(rest) if _opens_block(line))
-    found[-1] = found[-1][0], rest[: next(ends, len(rest))]
-    return len(lines), found
+    return len(lines), _with_texts(found, rest, url)
+
+
+def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> list[Offer]:
+    """Give the last offer the text below it; linked headings in it begin further articles.
+
+    A text ends where the next block of links begins: no block within a block.
+    """
+    end = next((n for n, line in enumerate(rest) if _opens_block(line)), len(rest))
+    start = 0
+    for at in range(1, end):
+        line = rest[at]
+        if line.heading and line.link_density > 0.6 and (offers := list(_items_of(line, url))):
+            found[-1] = found[-1][0], rest[start:at]
+            found.extend((related, ()) for related in offers)
+            start = at + 1
+    found[-1] = found[-1][0], rest[start:end]
+    return found
 
 
 def _inline(label: Line, url: str | None) -> list[Offer] | None:

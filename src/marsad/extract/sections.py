@@ -1,41 +1,260 @@
-"""The publisher's section as the page prints it: in a path above the headline, or beside it."""
+"""The publisher's section as the page prints it: in a path, behind a label, above the headline."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from marsad.extract.blocks import Block
-from marsad.extract.lines import same
-from marsad.lexicon.sections import topic_of_section
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.lines import STOP, is_stamp, label_of, same
+from marsad.extract.people import leads_to_author
+from marsad.extract.where import is_known_place, is_site
+from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
 
-_PATH = re.compile(r"\W*(?:الرءيسيه|الرءيسه|home|accueil)\s*(?:[»›>/\\←‹«|]|-\s)+\s*\w")
-_SIGNS = re.compile(r"\s*[»›>/\\←‹«|]+\s*")
-_ABOVE = 8
-_LONGEST = 30
+_HOME = re.compile(r"\W*(?:الرءيسيه|الرءيسه|الصفحه الرءيسيه|الاستقبال|home|accueil)(?!\w)\W*")
+_SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
+_PATH_HINT = re.compile(
+    r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
+)
+_HINT = re.compile(
+    r"(?:^|[\s_-])(?:cat|kicker|section|rubri(?:c|que)|eyebrow|overline|surtitle|supertitle)"
+    r"(?:$|[\s_-]|name|title|label)|categor"
+)
+_FILED = re.compile(
+    r"rel\s*=\s*[\"']?(?:[\w-]+ )*category|itemprop\s*=\s*[\"']?(?:genre|articlesection)",
+    re.IGNORECASE,
+)
+_TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
+_ABOVE, _BESIDE, _BELOW = 10, 5, 8
+_LONGEST, _MOST_WORDS = 30, 4
+_PATH_LONGEST = 200
+_EYEBROW = 2  # blocks that an element holds above the headline in it
+_CLIMB = 3
 
 
-def section_of(blocks: Sequence[Block], headline: int | None, title: str | None) -> tuple[str, ...]:
-    """Return the section that a path such as "الرئيسية » سياسة" above the headline ends in.
+def section_of(
+    blocks: Sequence[Block], containers: Containers, headline: int, last: int,
+    title: str | None, head: str | None, site: str | None,
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the section that a page prints, or nothing.
 
-    Without a path it is a known section's name that stands alone right above the headline.
+    Most telling is a path such as "الرئيسية » سياسة", then what stands behind a label or in a link
+    to a category, then a short text right above the headline in the headline's own element. `last`
+    is the body's last block, `head` the title of the page for its window.
     """
-    above = blocks[: headline or 0][-_ABOVE:]
-    for block in reversed(above):
-        if len(block.text) > 200:
-            continue
-        names = [text for text, _ in block.anchors if not (title and same(text, title))]
-        if _PATH.match(fold(block.text)) and 2 <= len(names) <= 5:
-            return (names[-1],)
-        pieces = [piece for piece in _SIGNS.split(block.text) if piece]
-        if len(pieces) > 1 and len(block.text) < 60 and all(map(_is_section, pieces)):
-            return (pieces[0],)
-    for block in reversed(above[-3:]):
-        if len(block.text) <= _LONGEST and _is_section(block.text):
-            return (block.text,)
-    return ()
+    at = headline
+    finder = _Finder(blocks, containers, at, title, site)
+    near = range(max(0, at - _BESIDE), min(len(blocks), at + _BESIDE + 1))
+    below = range(last + 1, min(len(blocks), last + _BELOW))
+    above = reversed(range(max(0, at - _ABOVE), min(len(blocks), at + 3)))
+    name = (
+        finder.path(above)
+        or finder.filed([*near, *below])
+        or finder.hinted(near)
+        or finder.eyebrow()
+        or finder.linked(range(at + 1, min(len(blocks), at + 4)))
+        or finder.beside_stamp(near)
+        or _of_title(head, title, site)
+    )
+    return (name,) if name else ()
 
 
-def _is_section(text: str) -> bool:
-    return len(text.split()) <= 4 and topic_of_section(text) is not None
+class _Finder:
+    """Looks at the blocks around one headline."""
+
+    def __init__(
+        self, blocks: Sequence[Block], containers: Containers, headline: int, title: str | None,
+        site: str | None,
+    ) -> None:  # fmt: skip
+        self._blocks, self._containers, self._at = blocks, containers, headline
+        self._title, self._site = title, site
+
+    def path(self, places: Iterable[int]) -> str | None:
+        """Return the last step of a path that begins at the home page, or is marked as one."""
+        for index in places:
+            block = self._blocks[index]
+            if len(block.text) > _PATH_LONGEST or (index == self._at and len(block.lines) < 2):
+                continue
+            if block.source is None and not (
+                len(block.anchors) > 1
+                or _SIGNS.search(block.text)
+                or self._is_marked(block.container, _PATH_HINT)
+            ):
+                continue  # nothing parts it into steps
+            steps = [text for text, _ in block.anchors]
+            found = self._last_step(steps, self._starts(block, steps), sure=True)
+            for line in (block.text, *block.lines):
+                pieces = [piece for piece in _SIGNS.split(line) if piece]
+                at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
+                found = found or self._last_step(pieces, at_home, sure=False)
+            if found := found or self._path_of_items(index):
+                return found
+        return None
+
+    def _starts(self, block: Block, steps: Sequence[str]) -> bool:
+        """Say whether steps are a path: they begin at home, or their element is made for paths."""
+        if len(steps) < 2:
+            return False
+        return (
+            _HOME.fullmatch(fold(steps[0])) is not None
+            or _is(steps[0], self._site)
+            or self._is_marked(block.container, _PATH_HINT)
+        )
+
+    def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
+        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
+        known = not sure and len(names) > 1 and all(map(is_section_name, names))
+        if not names or not 2 <= len(steps) <= 5 or not (at_home or known):
+            return None
+        return names[-1] if at_home else names[0]
+
+    def _path_of_items(self, index: int) -> str | None:
+        """Return the last step of a path whose steps are blocks of one element."""
+        block, parents = self._blocks[index], self._containers.parents
+        if not self._is_marked(block.container, _PATH_HINT):
+            return None
+        group = parents[block.container]
+        first = index
+        while first and parents[self._blocks[first - 1].container] == group:
+            first -= 1
+        steps = [self._blocks[place].text for place in range(first, index + 1)]
+        return self._last_step(steps, self._starts(block, steps), sure=True)
+
+    def filed(self, places: Sequence[int]) -> str | None:
+        """Return what stands behind a label such as "القسم:", or in a link to a category."""
+        for index in dict.fromkeys(places):
+            block = self._blocks[index]
+            if index == self._at or len(block.text) > _PATH_LONGEST or block.tag == "li":
+                continue
+            filed = [text for text, tag in block.anchors if _FILED.search(tag)]
+            if filed and (name := self._fit(filed[0])):
+                return name
+            label = label_of(block.text, block.anchors)
+            if label is None or label.alone:
+                continue
+            if label.kind == "section":
+                rest = block.text.partition(":")[2] if ":" in block.text else ""
+                name = self._fit(block.anchors[0][0] if block.anchors else rest)
+            elif label.kind == "stamp" and block.anchors and not read_stamps(block.text):
+                name = self._fit(block.anchors[0][0])  # "نشر في ثقافة"
+            else:
+                continue
+            if name:
+                return name
+        return None
+
+    def hinted(self, places: range) -> str | None:
+        """Return a short text in an element that is made for sections."""
+        for index in sorted(places, key=lambda place: abs(place - self._at)):
+            block = self._blocks[index]
+            if index == self._at or block.outside or block.tag == "li":
+                continue
+            if self._is_marked(block.container, _HINT):
+                text = block.anchors[0][0] if len(block.anchors) == 1 else block.text
+                if name := self._fit(text):
+                    return name
+        return None
+
+    def eyebrow(self) -> str | None:
+        """Return a short text that opens the headline's own element.
+
+        A link, a name of a section, or a short text without anything else above the headline.
+        """
+        top = self._blocks[self._at].container if self._at else 0
+        for _ in range(_CLIMB):
+            top = self._containers.parents[top]
+            if top <= 0:
+                return None
+            inside = range(top, self._containers.end(top))
+            above = self._at
+            while above and self._blocks[above - 1].container in inside:
+                above -= 1
+                if self._at - above > _EYEBROW:
+                    return None
+            for index in range(above, self._at):
+                block = self._blocks[index]
+                if block.tag != "li" and (name := self._named(block)):
+                    return name
+        return None
+
+    def linked(self, places: range) -> str | None:
+        """Return a known section's name that is a link of its own right below the headline."""
+        for index in sorted(places, key=lambda place: abs(place - self._at)):
+            block = self._blocks[index]
+            if block.link_density > 0.8 and block.tag != "li" and not block.outside:
+                name = self._named(block)
+                if name and is_section_name(name):
+                    return name
+        return None
+
+    def _named(self, block: Block) -> str | None:
+        """Return a block's text if it is a section's name, or a single link that may be one."""
+        name = self._fit(block.text)
+        linked = len(block.anchors) == 1 and block.link_density > 0.8
+        if leads_to_author(block.anchors):
+            return None
+        return name if name and (linked or is_section_name(name)) else None
+
+    def beside_stamp(self, places: range) -> str | None:
+        """Return a section's name that shares the line of a stamp."""
+        for index in places:
+            block = self._blocks[index]
+            if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
+                continue
+            readings = read_stamps(block.text)
+            if not readings or STOP.search(block.text):
+                continue
+            rest = block.text[: readings[0].start], block.text[readings[-1].end :]
+            for piece in (*block.pieces, *rest):
+                name = piece.strip(" -–—|:،·•")
+                if (
+                    is_section_name(name)
+                    and not is_known_place(name)
+                    and (name := self._fit(name) or "")
+                ):
+                    return name
+        return None
+
+    def _is_marked(self, at: int, pattern: re.Pattern[str]) -> bool:
+        around = at, max(self._containers.parents[at], 0)
+        return any(place > 0 and pattern.search(self._containers.hint(place)) for place in around)
+
+    def _is_title(self, text: str) -> bool:
+        if not self._title:
+            return False
+        return same(text, self._title) or (len(text) > _LONGEST and text[:20] in self._title)
+
+    def _fit(self, text: str) -> str | None:
+        """Return a text that may name a section, without signs around it."""
+        if len(text) > 2 * _LONGEST:
+            return None
+        name = " ".join(text.split()).strip(" -–—|:،·•#[]()/»›>")
+        if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS:
+            return None
+        folded = " ".join(fold(name).split())
+        furniture = load_furniture()
+        if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
+            return None
+        if any(char.isdigit() for char in name) or is_stamp(name) or _is(name, self._site):
+            return None
+        label = load_furniture().read(name)
+        if label is not None and label.alone and not is_section_name(name):
+            return None
+        return None if self._is_title(name) or name.endswith((".", "؟", "!")) else name
+
+
+def _of_title(head: str | None, title: str | None, site: str | None) -> str | None:
+    """Return the step between site and headline in a window's title: "الموقع » سياسة » …"."""
+    pieces = [piece.strip() for piece in _TITLE_SIGNS.split(head or "") if piece.strip()]
+    if len(pieces) < 3 or not title:
+        return None
+    names = [p for p in pieces if not same(p, title) and not _is(p, site) and p not in title]
+    names = [name for name in names if len(name) <= _LONGEST and is_section_name(name)]
+    return names[0] if len(names) == 1 else None
+
+
+def _is(name: str, site: str | None) -> bool:
+    return is_site(name, site)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
@@ -21,6 +23,8 @@ CUT = RAW | frozenset(
 
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
+_SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
+_LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_TRIES = 12
@@ -50,20 +54,55 @@ def attributes_of(tag: str) -> dict[str, str]:
     return found
 
 
-def attribute(name: str) -> re.Pattern[str]:
-    """Return a pattern for `value_of` that finds the value of an attribute."""
-    return re.compile(
-        rf"(?<![\w-]){name}\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))", re.IGNORECASE
-    )
+class Attribute(NamedTuple):
+    """Patterns for an attribute and its value: as nearly all pages write it, and in any case."""
+
+    usual: re.Pattern[str]
+    any_case: re.Pattern[str]
 
 
-def value_of(pattern: re.Pattern[str], tag: str) -> str | None:
-    """Return the value that an `attribute` pattern finds in a tag."""
-    match = pattern.search(tag)
+def attribute(name: str) -> Attribute:
+    """Return what `value_of` finds the value of an attribute by; `name` may be a pattern."""
+    value = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
+    any_case = re.compile(rf"(?<![\w-]){name}{value}", re.IGNORECASE)
+    # A pattern that begins with letters is looked for several times faster.
+    usual = re.compile(rf"{name}(?<![\w-]{name}){value}") if name.isalpha() else any_case
+    return Attribute(usual, any_case)
+
+
+def value_of(attribute: Attribute, tag: str) -> str | None:
+    """Return the value that an attribute has in a tag."""
+    match = attribute.usual.search(tag) or attribute.any_case.search(tag)
     if match is None or match.lastindex is None:
         return None
     value: str = match[match.lastindex]
     return unescape(value) if "&" in value else value
+
+
+def names_source(around: str, image: str) -> bool:
+    """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
+    if "logo" not in image:
+        image = ""  # other pictures are what the element around them says
+    return _SOURCE.search(f"{around} {image}") is not None
+
+
+def may_be_cut(tag: str) -> bool:
+    """Say whether a tag may end within a quoted value: marks are odd, or of both kinds."""
+    double = tag.count('"')
+    return bool(double & 1 or ("'" in tag and (double or tag.count("'") & 1)))
+
+
+def holds_text(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Say whether paragraphs of running text stand between two pieces of a page."""
+    said = 0
+    for at in range(first, last):
+        piece = pieces[at]
+        if len(piece) > _LEAST_TEXT and piece[:2] in {"p>", "p ", "P>", "P "}:
+            text = piece.partition(">")[2].rstrip()
+            said += len(text) > _LEAST_TEXT and text[-1] in _STOPS
+            if said >= _TEXTS:
+                return True
+    return False
 
 
 def whole_tag(pieces: Sequence[str], at: int) -> tuple[str, str, int]:
@@ -97,13 +136,14 @@ class Cutter:
         """Return the piece that ends the element begun at `at`; None where nothing closes it."""
         if name in self._missing:
             return None
-        end, size = f"/{name}", len(name) + 1
-        for index in range(at + 1, len(self._pieces)):
-            start = self._pieces[index][:size].lower()
-            if start == end:
-                return index
+        end, size, pieces = f"/{name}", len(name) + 1, self._pieces
+        alone = name not in RAW and name not in _NESTED
+        for index in range(at + 1, len(pieces)):
+            if pieces[index][:1] == "/":
+                if pieces[index][:size].lower() == end:
+                    return index
             # One that opens before this one is closed ends it: no article lies in a button.
-            if start[:-1] == name and name not in RAW and name not in _NESTED:
+            elif alone and pieces[index][:size].lower()[:-1] == name:
                 return index - 1
         self._missing.add(name)
         return None
@@ -124,18 +164,33 @@ class Cutter:
 # --- what is found without reading ---------------------------------------------------
 
 _MOST_PROPERTIES = 100
+_ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
+_MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _CONTENT = attribute("content")
 
 
-def places_of(page: str, start: str, limit: int) -> Iterator[int]:
-    """Yield the pieces that begin with a tag, as far as `limit` characters."""
-    last = count = 0
-    at = page.find(start, 0, limit)
-    while at >= 0:
-        count += page.count("<", last, at + 1)
-        last = at + 1
-        yield count
-        at = page.find(start, last, limit)
+def body_of(pieces: Sequence[str]) -> int:
+    """Return the piece that the body's start tag stands in, 0 where there is none."""
+    start = next((at for at, piece in enumerate(pieces) if at and piece[:4] == "body"), 0)
+    return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
+
+
+def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
+    """Return where to begin to read: some way above the headline that is `titled` by the head.
+
+    0 where there is none, where little stands above it, or where that may be within a script.
+    """
+    below = range(body + _ABOVE + 1, len(pieces) if len(pieces) > body + 3 * _ABOVE else 0)
+    headlines = (at for at in below if pieces[at][:2] == "h1")
+    for at in islice(headlines, _MOST_HEADLINES):
+        inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
+        if titled(" ".join(unescape("".join(inside)).split())):
+            for start in range(at - _ABOVE, at - _ABOVE // 2):
+                before = pieces[max(0, start - _ABOVE) : start]
+                if pieces[start][:1] != "/" and not is_within_raw(before):
+                    return start
+            return 0
+    return 0
 
 
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
@@ -145,7 +200,7 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     for at in places:
         tag, _, text = pieces[at].partition(">")
         end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
-        found.append((tag, "<".join([text, *pieces[at + 1 : end]])))
+        found.append((tag, "<".join([text, *pieces[at + 1 : end]]).replace("&nbsp;", "\xa0")))
     return found
 
 
@@ -154,11 +209,11 @@ def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str
     places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
     found = []
     for at in places:
-        tag, _, text = pieces[at].partition(">")
+        tag, _, text = pieces[at].replace("&nbsp;", "\xa0").partition(">")
         for piece in pieces[at + 1 : at + 6]:
             if text.strip() or piece[:1] == "/":
                 break
-            inner, _, text = piece.partition(">")
+            inner, _, text = piece.replace("&nbsp;", "\xa0").partition(">")
             if inner[:5] == "meta ":
                 text = value_of(_CONTENT, inner) or ""
         found.append((tag, unescape(text)))

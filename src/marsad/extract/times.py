@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.extract.blocks import Block
+from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim, Metadata, url_day
+from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading, read_stamps
 from marsad.types import Page, Stamp
@@ -19,7 +20,16 @@ _WEEKDAY = re.compile(
 )
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
 _LONGEST, _MOST_LINES = 160, 20
-_BEFORE, _AFTER = 8, 14
+_BEFORE, _AFTER, _NEAR, _FAR = 8, 14, 4, 14
+_PART_DEPTH = 40
+_LONGEST_META = 80  # of the lines between a headline and its text
+_MASTHEAD = 40
+_LONGEST_LINK, _LONGEST_LABEL, _LABELLED_LINES = 25, 25, 3
+_ISSUE = re.compile(r"(?<!\w)(?:العدد|عدد رقم|السنة)\s*(?:\(|:|رقم)?\s*(?:\d|ال)")
+_TOP = re.compile(
+    r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
+)
+_BESIDE = 2
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
@@ -36,11 +46,11 @@ class Times:
 
 
 def article_times(
-    metadata: Metadata, blocks: Sequence[Block], headline: int | None, body: Sequence[int],
-    page: Page, zone: dt.tzinfo | None,
+    metadata: Metadata, blocks: Sequence[Block], containers: Containers, headline: int | None,
+    body: Sequence[int], page: Page, zone: dt.tzinfo | None,
 ) -> Times:  # fmt: skip
     """Weigh machine stamps, visible ones near the headline, and the address's day."""
-    seen = _visible(blocks, headline, body, page, zone)
+    seen = _visible(blocks, containers, headline, body, page, zone)
     published = next((pair for pair in seen if pair[0].kind == "published"), None)
     published = published or next((pair for pair in seen if pair[0].kind is None), None)
     updated = next((pair for pair in seen if pair[0].kind == "updated"), None)
@@ -63,9 +73,16 @@ def article_times(
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
     if update and machine and chosen and update.value == machine.value:
         update = Claim(chosen.value, update.source)
-    elif update and chosen and _day(update.value) < _day(chosen.value):
-        update = None  # the clock of another system
+    elif update and chosen and _says_nothing(update.value, chosen.value):
+        update = None
     return Times(chosen, update, printed)
+
+
+def _says_nothing(update: Stamp, published: Stamp) -> bool:
+    """Say whether an update is the clock of another system, or the same day without a time."""
+    if _day(update) < _day(published):
+        return True
+    return not isinstance(update, dt.datetime) and update == _day(published)
 
 
 def _own_times(
@@ -106,33 +123,87 @@ def _differ(first: Claim[Stamp], second: Claim[Stamp]) -> bool:
 
 
 def _visible(
-    blocks: Sequence[Block], headline: int | None, body: Sequence[int], page: Page,
-    zone: dt.tzinfo | None,
+    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Sequence[int],
+    page: Page, zone: dt.tzinfo | None,
 ) -> list[tuple[StampReading, str]]:  # fmt: skip
-    """Read the stamps printed in short lines around the headline and right below the body."""
+    """Read the stamps printed in short lines around the headline and below the body.
+
+    What stands above the headline counts only in the headline's own part of the page: the top of
+    a page shows the day on which it was fetched. The day of a printed issue is the last resort.
+    """
     at = headline if headline is not None else (body[0] if body else 0)
-    first = body[0] if body else at
+    first = next((n for n in body if len(blocks[n].text) > _LONGEST_META), body[0] if body else at)
+    above = [n for n in range(max(0, at - _BEFORE), at) if _shares_part(blocks, containers, n, at)]
     places = [
         [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
-        [*range(max(0, at - _BEFORE), at), *([first, body[-1]] if body else ())],
-        [*range(body[-1] + 1, body[-1] + 4)] if body else [],
+        [*above, *([first, body[-1]] if body else ())],
+        _below(blocks, body[-1] + 1) if body else [],
     ]
     found: list[tuple[StampReading, str]] = []
     for place in places:
+        near = place is not places[2]
         found += [
             (reading, text[reading.start : reading.end])
             for index in dict.fromkeys(place)
-            if index < len(blocks) and blocks[index].tag != "li"  # timelines are lists of dates
-            for text in _short_lines(blocks[index])
+            if index < len(blocks)
+            for text in _short_lines(blocks, index)
             for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
+            # Timelines are lists of dates, and far below only a label tells whose stamp it is.
+            if reading.kind or (blocks[index].tag != "li" and (near or index < body[-1] + _NEAR))
         ]
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
+    if found:
+        return found
+    issues = (block.text for block in blocks[: min(at, _MASTHEAD)] if _ISSUE.search(block.text))
+    read = ((text, read_stamps(text)) for text in issues if len(text) <= _LONGEST)
+    return [
+        (readings[0], t[readings[0].start : readings[0].end]) for t, readings in read if readings
+    ]
+
+
+def _shares_part(blocks: Sequence[Block], containers: Containers, first: int, second: int) -> bool:
+    """Say whether two blocks stand in one part of the page, and the first not in its masthead."""
+    mine = containers.path(blocks[first].container, _PART_DEPTH)
+    theirs = set(containers.path(blocks[second].container, _PART_DEPTH))
+    apart = [at for at in mine if at not in theirs]
+    if any(containers.tags[at] == "header" or _TOP.search(containers.hint(at)) for at in apart):
+        return False
+    shared = any(at in theirs for at in mine if at > 0)
+    return shared or (second - first <= _BESIDE and len(apart) < 2)
+
+
+def _below(blocks: Sequence[Block], start: int) -> list[int]:
+    """Return the places below a body up to where other articles, or readers, begin."""
+    found = []
+    for at in range(start, min(len(blocks), start + _FAR)):
+        block = blocks[at]
+        label = load_furniture().read(block.text)
+        if label is not None and label.kind in {"read_also", "end", "comments", "policy"}:
+            break
+        if block.link_density > 0.5 and len(block.text) > _LONGEST_LINK:
+            break
+        found.append(at)
     return found
 
 
-def _short_lines(block: Block) -> Sequence[str]:
-    """Return what could hold a stamp: a short block, or the short lines of a longer one."""
+def _short_lines(blocks: Sequence[Block], at: int) -> Sequence[str]:
+    """Return what could hold a stamp: a short block, or the short lines of a longer one.
+
+    A label that is a block, or a line, of its own goes with what stands below it.
+    """
+    block = blocks[at]
+    if len(block.text) > _LONGEST and len(block.lines) < 2:
+        return ()
+    above = blocks[at - 1].text if at else ""
+    if above and len(above) < _LONGEST_LABEL and any(char.isdigit() for char in block.text[:40]):
+        label = load_furniture().read(above)
+        if label is not None and label.kind == "stamp" and label.alone:
+            return (f"{above.strip(' :')}: {block.text}",)
+    if 1 < len(block.lines) <= _LABELLED_LINES and len(block.text) <= _LONGEST:
+        label = load_furniture().read(block.lines[0])
+        if label is not None and label.kind == "stamp" and label.alone:
+            return (block.text,)
     short = [line for line in block.lines[:_MOST_LINES] if len(line) <= _LONGEST]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]

@@ -92,4 +92,5 @@ def _is_site(piece: str, site: str | None, guess: bool) -> bool:
 @lru_cache(maxsize=512)  # a page asks for the same titles and headings again and again
 def letters(text: str) -> str:
     """Return the folded letters and digits of a text, run together."""
-    return _NOT_ALNUM.sub("", fold(text))
+    run = fold(text).replace(" ", "")
+    return run if run.isalnum() else _NOT_ALNUM.sub("", run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -15,13 +15,13 @@ from marsad.text.toml_data import Section, parse_toml
 
 Kind = Literal[
     "read_also", "end", "comments", "policy", "promo", "drop", "caption", "tags", "credit",
-    "byline", "stamp",
+    "byline", "stamp", "section", "summary",
 ]  # fmt: skip
 """What a phrase at the beginning of a line says that the line is."""
 
 _FILE = "furniture.toml"
 _BEGINNING = 120  # characters of a line that a phrase may take
-_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|$))"
+_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
     "end": _NOTHING_ELSE,
     "comments": _NOTHING_ELSE,
@@ -31,7 +31,8 @@ _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile(r"\W*+(\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
-_SIGNS = " :：|-–—.،»>"
+_MOST_KNOWN = 8000  # lines
+_SIGNS = " :：|-–—ـ.،»>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,34 @@ class Furniture:
     no_place: frozenset[str]
     no_author: frozenset[str]
     no_person: frozenset[str]
+    no_section: frozenset[str]
+    no_surname: frozenset[str]
+    media: frozenset[str]
+    given_names: frozenset[str]
+    about_author: frozenset[str]
+    desk: frozenset[str]
+    names_in_waw: frozenset[str]
     share: frozenset[str]
+    anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
+    asking: re.Pattern[str]
+    offer: tuple[str, ...]  # stems
+    # A page asks for its short lines several times, and a site's pages share most of them.
+    _known: dict[str, Label | Literal[False] | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def read(self, text: str) -> Label | None:
         """Return what the phrase at the beginning of a line says that it is."""
+        label = self._known.get(text, False)
+        if label is False:
+            label = self._read(text)
+            if len(text) <= _BEGINNING:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[text] = label
+        return label
+
+    def _read(self, text: str) -> Label | None:
         first = _FIRST_WORD.match(text)
         candidates = self.labels.get(_folded_word(first[1])) if first else None
         if not candidates:
@@ -64,8 +89,26 @@ class Furniture:
         for kind, pattern in candidates:
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
-                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—/،"))
+                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،"))
         return None
+
+    def names_medium(self, name: str) -> bool:
+        """Say whether a name ends as those of media do: "برج نيوز"."""
+        words = fold(name).split()
+        return len(words) > 1 and words[-1] in self.media
+
+    def marks(self, text: str) -> bool:
+        """Say whether a short line holds a phrase that only furniture has."""
+        return self.anywhere.search(" ".join(fold(text).split())) is not None
+
+    def asks(self, text: str) -> bool:
+        """Say whether a text asks its readers to subscribe or to sign in."""
+        return self.asking.search(" ".join(fold(text).split())) is not None
+
+    def offers(self, text: str) -> int:
+        """Return how many different stems of words that sell reading a text holds."""
+        folded = fold(text)
+        return sum(stem in folded for stem in self.offer)
 
     def shares(self, text: str) -> bool:
         """Say whether a line is nothing but names of what one shares with."""
@@ -101,7 +144,7 @@ def parse_furniture(source: str) -> Furniture:
     found: dict[str, list[tuple[str, Kind, str]]] = {}
     for kind in get_args(Kind):
         after = _AFTER.get(kind, _ELSEWHERE)
-        for phrase in _phrases(data, kind):
+        for phrase in _phrases_of(data, kind):
             first = _FIRST_WORD.match(phrase)
             if first is None:
                 raise ConfigError(f"{_FILE}: {kind}: {phrase!r} holds no word")
@@ -113,12 +156,31 @@ def parse_furniture(source: str) -> Furniture:
         no_place=frozenset(_phrases(data, "no_place")),
         no_author=frozenset(_phrases(data, "no_author")),
         no_person=frozenset(_phrases(data, "no_person")),
+        no_section=frozenset(_phrases(data, "no_section")),
+        no_surname=frozenset([*_phrases(data, "no_surname"), *_phrases(data, "media")]),
+        media=frozenset(_phrases(data, "media")),
+        given_names=frozenset(_phrases(data, "given_names")),
+        about_author=frozenset(_phrases(data, "about_author")),
+        desk=frozenset(_phrases(data, "desk")),
+        names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
+        anywhere=re.compile("|".join(map(re.escape, _phrases(data, "anywhere")))),
+        asking=re.compile("|".join(map(re.escape, _phrases(data, "asks")))),
+        offer=tuple(_phrases(data, "offer")),
     )
 
 
 def _phrases(data: Section, name: str) -> list[str]:
     return [" ".join(fold(phrase).split()) for phrase in data.words(name)]
+
+
+def _phrases_of(data: Section, kind: Kind) -> list[str]:
+    """Return the phrases of a kind, those that two lists make together included."""
+    phrases = _phrases(data, kind)
+    if kind == "read_also":
+        nouns, relations = _phrases(data, "read_also_nouns"), _phrases(data, "read_also_relations")
+        phrases += [f"{noun} {relation}" for noun in nouns for relation in relations]
+    return list(dict.fromkeys(phrases))
 
 
 def _patterns(

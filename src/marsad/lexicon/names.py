@@ -75,6 +75,19 @@ def arabic_name_words() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return the folded words that names of known people begin with."""
+    lists = (
+        "people-arab-state",
+        "people-arab-society",
+        "people-world-state",
+        "people-world-society",
+    )
+    names = (fold(row[0]).split() for name in lists for row in _rows(f"{name}.tsv"))
+    return frozenset(words[0] for words in names if len(words) > 1)
+
+
+@cache
 def organization_names() -> dict[str, int]:
     """Return which names are one organisation's: folded, without articles → a number.
 

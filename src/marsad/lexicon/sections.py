@@ -40,6 +40,12 @@ def topic_of_section(name: str | None) -> str | None:
     return _topic_of(name[:MAX_NAME]) if name else None
 
 
+def is_section_name(name: str) -> bool:
+    """Say whether a name is known as a section's, though it may say nothing about the topic."""
+    name = name[:MAX_NAME]
+    return _key(name) in load_sections().topics or _topic_of(name) is not None
+
+
 @lru_cache(maxsize=4096)
 def _topic_of(name: str) -> str | None:
     sections = load_sections()

@@ -33,7 +33,12 @@ _SCRIPTS = {
 }
 _RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069\u202a-\u202e]+")
+_FEW_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200e\u200f"
+_SIGNS = "«»“”–…"
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII = "".join(map(chr, range(128)))
+_COMMON = f"ابةتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئ٠١٢٣٤٥٦٧٨٩،؛؟{_SIGNS}{_FEW_MARKS}{_ASCII}"
+"""What most Arabic text is made of: nothing in it is composed, or but for A-Z lowered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ def detect_language(text: str) -> str | None:
     Arabic script without letters or words of another language is "ar". Latin and Cyrillic text
     needs common words or letters of a language; a name alone has none.
     """
-    sample = _MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
+    sample = text[:_SAMPLE]
+    if _common().fullmatch(sample) and _is_arabic_at_a_glance(sample):
+        return "ar"
+    sample = _MARKS.sub("", unicodedata.normalize("NFC", sample)).lower()
     if _is_plainly_arabic(sample):
         return "ar"
     letters = "".join(set(sample))  # a text uses few: whole scripts are ruled out by them
@@ -70,6 +78,22 @@ def detect_language(text: str) -> str | None:
     if not scores[best.code]:
         return "ar" if script == "arabic" else None
     return best.code
+
+
+def _is_arabic_at_a_glance(sample: str) -> bool:
+    """Say whether a text of common signs is plainly Arabic; of some that are it says no."""
+    for mark in _FEW_MARKS:
+        sample = sample.replace(mark, "")
+    if _count_ascii(sample) - sample.count(" ") >= _BEGINNING:
+        return False
+    beginning = sample[:_BEGINNING]
+    others = _count_ascii(beginning) + sum(map(beginning.count, _SIGNS))
+    own = _languages()["arabic"][0].letters
+    return 2 * others <= len(beginning) and any(letter in sample for letter in own)
+
+
+def _count_ascii(text: str) -> int:
+    return len(text.encode("ascii", "ignore"))
 
 
 def _is_plainly_arabic(sample: str) -> bool:
@@ -93,6 +117,14 @@ def _scores(sample: str, languages: tuple[_Language, ...]) -> dict[str, float]:
         + sum(sample.count(letter) for letter in language.letters & used)
         for language in languages
     }
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """Return a pattern of texts that hold common signs alone, and no letter of other languages."""
+    others = {letter for language in _languages()["arabic"][1:] for letter in language.letters}
+    signs = "".join(sign for sign in _COMMON if sign not in others)
+    return re.compile(f"[{re.escape(signs)}]*+")
 
 
 @cache

@@ -84,6 +84,7 @@ _LESS_FREQUENT = tuple((char, _TABLE[ord(char)]) for char in _RARE)
 _HAS_RARE = re.compile(f"[{_RARE}]")
 _STAYS = "\n\t -_a-~ء-غف-ي؟،؛«»“”–—…•"
 _FOLDED = re.compile(f"[{_STAYS}]*+")
+_FOLDED_LOWER = re.compile(f"[{_STAYS.replace(' -_', ' -@[-_')}]*+")
 _UPPER = re.compile("[A-Z]")
 _MAY_SHIFT = re.compile(f"[^{_STAYS}أإآىةؤئ\xa0’]")
 
@@ -99,6 +100,8 @@ def fold(text: str) -> str:
     folded = text
     for char, base in _FREQUENT:
         folded = folded.replace(char, base)
+    if _FOLDED_LOWER.fullmatch(folded):
+        return folded
     if _HAS_RARE.search(folded):
         for char, base in _LESS_FREQUENT:
             folded = folded.replace(char, base)

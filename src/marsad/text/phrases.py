@@ -42,12 +42,10 @@ class Words:
 def scan(text: str) -> Words:
     """Cut `text` into words, numbers and signs."""
     folded = fold_with_map(text)
-    texts, starts, ends = [], [], []
-    for match in _WORD.finditer(folded.text):
-        texts.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(texts, starts, ends, folded)
+    matches = list(_WORD.finditer(folded.text))
+    texts = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    return Words(texts, starts, [match.end() for match in matches], folded)
 
 
 def phrase_key(phrase: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ _LONGEST_GAP = 6  # words between two parts of one stamp
 _MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
 _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
+_LONGEST_KEPT = 200  # characters of a line that is remembered
 _TWO_DIGITS = re.compile(r"\d[\W_]*?\d")
 P = TypeVar("P", bound=Part)
 
@@ -72,15 +73,16 @@ def read_stamps(
     # Most lines that are asked for hold no stamp: without "now" it has a number of two digits.
     if fetched_at is None and not _TWO_DIGITS.search(text):
         return ()
-    calendar = load_calendar()
-    words = _unglued(scan(text))
+    find = _found_in if len(text) <= _LONGEST_KEPT else _find
+    words, groups = find(text)
+    if not groups:
+        return ()
     if fetched_at is None and not any(len(word) >= 2 and word.isdecimal() for word in words.texts):
         return ()
     page = _PageContext(
         _local_moment(fetched_at, zone), zone, sum(word[0].isalnum() for word in words.texts)
     )
-    groups = _borrow_days(_groups(words, calendar))
-    readings = (_resolve(words, group, page) for group in groups)
+    readings = [_resolve(words, group, page) for group in groups]
     return tuple(reading for reading in readings if reading is not None)
 
 
@@ -91,6 +93,15 @@ class _PageContext:
     moment: dt.datetime | None  # of fetching, in the publisher's zone where that is known
     zone: dt.tzinfo | None
     words: int  # of the whole line, signs apart
+
+
+def _find(text: str) -> tuple[Words, tuple[Sequence[Part], ...]]:
+    """Cut a line into words, and find the parts of each stamp in it."""
+    words = _unglued(scan(text))
+    return words, tuple(_borrow_days(_groups(words, load_calendar())))
+
+
+_found_in = lru_cache(maxsize=256)(_find)  # for a page the same few lines are asked several times
 
 
 def _local_moment(fetched_at: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
@@ -122,16 +133,18 @@ def _unglued(words: Words) -> Words:
 
 def _find_parts(words: Words, calendar: Calendar) -> Iterator[Part]:
     """Yield the parts of stamps in order; they do not overlap."""
-    readers_of = _readers()
-    at = 0
-    while at < len(words):
-        word = words.texts[at]
-        readers = _DIGIT_READERS if word[0].isdecimal() else readers_of.get(word, ())
-        found = (reader(words, at, calendar) for reader in readers)
-        part = next((part for part in found if part is not None), None)
-        if part is not None:
-            yield part
-        at = part.last if part else at + 1
+    readers_of, texts = _readers(), words.texts
+    at, end = 0, len(texts)
+    while at < end:
+        word = texts[at]
+        at += 1
+        readers = readers_of.get(word) or (_DIGIT_READERS if word[0].isdecimal() else ())
+        for reader in readers:
+            part = reader(words, at - 1, calendar)
+            if part is not None:
+                yield part
+                at = part.last
+                break
 
 
 Reader = Callable[[Words, int, Calendar], Part | None]

@@ -1,0 +1,48 @@
+"""Whether a text is the name of a place, or the site's own.
+
+Datelines, bylines and credits print both beside other names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from marsad.lexicon.countries import load_countries
+from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.places import load_places
+from marsad.text.calendar import load_calendar
+from marsad.text.normalize import fold
+
+_OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
+_LEAST, _MOST_WORDS = 3, 5
+_SLACK = 12  # marks and signs that a name may have more than the site's
+
+
+def may_be_place(text: str) -> bool:
+    """Say whether a short text does not begin as no place does."""
+    words = text.split()
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    calendar, first = load_calendar(), fold(words[0])
+    return (
+        first not in load_furniture().no_place
+        and first not in calendar.weekdays.index
+        and first not in calendar.kinds.index
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_site(name: str, site: str | None) -> bool:
+    """Say whether a name is the site's, give or take a word such as "صحيفة"."""
+    own, whole = (" ".join(fold(text).strip(' .«»"“”').split()) for text in (name, site or ""))
+    return len(own) >= _LEAST and (own == whole or whole.endswith(f" {own}"))
+
+
+@lru_cache(maxsize=1024)
+def is_known_place(name: str) -> bool:
+    """Say whether a text is the name of a state, or of a place that the gazetteer knows."""
+    bare = _OCCUPIED.sub("", name.strip(" .()"))
+    if len(bare) < _LEAST or not may_be_place(bare):
+        return False
+    return load_countries().named(bare) is not None or bool(load_places().named(bare))

@@ -1,0 +1,179 @@
+"""Bylines, datelines and sources in the forms that Arabic sites print them, all invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.extract.dateline import read_dateline
+from marsad.types import Article
+from tests.extract.test_pages import BODY, TITLE, document, paragraphs, read
+
+SITE = "<meta property=og:site_name content='المرافئ'>"
+NAME = "هالة فؤاد"
+
+
+def article_of(inner: str) -> Article:
+    return read(document(f"<article><h1>{TITLE}</h1>{inner}</article>", SITE))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        f"<div class=author><img src=a.jpg><a href=/author/5>{NAME}</a></div>",
+        f"<div><span>{NAME}</span> <span>12 نوفمبر 2024</span></div>",
+        f"<div>كتبت/ {NAME}</div>",
+        f"<div>كتبت ـ {NAME}</div>",
+        f"<div>تكتبها <a href=/u/hala>{NAME}</a></div>",
+        f"<div>كتابة وتصوير: <a href=/by/hala>{NAME}</a></div>",
+        f"<div>كتبت: {NAME} - تصوير: سامي خليل</div>",
+        f"<div>بقلم الكاتبة: {NAME}</div>",
+        f"<div>إعداد: {NAME}، تحرير: سامي خليل</div>",
+        f"<div><span>حوار: {NAME} - القاهرة</span> <span>التاريخ: 16 يناير 2025</span></div>",
+        f"<div>الكاتبة: {NAME} | 12 نوفمبر 2024 | 5 دقائق قراءة</div>",
+        f"<div>نشر من طرف {NAME} في 12 نوفمبر 2024</div>",
+        f"<div>بواسطة<a href=/author/h>{NAME}</a>في 12 نوفمبر، 2024</div>",
+        f"<div>خاص المرافئ - {NAME}</div>",
+        f"<div>المرافئ: {NAME}</div>",
+        f"<p><b>{NAME}</b></p>",
+        f"<address>{NAME} (القاهرة)</address>",
+        f"<div>{NAME} ـ القاهرة</div>",
+    ],
+)
+def test_who_wrote_is_read_however_a_site_prints_it(byline: str) -> None:
+    article = article_of(byline + paragraphs())
+    assert article.authors == (NAME,)
+    assert article.paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "line", [f"<p>{NAME}</p>", f"<p><b>({NAME})</b></p>", f"<p>{NAME} - القاهرة</p>"]
+)
+def test_a_name_below_the_text_is_its_authors(line: str) -> None:
+    assert article_of(paragraphs() + line).authors == (NAME,)
+
+
+def test_two_authors_that_a_letter_joins_are_two() -> None:
+    def authors(line: str) -> tuple[str, ...]:
+        return article_of(f"<div>{line}</div>{paragraphs()}").authors
+
+    assert authors("إعداد: هالة فؤاد ومحمد حسن") == ("هالة فؤاد", "محمد حسن")
+    assert authors("إعداد: محمد وليد سالم") == ("محمد وليد سالم",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "المرافئ - القاهرة", "فريق التحرير", "إعداد: قسم التحرير", "قراءة معمقة", "كرة القدم",
+        "دفاتر البحر", "تصوير: سامي خليل", "محرر الشؤون المحلية",
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_byline_and_names_nobody(line: str) -> None:
+    assert article_of(f"<div>{line}</div>{paragraphs()}").authors == ()
+
+
+def test_an_organisation_is_no_author_and_a_reader_neither() -> None:
+    data = '{"@type":"NewsArticle","headline":"%s","author":{"@type":"Organization","name":"دار"}}'
+    script = f"<script type=application/ld+json>{data % TITLE}</script>"
+    reader = (
+        "<div class=comment><span class=comment-author-name>سامي خليل</span><p>أحسنتم</p></div>"
+    )
+    article = article_of(f"{script}{paragraphs()}{reader}")
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["* كاتبة من تونس", "كاتبة وباحثة تونسية", "ه.ف", "م.ح/ س.ر", "خاص - المرافئ"]
+)
+def test_what_stands_below_a_text_about_its_author_is_no_text(line: str) -> None:
+    assert article_of(f"{paragraphs()}<p>{line}</p>").paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("الخليل 2-11-2024 سنا- ", "الخليل 2-11-2024 سنا"),
+        ("وطنيتنا - صيدا - ", "وطنيتنا - صيدا"),
+        ("الرياض ـ نايف الدوسري : ", "الرياض ـ نايف الدوسري"),
+        ("تونس – هالة فؤاد – ", "تونس – هالة فؤاد"),
+        ("لندن: «المرافئ» ", "لندن: «المرافئ»"),
+        ("القدس - «المرافئ»: ", "القدس - «المرافئ»"),
+        ("المرافئ ــ تونس: ", "المرافئ ــ تونس"),
+        ("(المرافئ) – تونس – ", "(المرافئ) – تونس"),
+        ("تونس - مكتب المرافئ - ", "تونس - مكتب المرافئ"),
+        ("الدوحة في 21 فبراير /قبا/ ", "الدوحة في 21 فبراير /قبا/"),
+        ("نواكشوط، 12 مايو 2024 (وما) - ", "نواكشوط، 12 مايو 2024 (وما)"),
+        ("دبي، الإمارات العربية المتحدة (CNN)-- ", "دبي، الإمارات العربية المتحدة (CNN)"),
+        ("بيروت – برج نيوز – ", "بيروت – برج نيوز"),
+        ("الهلال 2-1 النصر - ", None),
+        ("لبنان: ", None),
+        ("رئيس - بيروت - ", None),
+    ],
+)
+def test_an_opening_of_places_agencies_days_and_reporters(
+    opening: str, dateline: str | None
+) -> None:
+    assert read_dateline(opening + BODY[0], more=True, site="المرافئ") == (dateline, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("أنقرة / برج نيوز", "أنقرة / برج نيوز"),
+        ("لندن: «المرافئ»", "لندن: «المرافئ»"),
+        ("بيروت - ليلى حداد", "بيروت - ليلى حداد"),
+        ("المرافئ - تونس", "المرافئ - تونس"),
+        ("وكالات - متابعات", None),
+        ("الأهلي - الزمالك", None),
+        ("رويترز - 12 نوفمبر 2024", None),
+    ],
+)
+def test_a_line_of_its_own_is_a_dateline_if_it_names_a_place(
+    line: str, dateline: str | None
+) -> None:
+    assert read_dateline(line, more=True, site="المرافئ") == (dateline, dateline is not None)
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("<div>المصدر <a href=x>صحيفة الساحل</a></div>", ("صحيفة الساحل",)),
+        ("<p>نقلاً عن صحيفة الساحل</p>", ("صحيفة الساحل",)),
+        ("<p>- وكالات</p>", ("وكالات",)),
+        ("<p>وكالات - أبوظبي</p>", ("وكالات",)),
+        ("<p>المصدر: دبي - صحيفة الساحل</p>", ("صحيفة الساحل",)),
+        ("<p>المصادر: الساحل، رويترز</p>", ("الساحل", "رويترز")),
+        ("<div class=news-source>صحيفة الساحل</div>", ("صحيفة الساحل",)),
+        ("<p>رابط المصدر: <a href=x>صحيفة الساحل</a></p>", ("صحيفة الساحل",)),
+    ],
+)
+def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
+    article = article_of(paragraphs() + line)
+    assert (article.credits, article.paragraphs) == (sources, BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("<div>12 نوفمبر 2024 | المصدر: صحيفة الساحل</div>", ("صحيفة الساحل",)),
+        (
+            (
+                "<div>2024-11-12 12:41 &nbsp; <span>مصدر الخبر: <a href=/s>صحيفة الساحل</a>"
+                "</span> &nbsp; <a href=x>زيارة المصدر</a></div>"
+            ),
+            ("صحيفة الساحل",),
+        ),
+        (
+            "<div><span>المصدر: صحيفة الساحل</span><span>12 نوفمبر 2024</span></div>",
+            ("صحيفة الساحل",),
+        ),
+        ("<div>المرافئ - وكالات</div>", ("وكالات",)),
+        ("<div>رويترز - 12 نوفمبر 2024</div>", ("رويترز",)),
+        (
+            "<div class=x><img class=agency-logo src=/l.svg alt='وكالة الساحل'></div>",
+            ("وكالة الساحل",),
+        ),
+    ],
+)
+def test_a_source_above_the_text(line: str, sources: tuple[str, ...]) -> None:
+    article = article_of(line + paragraphs())
+    assert (article.credits, article.paragraphs) == (sources, BODY)

@@ -1,0 +1,198 @@
+"""What a page offers beside its article: related items, other articles, players, subscriptions."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.types import Article
+from tests.extract.test_pages import BODY, TITLE, document, paragraphs, read
+
+ONE, TWO = "ميناء الشرق يستقبل أول باخرة منذ عام", "بلدية الشاطئ تمنع الصيد ليلا في الخليج"
+LINKS = f"<li><a href=/n/2>{ONE}</a></li><li><a href=/n/3>{TWO}</a></li>"
+FIRST, SECOND = f"<a href=/n/2>{ONE}</a>", f"<a href=/n/3>{TWO}</a>"
+
+
+def below(box: str) -> Article:
+    return read(document(f"<main><article><h1>{TITLE}</h1>{paragraphs()}</article>{box}</main>"))
+
+
+def within(box: str) -> Article:
+    one, two, three, four = (f"<p>{text}</p>" for text in BODY)
+    return read(document(f"<article><h1>{TITLE}</h1>{one}{two}{box}{three}{four}</article>"))
+
+
+def titles(article: Article) -> list[str]:
+    return [item.title for item in article.related]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "المزيد عن الموضوع", "في السياق نفسه", "ملفات ذات صلة", "الأخبار المتعلقة", "قصص مشابهة",
+        "للمزيد", "لا يفوتك", "تقرؤون أيضا", "المزيد حول: الصيد", "موضوعات متصلة",
+    ],
+)  # fmt: skip
+def test_headings_that_say_that_what_follows_is_related(heading: str) -> None:
+    article = below(f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>")
+    assert titles(article) == [ONE, TWO]
+    assert article.paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "المزيد من الأخبار", "أخبار من القسم نفسه", "من أقسام أخرى", "قصص أخرى من العدد",
+        "أخبار أخرى", "أهم العناوين", "المزيد من محليات", "الرائج الآن", "الخبر التالي",
+    ],
+)  # fmt: skip
+def test_headings_of_the_newest_and_of_the_most_read_offer_nothing_related(heading: str) -> None:
+    assert titles(below(f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>")) == []
+
+
+def test_the_next_section_is_not_related_though_only_its_look_says_so() -> None:
+    box = (
+        f"<div><div class=t>مواضيع ذات صلة</div><div>{FIRST}</div><div class=t>جديدنا</div>"
+        f"<div>{SECOND}</div></div>"
+    )
+    assert titles(below(box)) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<aside><h3>مواضيع ذات صلة</h3><ul>{LINKS}</ul></aside>",
+        (
+            "<section><h2>أخبار ذات صلة</h2><div><a href=/n/2><img src=x></a><span>محليات</span>"
+            f"<h3>{FIRST}</h3><time>12 نوفمبر</time></div><div><h3>{SECOND}</h3></div></section>"
+        ),
+    ],
+)
+def test_related_cards_however_they_are_built(box: str) -> None:
+    assert titles(below(box)) == [ONE, TWO]
+
+
+def test_short_links_below_such_a_heading_are_topics() -> None:
+    box = (
+        "<h2>المواضيع ذات الصلة</h2><ul><li><a href=/a>الصيد البحري</a></li><li><a href=/b>تونس</a>"
+    )
+    article = below(f"<section>{box}</ul></section>")
+    assert titles(article) == []
+    assert article.tags == ("الصيد البحري", "تونس")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=card>{FIRST}</div>",
+        f"<p><strong>{FIRST}</strong></p>",
+        f"<p>← {FIRST}</p>",
+        f"<div class=r><div>اقرأ أيضا</div><a href=/n/2><img src=x><span>{ONE}</span></a></div>",
+    ],
+)
+def test_a_link_to_another_article_between_paragraphs_is_related(box: str) -> None:
+    article = within(f"{box}<h2>عنوان فرعي</h2>")
+    assert titles(article) == [ONE]
+    assert article.paragraphs == (*BODY[:2], "عنوان فرعي", *BODY[2:])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><a href=https://other.example/x>تحميل نص القرار الكامل من الموقع</a></p>",
+        "<p><a href=/author/5>كل مقالات الكاتبة هالة فؤاد</a></p>",
+        "<p><a href=#top>العودة إلى أول هذا المقال</a></p>",
+    ],
+)
+def test_other_links_between_paragraphs_are_not_related(box: str) -> None:
+    assert titles(within(box)) == []
+
+
+def test_a_sentence_that_begins_as_such_a_heading_is_text() -> None:
+    line = "في السياق ذاته، دعا الوزير إلى الهدوء."
+    assert within(f"<p>{line}</p>").paragraphs == (*BODY[:2], line, *BODY[2:])
+
+
+def test_several_whole_articles_below_one_heading_keep_their_own_texts() -> None:
+    other = [text[::-1].strip(".") + "." for text in BODY]
+    box = (
+        f"<div class=m><b>طالع أيضا</b><h2>{FIRST}</h2>"
+        "<div>2024-11-11 09:15 مصدر الخبر: الساحل</div>"
+        f"<p>{other[0]}</p><p>{other[1]}</p><h2>{SECOND}</h2>"
+        f"<p>{other[2]}</p><p>{other[3]}</p></div>"
+    )
+    article = read(document(f"<div><h1>{TITLE}</h1><div>{paragraphs()}</div>{box}</div>"))
+    assert article.paragraphs == BODY
+    assert [(item.title, item.text) for item in article.related] == [
+        (ONE, "\n".join(other[:2])),
+        (TWO, "\n".join(other[2:])),
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            "<div class=gate role=dialog><div>تبقّى لك مقالان مجانيان هذا الشهر</div><div>أنشئ حسابا"
+            " مجانيا لتكمل القراءة، أو اشترك بسعر 49 ريالا في السنة الأولى.</div></div>"
+        ),
+        (
+            "<div><h4>اقرأ بلا حدود</h4><p>اشترك في الصحيفة بتسعة دنانير في الشهر واستمتع بكل"
+            " المقالات مجانا في أول أسبوع.</p><button>اشترك</button></div>"
+        ),
+        "<div><p>لم تعد لديك مقالات مجانية هذا الشهر</p><a href=/s>اشترك</a></div>",
+        "<div><b>توقع نتيجة الإياب</b><button>الأهلي 54%</button><button>تعادل</button></div>",
+        "<div><video src=x></video><p>شاهد لحظة افتتاح الرصيف</p></div>",
+        "<div class=video-box><div class=video-title>شاهد: الافتتاح</div></div>",
+        "<div>يوجد 3 تحديثات جديدة، اضغط للعرض</div>",
+        "<div><h4>ملخص بالذكاء الاصطناعي</h4><ul><li>افتتاح الرصيف</li></ul></div>",
+        "<div>6 صور - اضغط للتكبير</div>",
+        "<p>(تابع القراءة أسفل الإعلان)</p>",
+        "<p>#الصيد</p><p>#المرسى_القديم #رصيف</p>",
+        "<div class=wp-share>شارك الاقتباس</div>",
+    ],
+)
+def test_what_sells_plays_asks_or_shares_within_the_text_is_no_text(box: str) -> None:
+    assert within(box).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>وقال إن سعر الاشتراك في النادي سيبقى مجانيا لمن فتح حسابا قبل نهاية السنة الجارية.</p>",
+        "<div><p>اشترك في الورشة عشرون باحثا من ست دول، وقدموا عشرين ورقة عن الصيد.</p></div>",
+        "<div><h3>ماذا بعد الترميم؟</h3><button>رابط</button></div>",
+    ],
+)
+def test_what_only_speaks_of_subscriptions_stays(paragraph: str) -> None:
+    assert len(within(paragraph).paragraphs) == len(BODY) + 1
+
+
+def test_lines_of_hashtags_are_tags() -> None:
+    article = within("<p>#الصيد</p><p>#المرسى_القديم #رصيف</p>")
+    assert article.tags == ("الصيد", "المرسى القديم", "رصيف")
+
+
+def test_links_marked_as_tags_within_a_sentence_are_tags() -> None:
+    line = (
+        "<div>This entry was posted in <a href=/c rel='category tag'>بيئة</a> and tagged "
+        "<a href=/a rel=tag>الصيد</a>, <a href=/b rel=tag>رصيف</a>. Bookmark the permalink.</div>"
+    )
+    article = below(line)
+    assert (article.tags, article.sections) == (("الصيد", "رصيف"), ("بيئة",))
+    assert article.paragraphs == BODY
+
+
+def test_initials_below_the_text_are_no_tags() -> None:
+    field = "<div class='field field--label-hidden'><p>ـــــ</p><p>ج.ك/ ر.ف</p></div>"
+    assert below(field).tags == ()
+
+
+def test_breaking_news_beside_its_headline_goes_before_a_longer_box_about_the_site() -> None:
+    about = (
+        "<div><h5>عن البوابة</h5><p>بوابة المرافئ موقع إخباري مستقل تأسس سنة 2012، يهتم بالشأن "
+        "المحلي والاقتصادي، ويعمل فيه فريق من الصحفيين الموزعين على مدن البلاد كلها.</p></div>"
+    )
+    tags = "<div class=tagline><a href=/tag/1>الصيد</a><a href=/tag/2>رصيف</a></div>"
+    post = f"<div class=post><h1>{TITLE}</h1><div class=text>{BODY[0]}</div>{tags}</div>"
+    article = read(document(f"<div>{post}{about}</div>"))
+    assert (article.paragraphs, article.tags) == (BODY[:1], ("الصيد", "رصيف"))

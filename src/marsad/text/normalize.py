@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _LETTERS = {
     "ا": "أإآٱٲٳٵ",
@@ -85,6 +86,7 @@ _HAS_RARE = re.compile(f"[{_RARE}]")
 _STAYS = "\n\t -_a-~ء-غف-ي؟،؛«»“”–—…•"
 _FOLDED = re.compile(f"[{_STAYS}]*+")
 _FOLDED_LOWER = re.compile(f"[{_STAYS.replace(' -_', ' -@[-_')}]*+")
+_LONGEST_KEPT = 120
 _UPPER = re.compile("[A-Z]")
 _MAY_SHIFT = re.compile(f"[^{_STAYS}أإآىةؤئ\xa0’]")
 
@@ -97,6 +99,10 @@ def fold(text: str) -> str:
     become their Arabic ones, presentation forms their letters, digits of every script 0 to 9,
     Latin letters lower case without accents, blanks of every width a blank.
     """
+    return _fold_again(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text
     for char, base in _FREQUENT:
         folded = folded.replace(char, base)
@@ -108,6 +114,9 @@ def fold(text: str) -> str:
     if _FOLDED.fullmatch(folded):
         return folded.lower() if _UPPER.search(folded) else folded
     return _compose_hamza(text).translate(_TABLE)
+
+
+_fold_again = lru_cache(maxsize=8192)(_fold)  # words, names and headlines come again and again
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,3 +256,14 @@ def test_a_long_hostile_text_is_read_to_its_end(unit: str) -> None:
     """Windows are bounded: anything worse than linear would not come back from this."""
     text = unit * (400_000 // len(unit)) + "\nوصل الملك الأردني اليوم"
     assert find_roles(text, (), ())[-1].text == "الملك الأردني"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "تبحث [LOC واشنطن] عن طرق لزيادة المساعدات العسكرية في الأيام الأخيرة من الولاية",
+        "وصلت المساعدات إلى المحافظات الجنوبية",
+    ],
+)
+def test_aid_and_provinces_are_no_posts_of_women(marked: str) -> None:
+    assert titles(marked) == []

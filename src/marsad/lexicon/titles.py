@@ -30,6 +30,7 @@ class Head:
     counterpart: bool = False
     named: bool = False
     masculine: bool = False
+    things: bool = False  # its plural in ات is no title
     spelled: str = ""  # unfolded, since آمر is not أمر
     needs: frozenset[str] = frozenset()
 
@@ -159,7 +160,16 @@ def _forms(section: Section) -> Iterator[tuple[tuple[str, ...], HeadForm]]:
         raise section.error("bare", f"must be one of {', '.join(get_args(Bare))}")
     flags = {
         flag: bool(section.values.get(flag, False))
-        for flag in ("state", "envoy", "team", "complete", "counterpart", "named", "masculine")
+        for flag in (
+            "state",
+            "envoy",
+            "team",
+            "complete",
+            "counterpart",
+            "named",
+            "masculine",
+            "things",
+        )
     }
     needs = (
         frozenset(f for word in section.words("needs") for f in (fold(word), f"ال{fold(word)}"))
@@ -201,10 +211,12 @@ def _inflect(head: Head, words: list[str]) -> Iterator[tuple[tuple[str, ...], He
     for ending in ("ان", "ين", "تان", "تين"):
         yield (first + ending,), HeadForm(head, 1, number="two")
         yield (f"ال{first}{ending}",), HeadForm(head, 1, definite=True, number="two")
-    for ending in ("ون", "و", "ي", "ات"):
+    # Where the feminine is an everyday noun, so is its plural: محافظات, مساعدات.
+    women = () if head.masculine or head.things else ("ات",)
+    for ending in ("ون", "و", "ي", *women):
         yield (first + ending,), HeadForm(head, 1, number="many")
-    yield (f"ال{first}ون",), HeadForm(head, 1, definite=True, number="many")
-    yield (f"ال{first}ات",), HeadForm(head, 1, definite=True, number="many")
+    for ending in ("ون", *women):
+        yield (f"ال{first}{ending}",), HeadForm(head, 1, definite=True, number="many")
 
 
 def _stems(head: Head, word: str) -> tuple[str, ...]:

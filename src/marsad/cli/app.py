@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
-from marsad.cli import demo, gathering, pages, settings, sites, sources, stored
+from marsad.cli import demo, entities, gathering, pages, settings, sites, sources, stored
 from marsad.cli.output import say
 from marsad.errors import ConfigError, MarsadError
 
@@ -47,6 +47,7 @@ for module in (demo, gathering, pages, stored, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
 app.add_typer(sites.app, name="site")
+app.add_typer(entities.app, name="entity")
 
 
 def main() -> None:

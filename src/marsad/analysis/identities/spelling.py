@@ -115,7 +115,7 @@ def likeness(one: Spelling, two: Spelling) -> Likeness:
     found = {alike(left, right) for left, right in zip(one.words, two.words, strict=True)}
     for answer in ("different", "may be", "sounds alike"):
         if answer in found:
-            return answer  # type: ignore[return-value]  # each is a Likeness
+            return answer
     return "same"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -27,6 +28,7 @@ MOST = 150
 _ALIASES = 6  # fuller spellings of an entity that it is looked for by
 _ROLES = 6
 _SENTENCE = 400  # characters of a sentence that are kept as evidence
+_MARKUP = re.compile(r"[<>={}|\\]")  # of no name
 _CLEAR = 0.6  # share of its words about states that make one the article's own
 
 
@@ -90,7 +92,7 @@ class _Reader:
 
     def subject(self, entity: Entity) -> Subject | None:
         names = _names(entity)
-        if not names or len("".join(names[0].words)) < 2:
+        if not names or len("".join(names[0].words)) < 2 or _MARKUP.search(entity.name):
             return None
         scope, is_open = self._scope(entity, names[0])
         roles = self._roles(entity)
@@ -104,7 +106,7 @@ class _Reader:
             spellings=self.spellings[entity.id] or Counter({entity.name[:LONGEST]: 1}),
             pin=pin_key(entity.type, names[0]),
             roles=roles,
-            country=entity.country or scope or None,
+            country=entity.country or scope or _state_of(entity),
             coordinates=entity.coordinates,
             around=self.around,
             day=self.day,
@@ -120,7 +122,7 @@ class _Reader:
         if entity.type != "ORG":
             return "", False
         bare = bare_name(entity.name)
-        if country_of_name(fold(entity.name), load_countries()):
+        if _state_of(entity):
             return "", False  # its name says so itself
         listed = listed_organizations().get(bare)
         shared = bare in load_identity_words().borne_by_several or listed == ""
@@ -203,6 +205,18 @@ def _strong_keys(entity: Entity, names: Iterable[Spelling], scope: str) -> Itera
         if entity.type == "PER" and len(name.words) < 2:
             continue
         yield number(entity.type, joined, "" if listed else scope)
+    state = _state_of(entity)
+    if state is not None:
+        # "وزارة الخارجية المصرية" is "وزارة الخارجية" in an article about Egypt.
+        words = _without_noun(tuple(_office(entity.name)), "ORG")
+        yield number("ORG", " ".join(words), state)
+
+
+def _state_of(entity: Entity) -> str | None:
+    """Return the state that an organisation's name says."""
+    if entity.type != "ORG":
+        return None
+    return country_of_name(fold(entity.name[:LONGEST]), load_countries())
 
 
 def _listed(name: Spelling) -> str | None:
@@ -253,11 +267,8 @@ def pin_key(kind: MentionType, name: Spelling) -> int:
 def _states(analysis: Analysis) -> Counter[str]:
     """Count which states the names and offices of an article speak of."""
     votes: Counter[str] = Counter()
-    countries = load_countries()
     for entity in analysis.entities:
-        code = entity.country
-        if entity.type == "ORG":
-            code = country_of_name(fold(entity.name[:LONGEST]), countries)
+        code = entity.country or _state_of(entity)
         if code:
             votes[code] += entity.count
         for role in entity.roles:
@@ -314,4 +325,3 @@ def _office(title: str) -> list[str]:
                 kept.append(bare)
             at += 1
     return kept
-

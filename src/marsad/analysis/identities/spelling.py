@@ -105,6 +105,8 @@ def alike(one: str, two: str) -> Likeness:
         return "may be"
     if latin[0] != latin[1]:
         return "may be" if any(listed) or len(sound) < _TELLING_ACROSS else "sounds alike"
+    if one.translate(_SOUNDS) == two.translate(_SOUNDS):
+        return "sounds alike"  # سيرغي and سيرجي: only a letter that transcriptions exchange
     return "sounds alike" if len(sound) >= _TELLING else "different"
 
 

@@ -141,7 +141,7 @@ class _Reader:
                 organization=held.organization and held.organization[:LONGEST],
                 country=held.country,
                 sentence=self.sentences.around(role),
-                is_telling=bool(held.country or held.organization),
+                is_telling=bool(held.country or held.organization or _office(held.title)[1]),
             )
             found.setdefault(seen.key, seen)
             if len(found) == _ROLES:
@@ -208,7 +208,7 @@ def _strong_keys(entity: Entity, names: Iterable[Spelling], scope: str) -> Itera
     state = _state_of(entity)
     if state is not None:
         # "وزارة الخارجية المصرية" is "وزارة الخارجية" in an article about Egypt.
-        words = _without_noun(tuple(_office(entity.name)), "ORG")
+        words = _without_noun(tuple(_office(entity.name)[0]), "ORG")
         yield number("ORG", " ".join(words), state)
 
 
@@ -302,26 +302,35 @@ def _held(role: Role, held: Sequence[EntityRole]) -> EntityRole:
 
 def role_key(role: EntityRole) -> str:
     """Return an office in one wording: "وزير الخارجية الأمريكي", "وزير خارجية الولايات المتحدة"."""
-    return f"{' '.join(_office(role.title))}|{role.country or ''}"
+    words, states = _office(role.title)
+    return f"{' '.join(words)}|{role.country or (states[0] if states else '')}"
 
 
-def _office(title: str) -> list[str]:
-    """Return the words of an office, folded, without articles, states and what is time's."""
+def _office(title: str) -> tuple[list[str], list[str]]:
+    """Return the words of an office, folded, without articles and what is time's; and its states.
+
+    States are those that it names by themselves or by nationality, left out of the words.
+    """
     countries = load_countries()
     left_out = load_identity_words().left_out_of_roles
     words = fold(title[:LONGEST]).split()
     kept: list[str] = []
+    states: list[str] = []
     at = 0
     while at < len(words):
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
         nation = countries.adjective(word, following) if at else None
+        pair = countries.named(f"{word} {following}") if at and following else None
+        single = countries.named(word) if at else None
         if nation is not None and nation[0]:
+            states.append(nation[0])
             at += nation[1]
-        elif at and following and countries.named(f"{word} {following}"):
-            at += 2
+        elif pair or single:
+            states.append(pair or single or "")
+            at += 2 if pair else 1
         else:
             bare = bare_name(word)
-            if not (at and countries.named(word)) and bare not in left_out:
+            if bare not in left_out:
                 kept.append(bare)
             at += 1
-    return kept
+    return kept, states

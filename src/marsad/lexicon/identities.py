@@ -32,6 +32,7 @@ class IdentityWords:
 
     of_every_state: frozenset[str]
     borne_by_several: frozenset[str]
+    parts_of_states: frozenset[str]
     left_out_of_roles: frozenset[str]
     latin_connectors: frozenset[str]
     latin_sounds: tuple[tuple[str, str], ...]
@@ -54,6 +55,7 @@ def parse_identity_words(source: str) -> IdentityWords:
     return IdentityWords(
         of_every_state=_bare(data.section("organizations"), "of_every_state"),
         borne_by_several=_bare(data.section("organizations"), "borne_by_several"),
+        parts_of_states=_bare(data.section("places"), "parts_of_states"),
         left_out_of_roles=_bare(data.section("roles"), "left_out"),
         latin_connectors=frozenset(latin.words("connectors")),
         latin_sounds=tuple(_sounds(latin)),

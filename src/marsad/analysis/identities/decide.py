@@ -130,15 +130,20 @@ def _full(names: Iterable[Spelling]) -> list[Spelling]:
 
 
 def _may_be_short(subject: Subject, item: Known) -> bool:
-    """Say whether one of two names is short for the other, or the known one a family name."""
-    for mine in _full(subject.names):
-        for theirs in item.names:
-            if len(theirs.words) == 1:
-                if _bears(theirs.words[0], Known(0, 0, "PER", names=[mine])):
-                    return True
-            elif shortens(theirs, mine) or shortens(mine, theirs) or _ends_alike(mine, theirs):
-                return True
-    return False
+    """Say whether one of two names is short for the other.
+
+    One word is short for anybody who bears it, but only where nothing fuller is known: ترمب, once
+    known to be دونالد ترمب, is not إيفانكا ترمب.
+    """
+    mine, theirs = _full(subject.names), _full(item.names)
+    if not theirs:
+        ends = {end for name in mine for end in (name.words[0], name.words[-1])}
+        return any(alike(end, n.words[0]) != "different" for n in item.names for end in ends)
+    return any(
+        shortens(one, two) or shortens(two, one) or _ends_alike(one, two)
+        for one in mine
+        for two in theirs
+    )
 
 
 def _ends_alike(one: Spelling, two: Spelling) -> bool:

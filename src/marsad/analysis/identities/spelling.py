@@ -24,6 +24,7 @@ LONGEST = 160
 _SOUNDS = str.maketrans("غثذطصقظضح", "جتدتسكزده")
 _VOWELS = re.compile("[اويىءع]")
 _TWICE = re.compile(r"(.)\1+")
+_POSTED = re.compile("[#_]+")
 _LATIN = re.compile("[a-z]")
 _TELLING = 4  # consonants of a word that is believed to be another's spelling
 _TELLING_ACROSS = 3  # where the other is in Latin letters, which nobody writes in two ways for two
@@ -42,9 +43,16 @@ class Spelling:
         return tuple(map(word_sound, self.words))
 
 
+def printed(text: str) -> str:
+    """Return a name as it is shown: on one line, without what posts put before their tags."""
+    plain = " ".join(_POSTED.sub(" ", text[:LONGEST]).split())
+    return plain.strip(" -–.,،\"'«»()") or plain
+
+
 def read_spelling(text: str, kind: MentionType) -> Spelling:
     """Cut a name into the words that are compared; none where it has no letters or digits."""
-    words = read_form(text[:LONGEST], kind, load_name_words()).words
+    text = printed(text)
+    words = read_form(text, kind, load_name_words()).words
     latin = load_identity_words().latin_connectors
     kept = tuple(word for word in words if word not in latin)
     return Spelling(text, kept or words)
@@ -97,17 +105,25 @@ def alike(one: str, two: str) -> Likeness:
     if sound != word_sound(two):
         return "different"
     latin = bool(_LATIN.match(one)), bool(_LATIN.match(two))
-    names = arabic_name_words()
-    listed = one in names, two in names
+    listed = _is_listed(one), _is_listed(two)
     if all(listed) and without_article(one) != without_article(two):
         return "different"
     if all(listed) or without_article(one) == without_article(two):
         return "may be"
     if latin[0] != latin[1]:
         return "may be" if any(listed) or len(sound) < _TELLING_ACROSS else "sounds alike"
+    if any(listed):
+        return "may be"
     if one.translate(_SOUNDS) == two.translate(_SOUNDS):
         return "sounds alike"  # سيرغي and سيرجي: only a letter that transcriptions exchange
     return "sounds alike" if len(sound) >= _TELLING else "different"
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_listed(word: str) -> bool:
+    """Say whether a word is of Arab people's names, with or without article."""
+    names = arabic_name_words()
+    return word in names or without_article(word) in names or f"ال{word}" in names
 
 
 def likeness(one: Spelling, two: Spelling) -> Likeness:

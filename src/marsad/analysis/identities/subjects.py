@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marsad.analysis.identities.records import RoleSeen, Subject
-from marsad.analysis.identities.spelling import LONGEST, Spelling, read_spelling
+from marsad.analysis.identities.spelling import LONGEST, Spelling, printed, read_spelling
 from marsad.analysis.roles.states import country_of_name
 from marsad.lexicon.countries import load_countries
 from marsad.lexicon.identities import (
@@ -80,7 +80,7 @@ class _Reader:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for mention in analysis.mentions:
             if mention.entity is not None:
-                self.spellings[mention.entity][" ".join(mention.text.split())[:LONGEST]] += 1
+                self.spellings[mention.entity][printed(mention.text)] += 1
         self.roles: dict[str, list[Role]] = defaultdict(list)
         for role in analysis.roles:
             if role.person is not None:
@@ -103,7 +103,7 @@ class _Reader:
             names=names,
             strong=strong,
             weak=frozenset(_weak_keys(entity.type, names, roles)),
-            spellings=self.spellings[entity.id] or Counter({entity.name[:LONGEST]: 1}),
+            spellings=self.spellings[entity.id] or Counter({names[0].text: 1}),
             pin=pin_key(entity.type, names[0]),
             roles=roles,
             country=entity.country or scope or _state_of(entity),
@@ -181,7 +181,8 @@ def _names(entity: Entity) -> tuple[Spelling, ...]:
         spelling = read_spelling(alias, entity.type)
         if len(found) <= _ALIASES and _stands_alone(spelling, full, entity.type):
             found.setdefault(spelling.words, spelling)
-    return tuple(found.values())
+    # The fullest by what is compared: "دونالد #" is one word.
+    return tuple(sorted(found.values(), key=lambda name: len(name.words) < 2))
 
 
 def _stands_alone(alias: Spelling, full: Spelling, kind: MentionType) -> bool:
@@ -195,7 +196,8 @@ def _stands_alone(alias: Spelling, full: Spelling, kind: MentionType) -> bool:
 def _strong_keys(entity: Entity, names: Iterable[Spelling], scope: str) -> Iterator[int]:
     if entity.type == "LOC":
         state = load_countries().named(entity.name)
-        if state is not None and state == entity.country:
+        part = bare_name(entity.name) in load_identity_words().parts_of_states
+        if state is not None and state == entity.country and not part:
             yield number("state", state)
             return
     for name in names:
@@ -229,10 +231,15 @@ def _listed(name: Spelling) -> str | None:
 
 def _without_noun(words: tuple[str, ...], kind: MentionType) -> tuple[str, ...]:
     """Leave out the noun that says what bears a name, where a name is left: وزارة, مدينة."""
-    lexicon = load_name_words()
-    nouns = {"ORG": lexicon.left_out_of_organizations, "LOC": lexicon.left_out_of_places}
-    first = words[0] if words else ""
-    return words[1:] if len(words) > 1 and first in nouns.get(kind, ()) else words
+    if len(words) < 2:
+        return words
+    first, lexicon, states = words[0], load_name_words(), load_identity_words().of_every_state
+    if kind == "ORG" and first in lexicon.left_out_of_organizations:
+        # إذاعة الجيش is not the army, but وزارة الدفاع is الدفاع.
+        return words[1:] if first in states or words[1] not in states else words
+    if kind == "LOC" and first in lexicon.left_out_of_places:
+        return words[1:]
+    return words
 
 
 def _weak_keys(

@@ -176,7 +176,9 @@ def test_lists_page_by_place_and_show_company(news: Newsroom) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["بلين", "بلينكن", "انتوني ب", "أنتوني", "أَنتوني", "أنطون"])
+@pytest.mark.parametrize(
+    "typed", ["بلين", "بلينكن", "انتوني ب", "أنتوني", "أَنتوني", "أنطون", "بلنكان", "Blinken"]
+)
 def test_a_name_is_found_by_what_any_of_its_words_begins_with(news: Newsroom, typed: str) -> None:
     news.tell(1, MINISTER)
     news.tell(2, "غادر [PER أنطوني بلينكين] المدينة.")
@@ -205,7 +207,7 @@ def test_an_edit_takes_back_what_the_article_said(news: Newsroom) -> None:
     after = rows(news.store)
     assert all_names(news.store) == ["أنتوني بلينكن"]
     assert {name: len(found) for name, found in after.items()} == {
-        "entity": 1, "entity_key": 4, "entity_name": 1, "entity_tail": 2, "entity_article": 1,
+        "entity": 1, "entity_key": 4, "entity_name": 1, "entity_tail": 4, "entity_article": 1,
         "entity_day": 1, "entity_role": 1, "entity_evidence": 1,
     }  # fmt: skip
     news.tell(2, f"{MINISTER} وحضر [PER سيرغي لافروف] و[LOC القاهرة] ثانية.", 4)

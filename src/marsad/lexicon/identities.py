@@ -16,7 +16,7 @@ from marsad.text.normalize import fold
 from marsad.text.toml_data import Section, parse_toml
 
 _FILE = "identities.toml"
-_COMMON = 4  # listed people that bear a word, from which on it tells little
+_COMMON = 15  # listed people that bear a word, from which on it tells little
 _PEOPLE = (
     "people-arab-state.tsv",
     "people-arab-society.tsv",

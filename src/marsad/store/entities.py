@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import orjson
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, select, tuple_
 
 from marsad.store.database import AnyRow, chunks
 from marsad.store.naming import searched
@@ -145,7 +145,7 @@ def _evidence(row: AnyRow, articles: dict[int, ArticleSummary]) -> Evidence:
 
 
 def summaries_of(conn: Connection, keys: Iterable[int]) -> dict[int, EntitySummary]:
-    """Return what lists show of some identities, with the role that each was last seen in."""
+    """Return what lists show of some identities, with the role that most articles give each."""
     found: dict[int, EntitySummary] = {}
     for chunk in chunks(keys):
         for row in conn.execute(select(entity).where(entity.c.id.in_(chunk))):
@@ -153,11 +153,11 @@ def summaries_of(conn: Connection, keys: Iterable[int]) -> dict[int, EntitySumma
         query = (
             select(entity_role.c.entity_id, entity_role.c.title)
             .where(entity_role.c.entity_id.in_(chunk), entity_role.c.articles > 0)
-            .order_by(entity_role.c.last_day, entity_role.c.articles, entity_role.c.key)
+            .order_by(entity_role.c.articles, entity_role.c.last_day, entity_role.c.key)
         )
-        latest = {row.entity_id: row.title for row in conn.execute(query)}
+        usual = {row.entity_id: row.title for row in conn.execute(query)}
         found.update(
-            {key: replace(found[key], role=title) for key, title in latest.items() if key in found}
+            {key: replace(found[key], role=title) for key, title in usual.items() if key in found}
         )
     return found
 
@@ -177,20 +177,21 @@ def list_entities(
     limit: int = 60,
     after: Cursor | None = None,
 ) -> EntityListing:
-    """List identities by how often they are named; `text` is what a word of theirs begins with."""
+    """List identities by how often they are named; `text` is what a word of theirs begins with.
+
+    Where no name is spelled like that, those that sound like it are listed.
+    """
     query = select(entity.c.id, entity.c.all_mentions).where(
         entity.c.parent.is_(None), entity.c.all_articles > 0
     )
     if kind is not None:
         query = query.where(entity.c.type == kind)
     if text.strip():
-        tail = searched(text)
-        if not tail:
+        tail = _beginning(conn, text)
+        if tail is None:
             return EntityListing(())
-        beginning = select(entity_tail.c.entity_id).where(
-            entity_tail.c.tail >= tail, entity_tail.c.tail < tail + _LAST
-        )
-        roots = select(entity.c.root).where(entity.c.id.in_(beginning))
+        begun = select(entity_tail.c.entity_id).where(_begins(tail))
+        roots = select(entity.c.root).where(entity.c.id.in_(begun))
         query = query.where(entity.c.id.in_(roots))
     order = (entity.c.all_mentions, entity.c.id)
     if after is not None:
@@ -204,6 +205,18 @@ def list_entities(
         if len(rows) > limit
         else None,
     )
+
+
+def _beginning(conn: Connection, text: str) -> str | None:
+    """Return what to look for: the spelling, or where no name is spelled like it, the sound."""
+    for tail in searched(text):
+        if tail and conn.execute(select(entity_tail.c.tail).where(_begins(tail)).limit(1)).first():
+            return tail
+    return None
+
+
+def _begins(tail: str) -> ColumnElement[bool]:
+    return and_(entity_tail.c.tail >= tail, entity_tail.c.tail < tail + _LAST)
 
 
 def articles_of(

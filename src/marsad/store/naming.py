@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from marsad.analysis.identities.spelling import LONGEST, word_sound
 from marsad.lexicon.names import without_article
 from marsad.store.database import chunks, upsert
 from marsad.store.schema import entity, entity_name, entity_tail
@@ -16,21 +17,37 @@ from marsad.text.normalize import fold
 MAX_TAIL = 80
 """Characters of a name that are searched."""
 
+SOUND = "~"
+"""What stands before a sound: no name begins with it."""
+
+_TELLING = 3  # consonants that a search by sound needs
 _TAILS = 6  # words of a name that a search may begin with
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
 def name_tails(name: str) -> list[str]:
-    """Return what a search may begin with: a name from each of its words on, articles left out."""
-    words = [without_article(word) for word in _WORD.findall(fold(name))]
-    return [" ".join(words[at:])[:MAX_TAIL] for at in range(min(len(words), _TAILS))]
+    """Return what a search may begin with: a name from each of its words on, articles left out.
+
+    Each is there as it is spelled, and as it sounds.
+    """
+    words = _words(name)
+    sounds = list(map(word_sound, words))
+    starts = range(min(len(words), _TAILS))
+    spelled = [" ".join(words[at:])[:MAX_TAIL] for at in starts]
+    return spelled + [SOUND + " ".join(sounds[at:])[:MAX_TAIL] for at in starts]
 
 
-def searched(text: str) -> str:
-    """Return what somebody typed as `name_tails` spells it."""
-    words = [without_article(word) for word in _WORD.findall(fold(text))]
-    return " ".join(words)[:MAX_TAIL]
+def searched(text: str) -> tuple[str, str | None]:
+    """Return what somebody typed as `name_tails` spells it; its sound where that tells enough."""
+    words = _words(text)
+    sounds = " ".join(map(word_sound, words))
+    sound = SOUND + sounds[:MAX_TAIL] if len(sounds) >= _TELLING else None
+    return " ".join(words)[:MAX_TAIL], sound
+
+
+def _words(text: str) -> list[str]:
+    return [without_article(word) for word in _WORD.findall(fold(text[:LONGEST]))]
 
 
 def write_tails(conn: Connection, names: Iterable[tuple[int, str]]) -> None:

@@ -249,7 +249,7 @@ class EntitySummary:
     articles: int
     mentions: int
     coordinates: Coordinates | None = None
-    role: str | None = None  # the one seen last
+    role: str | None = None  # the one that most articles give
     shared: int = 0  # articles that name both, where it stands beside another
 
 

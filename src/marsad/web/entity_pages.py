@@ -11,10 +11,11 @@ from marsad.store.records import EntityProfile
 from marsad.types import MentionType
 from marsad.web import names_view, views
 from marsad.web.addresses import MAX_KEY_DIGITS, encoded, entity_path, with_query
-from marsad.web.pages import PER_PAGE, page, paging, place
+from marsad.web.pages import page, paging, place
 from marsad.web.rendering import reader_of, render, site_of
 
 NAMES_PER_PAGE = 60
+ARTICLES_PER_PAGE = 12
 COMPANY = 12
 MAX_TYPED = 80
 """Characters of a name that somebody looks for."""
@@ -59,7 +60,7 @@ def entity_page(request: Request, key: str, slug: str = "", after: str = "") -> 
         return RedirectResponse(encoded(path), 301, {"Cache-Control": "no-cache"})
     today = reader.now.astimezone(reader.zone).date()
     since, until = names_view.chart_days(profile, today)
-    listing = store.entity_articles(found.key, limit=PER_PAGE, after=place(after))
+    listing = store.entity_articles(found.key, limit=ARTICLES_PER_PAGE, after=place(after))
     entity = names_view.entity_view(
         profile,
         store.entity_company(found.key, limit=COMPANY),

@@ -42,6 +42,8 @@ CHART_DAYS = 90
 CHART_DOWN = 64
 """Height of the picture, in its own units."""
 
+_MANY = 5
+_SLIPS = 200  # mentions among which a spelling of one is not shown
 _STEP = 4  # across, of a day
 TYPES: Mapping[MentionType, str] = {
     "PER": N_("أشخاص"),
@@ -129,6 +131,7 @@ class EntityView:
     mentions: int
     days: str | None
     roles: tuple[RoleView, ...]
+    rare_roles: tuple[RoleView, ...]  # of one article, where others are of many
     company: tuple[NameItem, ...]
     chart: Chart | None
     map: MapView | None
@@ -172,6 +175,7 @@ def entity_view(
     """Return a person, organisation or place for its page."""
     item, word = profile.summary, reader.language.gettext
     drawn, is_state = _map(item)
+    rare = [role for role in profile.roles if _is_rare(role, profile.roles)]
     return EntityView(
         href=entity_path(item.key, item.name),
         name=clip(item.name, NAME_CHARS),
@@ -179,17 +183,25 @@ def entity_view(
         kind=word(KINDS[item.type]),
         kinds=Link(word(TYPES[item.type]), f"/names?type={item.type}"),
         country=None if is_state else reader.language.country(item.country),
-        aliases=tuple(clip(alias.name, NAME_CHARS) for alias in profile.aliases[:MAX_ALIASES]),
+        aliases=_aliases(profile),
         articles=item.articles,
         mentions=item.mentions,
         days=_days(profile.first_day, profile.last_day, reader),
-        roles=tuple(_role(role, reader) for role in profile.roles),
+        roles=tuple(_role(role, reader) for role in profile.roles if role not in rare),
+        rare_roles=tuple(_role(role, reader) for role in rare),
         company=tuple(name_item(other, reader) for other in company),
         chart=_chart(days, reader),
         map=drawn,
         coordinates=_coordinates(item) if not is_state else None,
         search=f'"{" ".join(item.name.replace(chr(34), " ").split())}"',
     )
+
+
+def _aliases(profile: EntityProfile) -> tuple[str, ...]:
+    """Return the other spellings, without those so rare that they may be slips."""
+    least = profile.summary.mentions / _SLIPS
+    kept = [alias.name for alias in profile.aliases if alias.mentions >= least]
+    return tuple(clip(name, NAME_CHARS) for name in kept[:MAX_ALIASES])
 
 
 def name_item(item: EntitySummary, reader: Reader) -> NameItem:
@@ -199,7 +211,7 @@ def name_item(item: EntitySummary, reader: Reader) -> NameItem:
         name=clip(item.name, NAME_CHARS),
         kind=reader.language.gettext(KINDS[item.type]),
         role=item.role and clip(item.role, NAME_CHARS),
-        country=reader.language.country(item.country),
+        country=None if _is_state(item) else reader.language.country(item.country),
         articles=item.articles,
         shared=item.shared,
     )
@@ -211,6 +223,11 @@ def _days(first: dt.date | None, last: dt.date | None, reader: Reader) -> str | 
     if first == last:
         return day_moment(first, reader).text
     return format_range(first, last, reader.style)
+
+
+def _is_rare(role: RoleHistory, roles: Sequence[RoleHistory]) -> bool:
+    """Say whether a role stands in one article while another stands in many: it may be misread."""
+    return role.articles == 1 and max(other.articles for other in roles) >= _MANY
 
 
 def _role(role: RoleHistory, reader: Reader) -> RoleView:
@@ -268,15 +285,20 @@ def _map(item: EntitySummary) -> tuple[MapView | None, bool]:
     """Draw where a place lies; say whether it is a state by itself."""
     if item.type != "LOC":
         return None, False
-    state = load_countries().named(item.name)
-    if state is not None and state == item.country:
-        drawn = state_map(state)
+    if _is_state(item):
+        drawn = state_map(item.country or "")
         if drawn is None and item.coordinates is not None:
-            drawn = town_map(item.coordinates, state)
+            drawn = town_map(item.coordinates, item.country)
         return drawn, True
     if item.coordinates is None:
         return None, False
     return town_map(item.coordinates, item.country), False
+
+
+def _is_state(item: EntitySummary) -> bool:
+    if item.type != "LOC" or item.country is None:
+        return False
+    return load_countries().named(item.name) == item.country
 
 
 def _coordinates(item: EntitySummary) -> str | None:

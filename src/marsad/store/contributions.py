@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Table, case, delete, insert, select, tuple_
 
-from marsad.store.database import chunks, upsert
+from marsad.store.database import chunks, upsert_in
 from marsad.store.schema import (
     entity_article,
     entity_day,
@@ -93,7 +94,10 @@ def load_brought(conn: Connection, articles: Sequence[int]) -> list[Brought]:
                 said["spellings"],
                 said["keys"],
             )
-        query = select(entity_evidence).where(entity_evidence.c.article_id.in_(chunk))
+        linked = sorted({article_id for article_id, _ in found}.intersection(chunk))
+        if not linked:
+            continue
+        query = select(entity_evidence).where(entity_evidence.c.article_id.in_(linked))
         for row in conn.execute(query):
             known = found.get((row.article_id, row.entity_id))
             if known is not None:
@@ -210,9 +214,15 @@ def _count(
     ]
     if not rows:
         return
-    statement = upsert(conn, table)
+    conn.execute(_adding(conn.dialect.name, table, names, counters), rows)
+
+
+@cache
+def _adding(dialect: str, table: Table, names: tuple[str, ...], counters: tuple[str, ...]) -> Any:
+    """Return the statement that adds to counters; made once, since making it takes long."""
+    statement = upsert_in(dialect, table)
     added = {name: table.c[name] + statement.excluded[name] for name in counters}
-    conn.execute(statement.on_conflict_do_update(index_elements=list(names), set_=added), rows)
+    return statement.on_conflict_do_update(index_elements=list(names), set_=added)
 
 
 def _count_roles(conn: Connection, gone: Sequence[Brought], come: Sequence[Brought]) -> None:
@@ -236,7 +246,7 @@ def _count_roles(conn: Connection, gone: Sequence[Brought], come: Sequence[Broug
                 "last_day": item.day,
             }
     if latest:
-        conn.execute(_upsert_roles(conn), [latest[pair] for pair in sorted(latest)])
+        conn.execute(_upsert_roles(conn.dialect.name), [latest[pair] for pair in sorted(latest)])
     before = {(item.entity_id, key) for item in gone for key in item.roles}
     lost = [(pair, -changes[pair]) for pair in sorted(before - latest.keys()) if changes[pair]]
     for (entity_id, key), count in lost:
@@ -246,8 +256,10 @@ def _count_roles(conn: Connection, gone: Sequence[Brought], come: Sequence[Broug
         )
 
 
-def _upsert_roles(conn: Connection) -> Any:
-    statement = upsert(conn, entity_role)
+@cache
+def _upsert_roles(dialect: str) -> Any:
+    """Return the statement that adds to a role, in the wording of its latest day."""
+    statement = upsert_in(dialect, entity_role)
     new = statement.excluded
     newer = new.last_day >= entity_role.c.last_day
     latest = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
@@ -151,7 +152,7 @@ class _Desk:
         self.by_key: dict[int, set[int]] = defaultdict(set)
         keys = {key for subject in subjects for key in subject.keys}
         for chunk in chunks(sorted(keys)):
-            for row in conn.execute(_candidates(chunk)):
+            for row in conn.execute(_candidates(), {"keys": chunk}):
                 self.by_key[row.key].add(row.entity_id)
         self.pins = _pins(conn, {subject.pin for subject in subjects})
         wanted = {node for nodes in self.by_key.values() for node in nodes}
@@ -165,7 +166,7 @@ class _Desk:
             for row in conn.execute(select(entity).where(entity.c.id.in_(chunk))):
                 at = None if row.latitude is None else (row.latitude, row.longitude)
                 self.nodes[row.id] = Node(row.id, row.root, row.type, row.country, at, row.articles)
-            for name in conn.execute(_most_used_names(chunk)):
+            for name in conn.execute(_most_used_names(), {"ids": chunk}):
                 node = self.nodes[name.entity_id]
                 node.names[name.name] = read_spelling(name.name, node.type)
             self._load_roles(conn, chunk, keys)
@@ -264,26 +265,30 @@ def _as_known(node: Node, keys: set[int], *, was_here: bool) -> Known:
     )
 
 
-def _candidates(keys: Sequence[int]) -> Any:
+@cache
+def _candidates() -> Any:
+    """Return the query for what some `keys` lead to; made once, since making it takes long."""
     place = func.row_number().over(
         partition_by=entity_key.c.key, order_by=(entity_key.c.uses.desc(), entity_key.c.entity_id)
     )
     ranked = (
         select(entity_key.c.key, entity_key.c.entity_id, place.label("place"))
-        .where(entity_key.c.key.in_(keys))
+        .where(entity_key.c.key.in_(bindparam("keys", expanding=True)))
         .subquery()
     )
     return select(ranked.c.key, ranked.c.entity_id).where(ranked.c.place <= CANDIDATES)
 
 
-def _most_used_names(ids: Sequence[int]) -> Any:
+@cache
+def _most_used_names() -> Any:
+    """Return the query for the spellings of some identities (`ids`) that are used most."""
     place = func.row_number().over(
         partition_by=entity_name.c.entity_id,
         order_by=(entity_name.c.uses.desc(), entity_name.c.name),
     )
     ranked = (
         select(entity_name.c.entity_id, entity_name.c.name, place.label("place"))
-        .where(entity_name.c.entity_id.in_(ids))
+        .where(entity_name.c.entity_id.in_(bindparam("ids", expanding=True)))
         .subquery()
     )
     return select(ranked.c.entity_id, ranked.c.name).where(ranked.c.place <= SPELLINGS)
@@ -340,7 +345,7 @@ def _recount(
     """Bring the counters of identities, and of what they are merged into, up to date."""
     own: Counter[int] = Counter()
     mentions: Counter[int] = Counter()
-    articles: dict[int, Counter[int]] = defaultdict(Counter)
+    articles: Counter[int] = Counter()
     for items, sign in ((gone, -1), (come, 1)):
         seen: set[tuple[int, int]] = set()
         for item in items:
@@ -349,22 +354,19 @@ def _recount(
             mentions[root] += sign * item.mentions
             if (root, item.article_id) not in seen:
                 seen.add((root, item.article_id))
-                articles[root][0] += sign
-    rows = [{"key": key, "count": count} for key, count in sorted(own.items()) if count]
-    by_key = update(entity).where(entity.c.id == bindparam("key"))
-    if rows:
-        conn.execute(by_key.values(articles=entity.c.articles + bindparam("count")), rows)
-    totals = [
-        {"key": root, "count": articles[root][0], "named": mentions[root]}
-        for root in sorted(mentions)
-        if articles[root][0] or mentions[root]
+                articles[root] += sign
+    rows = [
+        {"key": key, "own": own[key], "count": articles[key], "named": mentions[key]}
+        for key in sorted({*own, *mentions})
+        if own[key] or articles[key] or mentions[key]
     ]
-    if totals:
+    if rows:
         added = {
+            "articles": entity.c.articles + bindparam("own"),
             "all_articles": entity.c.all_articles + bindparam("count"),
             "all_mentions": entity.c.all_mentions + bindparam("named"),
         }
-        conn.execute(by_key.values(added), totals)
+        conn.execute(update(entity).where(entity.c.id == bindparam("key")).values(added), rows)
 
 
 def _clear_away(conn: Connection, touched: set[int], lost: set[int]) -> None:

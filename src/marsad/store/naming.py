@@ -64,15 +64,15 @@ def rename(conn: Connection, keys: Sequence[int]) -> None:
     spellings: dict[int, list[tuple[bool, int, int, str]]] = defaultdict(list)
     names: dict[int, str] = {}
     for chunk in chunks(keys):
-        query = select(entity_name).where(
-            entity_name.c.entity_id.in_(chunk), entity_name.c.full_uses > 0
+        query = select(entity_name, entity.c.name.label("called")).join(
+            entity, entity.c.id == entity_name.c.entity_id
         )
+        query = query.where(entity_name.c.entity_id.in_(chunk), entity_name.c.full_uses > 0)
         for row in conn.execute(query):
             arabic = _ARABIC.search(row.name) is not None
             place = (arabic, row.full_uses, len(row.name), row.name)
             spellings[row.entity_id].append(place)
-        query = select(entity.c.id, entity.c.name).where(entity.c.id.in_(chunk))
-        names.update((row.id, row.name) for row in conn.execute(query))
+            names[row.entity_id] = row.called
     best = {key: max(found)[3] for key, found in spellings.items()}
     rows = [
         {"key": key, "name": best[key]}

@@ -49,6 +49,7 @@ def printed(text: str) -> str:
     return plain.strip(" -–.,،\"'«»()") or plain
 
 
+@lru_cache(maxsize=1 << 14)
 def read_spelling(text: str, kind: MentionType) -> Spelling:
     """Cut a name into the words that are compared; none where it has no letters or digits."""
     text = printed(text)

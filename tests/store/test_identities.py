@@ -72,6 +72,14 @@ def test_a_family_name_with_its_office_joins_whoever_came_first(
     assert all_names(news.store) == ["أنتوني بلينكن"]
 
 
+def test_an_office_without_its_state_is_that_of_the_article(news: Newsroom) -> None:
+    news.tell(1, MINISTER)
+    news.tell(2, "وصل وزير الخارجية [PER بلينكن] إلى [LOC واشنطن] عائدًا من [LOC القاهرة].")
+    news.tell(3, "وصل وزير الخارجية [PER بلينكن] إلى [LOC القاهرة] مساء.")
+    assert news.same((1, "أنتوني بلينكن"), (2, "بلينكن"))
+    assert news.who(3, "بلينكن") is None
+
+
 def test_two_of_one_family_are_two(news: Newsroom) -> None:
     news.tell(1, "قال الرئيس الأمريكي [PER جو بايدن] ذلك.")
     news.tell(2, "مثل [PER هانتر بايدن] أمام القاضي.")
@@ -426,3 +434,19 @@ def test_a_store_of_before_is_linked_by_its_next_analysis(news: Newsroom) -> Non
             conn.execute(text(f"DELETE FROM {name}"))
     news.again()
     assert all_names(news.store) == ["أنتوني بلينكن"]
+
+
+def test_an_older_store_is_migrated_and_its_articles_are_linked_again(store_url: str) -> None:
+    with open_store(store_url) as store:
+        Newsroom(store).tell(1, MINISTER)
+        with store.database.write() as conn:
+            for name in (*TABLES, "entity_pin", "entity_log"):
+                conn.execute(text(f"DROP TABLE {name}"))
+            conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with open_store(store_url) as store:
+        assert store.unanalysed() == 1
+        news = Newsroom(store)
+        (stored,) = store.export()
+        news.texts[stored.article.text] = MINISTER
+        news.analyse()
+        assert all_names(store) == ["أنتوني بلينكن"]

@@ -150,7 +150,7 @@ class _Desk:
     ) -> None:
         self.nodes: dict[int, Node] = {}
         self.by_key: dict[int, set[int]] = defaultdict(set)
-        keys = {key for subject in subjects for key in subject.keys}
+        keys = {key for subject in subjects for key in subject.sought}
         for chunk in chunks(sorted(keys)):
             for row in conn.execute(_candidates(), {"keys": chunk}):
                 self.by_key[row.key].add(row.entity_id)
@@ -161,7 +161,7 @@ class _Desk:
         self._set_aside(gone)
 
     def _load(self, conn: Connection, ids: Sequence[int], subjects: Sequence[Subject]) -> None:
-        keys = sorted({clean_text(role.key) for s in subjects for role in s.roles})
+        keys = sorted({clean_text(key) for s in subjects for key in s.offices})
         for chunk in chunks(ids):
             for row in conn.execute(select(entity).where(entity.c.id.in_(chunk))):
                 at = None if row.latitude is None else (row.latitude, row.longitude)
@@ -214,7 +214,7 @@ class _Desk:
 
     def _known(self, subject: Subject, before: Sequence[Brought]) -> list[Known]:
         matched: dict[int, set[int]] = defaultdict(set)
-        for key in subject.keys:
+        for key in subject.sought:
             for node_id in self.by_key.get(key, ()):
                 matched[node_id].add(key)
         full = clean_text(subject.names[0].text)

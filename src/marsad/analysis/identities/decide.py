@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from marsad.analysis.identities.records import Decision, Known, Subject
+from marsad.analysis.identities.records import Decision, Known, RoleSeen, Subject
 from marsad.analysis.identities.spelling import (
     Likeness,
     Spelling,
@@ -87,13 +87,16 @@ def _bears(word: str, item: Known) -> bool:
 
 def _shares_office(subject: Subject, item: Known) -> bool:
     """Say whether both hold an office that few hold, at about the same time."""
-    for role in subject.roles:
-        seen = item.roles.get(role.key)
-        if seen is None or not role.is_telling:
-            continue
-        if seen[0] - _AROUND_OFFICE <= subject.day <= seen[1] + _AROUND_OFFICE:
-            return True
-    return False
+    offices = [key for role in subject.roles for key in _telling_keys(role)]
+    return any(
+        first - _AROUND_OFFICE <= subject.day <= last + _AROUND_OFFICE
+        for first, last in (item.roles[key] for key in offices if key in item.roles)
+    )
+
+
+def _telling_keys(role: RoleSeen) -> tuple[str, ...]:
+    """Return a role's own key if few hold it, else what it is in the states of the article."""
+    return (role.key,) if role.is_telling else role.assumed
 
 
 def _are_namesakes(subject: Subject, item: Known) -> bool:

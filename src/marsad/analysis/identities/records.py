@@ -22,6 +22,7 @@ class RoleSeen:
     country: str | None
     sentence: str  # in which it stands, the evidence
     is_telling: bool  # with a family name beside it, few people are meant
+    assumed: tuple[str, ...] = ()  # keys of the office in the states that the article speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Subject:
     strong: frozenset[int]
     weak: frozenset[int]
     spellings: Mapping[str, int]  # as printed → how often
+    guesses: frozenset[int] = frozenset()  # looked for, but nothing that others are found by
     pin: int = 0  # stands for the fullest spelling alone, for what was decided by hand
     roles: tuple[RoleSeen, ...] = ()
     country: str | None = None
@@ -55,6 +57,16 @@ class Subject:
     def keys(self) -> frozenset[int]:
         """All keys that it is found by."""
         return self.strong | self.weak
+
+    @property
+    def sought(self) -> frozenset[int]:
+        """All keys that it is looked for by."""
+        return self.keys | self.guesses
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The keys of its roles, assumed ones included."""
+        return tuple(key for role in self.roles for key in (role.key, *role.assumed))
 
 
 @dataclass(slots=True)

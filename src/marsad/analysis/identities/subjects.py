@@ -60,6 +60,7 @@ def _united(one: Subject, two: Subject) -> Subject:
         names=one.names,
         strong=one.strong,
         weak=one.weak | two.weak,
+        guesses=one.guesses | two.guesses,
         spellings=spellings,
         pin=one.pin,
         roles=(one.roles + tuple(role for role in two.roles if role.key not in known))[:_ROLES],
@@ -104,6 +105,7 @@ class _Reader:
             strong=strong,
             weak=frozenset(_weak_keys(entity.type, names, roles)),
             spellings=self.spellings[entity.id] or Counter({names[0].text: 1}),
+            guesses=frozenset(_guesses(names[0], roles) if entity.type == "PER" else ()),
             pin=pin_key(entity.type, names[0]),
             roles=roles,
             country=entity.country or scope or _state_of(entity),
@@ -135,18 +137,25 @@ class _Reader:
         found: dict[str, RoleSeen] = {}
         for role in self.roles.get(entity.id, ()):
             held = _held(role, entity.roles)
+            office, states = _office(held.title)
+            telling = bool(held.country or held.organization or states)
             seen = RoleSeen(
                 key=role_key(held),
                 title=" ".join(held.title.split())[:LONGEST],
                 organization=held.organization and held.organization[:LONGEST],
                 country=held.country,
                 sentence=self.sentences.around(role),
-                is_telling=bool(held.country or held.organization or _office(held.title)[1]),
+                is_telling=telling,
+                assumed=() if telling else self._assumed(office),
             )
             found.setdefault(seen.key, seen)
             if len(found) == _ROLES:
                 break
         return tuple(found.values())
+
+    def _assumed(self, office: Sequence[str]) -> tuple[str, ...]:
+        """Return an office that names no state as one of each state that the article speaks of."""
+        return tuple(f"{' '.join(office)}|{state}" for state in sorted(self.around))
 
 
 class _Sentences:
@@ -255,6 +264,13 @@ def _weak_keys(
             for role in roles:
                 if role.is_telling:
                     yield from (number("role", s, role.key) for s in {sounds[0], sounds[-1]})
+
+
+def _guesses(name: Spelling, roles: Sequence[RoleSeen]) -> Iterator[int]:
+    """Return where a family name with "الرئيس" or the like is looked for."""
+    if len(name.words) == 1:
+        for role in roles:
+            yield from (number("role", name.sounds[0], key) for key in role.assumed)
 
 
 def number(*parts: str) -> int:

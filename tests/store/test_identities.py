@@ -86,6 +86,12 @@ def test_two_of_one_family_are_two(news: Newsroom) -> None:
     assert sorted(all_names(news.store)) == ["جو بايدن", "هانتر بايدن"]
 
 
+def test_children_are_not_their_father(news: Newsroom) -> None:
+    news.tell(1, "قالت [PER دنيا سمير غانم] ذلك، وحضر [PER سمير غانم] الحفل.")
+    news.tell(2, "وقالت [PER إيمي سمير غانم] ذلك، وحضر [PER سمير غانم] الحفل.")
+    assert not news.same((1, "دنيا سمير غانم"), (2, "إيمي سمير غانم"))
+
+
 def test_namesakes_in_offices_of_two_states_are_two(news: Newsroom) -> None:
     news.tell(1, "قال وزير الثقافة التونسي [PER محمد علي] ذلك.")
     news.tell(2, "وقال وزير النقل السوداني [PER محمد علي] ذلك.")

@@ -24,6 +24,7 @@ LONGEST = 160
 _SOUNDS = str.maketrans("غثذطصقظضح", "جتدتسكزده")
 _VOWELS = re.compile("[اويىءع]")
 _TWICE = re.compile(r"(.)\1+")
+_JOINED = ("عبدال", "ابو", "ابي")  # عبدالله and عبدالإله are two names
 _POSTED = re.compile("[#_]+")
 _LATIN = re.compile("[a-z]")
 _TELLING = 4  # consonants of a word that is believed to be another's spelling
@@ -124,6 +125,8 @@ def alike(one: str, two: str) -> Likeness:
 def _is_listed(word: str) -> bool:
     """Say whether a word is of Arab people's names, with or without article."""
     names = arabic_name_words()
+    if word.startswith(_JOINED):
+        return True
     return word in names or without_article(word) in names or f"ال{word}" in names
 
 

@@ -197,9 +197,11 @@ def _names(entity: Entity) -> tuple[Spelling, ...]:
 def _stands_alone(alias: Spelling, full: Spelling, kind: MentionType) -> bool:
     if not alias.words:
         return False
+    part = set(alias.words) <= set(full.words)
     if kind == "PER":
-        return len(alias.words) > 1
-    return not set(alias.words) <= set(full.words)
+        # سمير غانم is not دنيا سمير غانم, but her father.
+        return len(alias.words) > 1 and not (part and alias.words[0] != full.words[0])
+    return not part
 
 
 def _strong_keys(entity: Entity, names: Iterable[Spelling], scope: str) -> Iterator[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,6 +28,14 @@ def first(tree: Tree, selector: str) -> LexborNode:
     found = tree.css_first(selector)
     assert found is not None, selector
     return found
+
+
+def as_published(node: LexborNode) -> str:
+    """Return a text as its publisher wrote it: without the dates that are computed beside it."""
+    tree = LexborHTMLParser(node.html or "")
+    for chip in tree.css("a.computed-time"):
+        chip.decompose()
+    return re.sub(r" (?=[،.])", "", " ".join(tree.text().split()))
 
 
 def value(node: LexborNode, name: str) -> str:

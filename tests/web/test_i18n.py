@@ -62,7 +62,9 @@ def test_no_arabic_text_of_the_interface_is_written_past_the_catalogue() -> None
         assert not ARABIC.search(bare), template.name
 
 
-@pytest.mark.parametrize("path", ["/", "/latest", "/sources", "/search", "/about", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/latest", "/sources", "/search", "/about", "/names", "/nothing"]
+)
 def test_the_english_frame_has_no_arabic_but_content(english: TestClient, path: str) -> None:
     tree = LexborHTMLParser(english.get(path).text)
     # Content stays in its language, and so do examples of searches.

@@ -19,7 +19,7 @@ from marsad.store.engine import Store, open_store
 from marsad.types import Article
 from tests.web.conftest import client_of
 from tests.web.newsroom import HOSTILE_TITLES, NOW, VISIT
-from tests.web.reading import article_page, first, page, texts, value
+from tests.web.reading import article_page, as_published, first, page, texts, value
 
 # --- front page and lists ------------------------------------------------------
 
@@ -94,9 +94,9 @@ def visit(client: TestClient, keys: dict[str, int]) -> LexborHTMLParser:
 
 
 def test_an_article_shows_headline_body_and_publisher(visit: LexborHTMLParser) -> None:
-    assert texts(visit, "h1") == [VISIT.title]
+    assert [as_published(node) for node in visit.css("h1")] == [VISIT.title]
     assert first(visit, "h1").attributes["dir"] == "auto"
-    printed = [node.text() for node in visit.css(".body p")]
+    printed = [as_published(node) for node in visit.css(".body p")]
     assert printed == list(VISIT.paragraphs)
     assert {node.attributes["dir"] for node in visit.css(".body p")} == {"auto"}
     outlet = first(visit, ".from .outlet")

@@ -11,7 +11,8 @@ from marsad.web.security import CONTENT_SECURITY_POLICY, HEADERS
 
 PATHS = [
     "/", "/latest", "/about", "/sources", "/search?q=خبر", "/nothing", "/latest?after=x",
-    "/healthz", "/robots.txt", "/favicon.ico", "/opensearch.xml", "/a/1", "/a/1.json",
+    "/healthz", "/robots.txt", "/favicon.ico", "/opensearch.xml", "/a/1", "/a/1.json", "/names",
+    "/e/1",
 ]  # fmt: skip
 
 
@@ -33,7 +34,17 @@ def test_pages_hold_no_inline_script_or_style_and_load_nothing_from_outside(
     client: TestClient, keys: dict[str, int]
 ) -> None:
     articles = [client.get(f"/a/{key}").headers.get("location", "/") for key in keys.values()]
-    for path in ("/", "/latest", "/about", "/search?q=خبر", "/sources", *articles[:20]):
+    names = [client.get(f"/e/{key}").headers["location"] for key in range(1, 10)]
+    for path in (
+        "/",
+        "/latest",
+        "/about",
+        "/search?q=خبر",
+        "/sources",
+        "/names",
+        *names,
+        *articles[:20],
+    ):
         html = client.get(path).text
         assert not re.search(r"<style|\sstyle=|\son\w+=[\"']|<iframe|<img|<object", html), path
         assert re.findall(r"<script[^>]*>(.*?)</script>", html, re.DOTALL) == [""]

@@ -10,6 +10,7 @@ import typer
 from marsad import __version__
 from marsad.cli import (
     demo,
+    entities,
     evaluating,
     gathering,
     pages,
@@ -57,6 +58,7 @@ for module in (demo, gathering, pages, stored, evaluating, training, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
 app.add_typer(sites.app, name="site")
+app.add_typer(entities.app, name="entity")
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def arabic_name_words() -> frozenset[str]:
     """
     found: set[str] = set()
     for name in ("people-arab-state.tsv", "people-arab-society.tsv"):
-        for row in _rows(name):
+        for row in list_rows(name):
             found.update(fold(row[0]).split())
     return frozenset(found)
 
@@ -95,7 +95,7 @@ def organization_names() -> dict[str, int]:
     """
     found: dict[str, int] = {}
     shared: set[str] = set()
-    rows = [*_rows("organisations-world.tsv"), *_rows("organisations-arab.tsv")]
+    rows = [*list_rows("organisations-world.tsv"), *list_rows("organisations-arab.tsv")]
     for number, row in enumerate(rows):
         for name in (row[0], *(row[1].split(";") if len(row) > 1 else ())):
             key = " ".join(without_article(word) for word in fold(name).split())
@@ -109,7 +109,8 @@ def without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _rows(name: str) -> list[list[str]]:
+def list_rows(name: str) -> list[list[str]]:
+    """Return the lines of one of the project's lists, cut into their columns."""
     text = files("marsad.lexicon").joinpath(_LISTS, name).read_text("utf-8")
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return [line.split("\t") for line in lines]

@@ -12,11 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from marsad.analysis.analyze import analyze
+from marsad.analysis.identities.subjects import read_subjects
 from marsad.codec import MADE_BY
 from marsad.extract.ruled import site_context
 from marsad.pipeline.parallel import ordered_map
 from marsad.pipeline.stages import Known, known_to, reading_context
 from marsad.sites.book import SiteBook
+from marsad.store.instants import article_day
 from marsad.store.records import Analysed, StoredArticle
 from marsad.types import Failure
 
@@ -39,7 +41,8 @@ def analyze_stored(stored: StoredArticle, known: Known) -> Analysed:
     _, zone = site_context(site, domain, publisher, clock)
     try:
         found = analyze(article, zone=zone)
-        return Analysed(stored.key, article, MADE_BY, found)
+        day = article_day(article.published, stored.first_seen)
+        return Analysed(stored.key, article, MADE_BY, found, subjects=read_subjects(found, day))
     except Exception as error:  # noqa: BLE001  # one article may not stop all others
         reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         return _failed(stored, reason)

@@ -14,8 +14,12 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from marsad.analysis.identities.records import Subject
+from marsad.analysis.identities.subjects import read_subjects
 from marsad.codec import decode, encode
 from marsad.store.database import chunks, digest, upsert
+from marsad.store.instants import article_day
+from marsad.store.linking import link_articles
 from marsad.store.quarantine import quarantine_failures, release
 from marsad.store.reading import stored_articles
 from marsad.store.records import Analysed, StoredArticle
@@ -86,6 +90,7 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
             index_elements=["article_id"], set_={name: new[name] for name in columns}
         )
         conn.execute(statement, chunk)
+    link_articles(conn, _subjects(conn, done))
     release(conn, names=[item.article.id for item in done if item.analysis is not None])
     failures = [(item.failure, None) for item in done if item.failure is not None]
     quarantine_failures(conn, failures, now=now)
@@ -95,6 +100,23 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
                 analysis_due.c.article_id.in_(keys), analysis_due.c.leased_until.is_not(None)
             )
         )
+
+
+def _subjects(conn: Connection, done: Sequence[Analysed]) -> dict[int, Sequence[Subject]]:
+    """Return what to link of each article; nothing of one whose analysis failed."""
+    found: dict[int, Sequence[Subject]] = {}
+    bare: dict[int, tuple[Article, Analysis]] = {}
+    for item in done:
+        if item.analysis is None or item.subjects is not None:
+            found[item.key] = item.subjects or ()
+        else:
+            bare[item.key] = item.article, item.analysis
+    for chunk in chunks(bare):
+        query = select(article.c.id, article.c.first_seen).where(article.c.id.in_(chunk))
+        for row in conn.execute(query):
+            source, analysed = bare[row.id]
+            found[row.id] = read_subjects(analysed, article_day(source.published, row.first_seen))
+    return found
 
 
 def _row(item: Analysed) -> dict[str, Any]:

@@ -161,9 +161,12 @@ def display_url(url: str) -> str:
 
 def upsert(conn: Connection, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
     """Return an insert that knows `on_conflict_do_update`, which both engines spell alike."""
-    if conn.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite_dialect.insert(table)
+    return upsert_in(conn.dialect.name, table)
+
+
+def upsert_in(dialect: str, table: Table) -> postgresql.Insert | sqlite_dialect.Insert:
+    """Return such an insert by the name of the engine, for statements that are made once."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite_dialect.insert(table)
 
 
 def insert_keys(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:

@@ -16,6 +16,8 @@ from marsad.store import (
     analyses,
     backup,
     counters,
+    entities,
+    entity_edits,
     ingest,
     pages,
     postgres,
@@ -35,6 +37,11 @@ from marsad.store.records import (
     ArticleSummary,
     Counts,
     Cursor,
+    DayCount,
+    EntityEdit,
+    EntityListing,
+    EntityProfile,
+    EntitySummary,
     FeedState,
     Ingest,
     IngestReport,
@@ -247,6 +254,71 @@ class Store:
         """Return what the analysis found in an article; None while it waits for one."""
         with self.database.read() as conn:
             return analyses.load_analysis(conn, stored)
+
+    # --- identities ---
+
+    def entity(self, key: int) -> EntityProfile | None:
+        """Return a person, organisation or place; of one that was merged, what it is part of."""
+        with self.database.read() as conn:
+            return entities.profile(conn, key)
+
+    def entities(
+        self,
+        *,
+        text: str = "",
+        kind: str | None = None,
+        limit: int = 60,
+        after: Cursor | None = None,
+    ) -> EntityListing:
+        """List identities, the most named first; `text` is what a word of theirs begins with."""
+        with self.database.read() as conn:
+            return entities.list_entities(
+                conn, text=text, kind=kind, limit=limit, after=search.valid_cursor(after)
+            )
+
+    def entity_articles(self, key: int, *, limit: int = 30, after: Cursor | None = None) -> Listing:
+        """List the articles that name an identity, newest first, a page at a time."""
+        with self.database.read() as conn:
+            return entities.articles_of(conn, key, limit=limit, after=search.valid_cursor(after))
+
+    def entity_company(self, key: int, *, limit: int = 12) -> tuple[EntitySummary, ...]:
+        """Return whom the newest articles name beside an identity, the most frequent first."""
+        with self.database.read() as conn:
+            return entities.company_of(conn, key, limit=limit)
+
+    def entity_days(self, key: int, *, since: dt.date, until: dt.date) -> tuple[DayCount, ...]:
+        """Return how often each day's articles named an identity; days without are left out."""
+        with self.database.read() as conn:
+            return entities.days_of(conn, key, since=since, until=until)
+
+    def article_entities(self, key: int) -> dict[str, EntitySummary]:
+        """Return the identities of an article's names, by the article's own ids of them."""
+        with self.database.read() as conn:
+            return entities.entities_of(conn, key)
+
+    def merge_entities(self, key: int, into: int, *, now: dt.datetime) -> int:
+        """Make one identity part of another by hand; return what both are now."""
+        with self.database.write() as conn:
+            return entity_edits.merge(conn, key, into, now=now)
+
+    def split_entity(
+        self,
+        key: int,
+        *,
+        names: Sequence[str] = (),
+        articles: Sequence[str] = (),
+        now: dt.datetime,
+    ) -> int:
+        """Give spellings or articles an identity of their own, or undo a merge; return it."""
+        with self.database.write() as conn:
+            if not names and not articles:
+                return entity_edits.undo_merge(conn, key, now=now)
+            return entity_edits.split(conn, key, names=names, articles=articles, now=now)
+
+    def entity_edits(self, key: int | None = None, *, limit: int = 50) -> tuple[EntityEdit, ...]:
+        """Return what was merged and split by hand, the latest first."""
+        with self.database.read() as conn:
+            return entity_edits.edits(conn, key, limit=limit)
 
     # --- reading ---
 

@@ -39,3 +39,15 @@ def sort_seconds(
     if published is None:
         return seen
     return min(seen, (stamp_instant(published, zone) - EPOCH) // dt.timedelta(seconds=1))
+
+
+def article_day(published: Stamp | None, first_seen: dt.datetime) -> dt.date:
+    """Return the day that an article's names are counted under.
+
+    It is the publisher's day, but no later than the day after the article was first seen.
+    """
+    seen = first_seen.date()
+    if published is None:
+        return seen
+    day = published.date() if isinstance(published, dt.datetime) else published
+    return min(day, seen + dt.timedelta(days=1))

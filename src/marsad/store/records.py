@@ -6,7 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from marsad.types import Analysis, Article, Failure, Feed, Fragment, Page, Publisher, Source, Stamp
+from marsad.analysis.identities.records import Subject
+from marsad.types import (
+    Analysis,
+    Article,
+    Coordinates,
+    Failure,
+    Feed,
+    Fragment,
+    MentionType,
+    Page,
+    Publisher,
+    Source,
+    Stamp,
+)
 
 # --- writing -----------------------------------------------------------------
 
@@ -68,6 +81,7 @@ class Analysed:
     made_by: str
     analysis: Analysis | None = None
     failure: Failure | None = None
+    subjects: tuple[Subject, ...] | None = None  # None: they are read from the analysis on write
 
 
 # --- gathering ---------------------------------------------------------------
@@ -219,6 +233,93 @@ class Counts:
     pages: int
     quarantined: int
     latest_at: dt.datetime | None
+
+
+# --- identities ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySummary:
+    """What a list shows of a person, organisation or place."""
+
+    key: int
+    type: MentionType
+    name: str
+    country: str | None
+    articles: int
+    mentions: int
+    coordinates: Coordinates | None = None
+    role: str | None = None  # the one that most articles give
+    shared: int = 0  # articles that name both, where it stands beside another
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence of an article that says something, and when."""
+
+    day: dt.date
+    sentence: str
+    article: ArticleSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHistory:
+    """A role that articles gave an identity, from the first to the last of them."""
+
+    title: str
+    organization: str | None
+    country: str | None
+    articles: int
+    first: Evidence
+    last: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A spelling of a name, and how often it was printed."""
+
+    name: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityProfile:
+    """All that articles told of one identity."""
+
+    summary: EntitySummary
+    first_day: dt.date | None
+    last_day: dt.date | None
+    aliases: tuple[Alias, ...]  # the most used first, the name apart
+    roles: tuple[RoleHistory, ...]  # the one seen last first
+    merged: tuple[int, ...] = ()  # what was merged into it by hand
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How often a day's articles named somebody."""
+
+    day: dt.date
+    mentions: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityListing:
+    """One page of a list of identities; `after` is None at the end."""
+
+    items: tuple[EntitySummary, ...]
+    after: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEdit:
+    """A merge or a split by hand."""
+
+    at: dt.datetime
+    action: Literal["merge", "split", "undo"]
+    key: int
+    other: int
+    detail: str
 
 
 # --- search ------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -25,9 +26,10 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration: what a store must be at for this code."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -60,6 +62,9 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 KEY = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers only INTEGER keys by itself
+
+# Compared byte by byte on both engines, so that names that begin alike lie beside each other.
+BYTES = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 metadata = MetaData(
     naming_convention={
@@ -263,5 +268,133 @@ quarantine = Table(
     Column("page_id", ForeignKey("page.id")),
     Index("ix_quarantine_last", "last_at", "id"),
     Index("ix_quarantine_page", "page_id"),
+    sqlite_autoincrement=True,
+)
+
+# --- identities -----------------------------------------------------------------
+
+# A person, organisation or place that articles name. One that was merged by hand into another keeps
+# its own row: `parent` is what it was merged into, `root` the end of that chain, else itself. Only
+# the counters of roots are shown; they count what was merged into them too.
+entity = Table(
+    "entity",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("latitude", Double),
+    Column("longitude", Double),
+    Column("parent", KEY),
+    Column("root", KEY, nullable=False),
+    Column("articles", Integer, nullable=False, server_default="0"),
+    Column("all_articles", Integer, nullable=False, server_default="0"),
+    Column("all_mentions", Integer, nullable=False, server_default="0"),
+    Index("ix_entity_root", "root"),
+    Index("ix_entity_mentions", "all_mentions", "id"),
+    Index("ix_entity_type_mentions", "type", "all_mentions", "id"),
+    sqlite_autoincrement=True,
+)
+
+# What an identity is found by; `uses` counts the articles that brought the key.
+entity_key = Table(
+    "entity_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("entity_id", KEY, primary_key=True),
+    Column("uses", Integer, nullable=False),
+    Index("ix_entity_key_entity", "entity_id"),
+)
+
+# The spellings of an identity, as printed; `uses` counts mentions, `full_uses` the articles whose
+# fullest name it was.
+entity_name = Table(
+    "entity_name",
+    metadata,
+    Column("entity_id", KEY, primary_key=True),
+    Column("name", BYTES, primary_key=True),
+    Column("uses", Integer, nullable=False),
+    Column("full_uses", Integer, nullable=False),
+)
+
+# For the search by what a name or one of its words begins with.
+entity_tail = Table(
+    "entity_tail",
+    metadata,
+    Column("tail", BYTES, primary_key=True),
+    Column("entity_id", KEY, primary_key=True),
+    Index("ix_entity_tail_entity", "entity_id"),
+)
+
+# What an article brought to an identity, so that it can be taken away again.
+entity_article = Table(
+    "entity_article",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity_id", KEY, primary_key=True),
+    Column("sort_at", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),  # proleptic ordinal
+    Column("mentions", Integer, nullable=False),
+    Column("brought", Text, nullable=False),  # JSON: the article's own ids, spellings, keys
+    Index("ix_entity_article_time", "entity_id", "sort_at", "article_id"),
+)
+
+entity_day = Table(
+    "entity_day",
+    metadata,
+    Column("entity_id", KEY, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("mentions", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+
+# The roles of an identity, each in the wording that came last.
+entity_role = Table(
+    "entity_role",
+    metadata,
+    Column("entity_id", KEY, primary_key=True),
+    Column("key", BYTES, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("organization", Text),
+    Column("country", Text),
+    Column("articles", Integer, nullable=False),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+)
+
+# The sentences that give an identity its roles.
+entity_evidence = Table(
+    "entity_evidence",
+    metadata,
+    Column("entity_id", KEY, primary_key=True),
+    Column("key", BYTES, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("sentence", Text, nullable=False),
+    Index("ix_entity_evidence_article", "article_id"),
+)
+
+# What was decided by hand: a spelling (of one article, or of all: 0) is this identity.
+entity_pin = Table(
+    "entity_pin",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("article_id", KEY, primary_key=True),
+    Column("entity_id", KEY, nullable=False),
+    Index("ix_entity_pin_entity", "entity_id"),
+)
+
+# Every merge and split by hand.
+entity_log = Table(
+    "entity_log",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("entity_id", KEY, nullable=False),
+    Column("other_id", KEY, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_entity_log_entity", "entity_id"),
+    Index("ix_entity_log_other", "other_id"),
     sqlite_autoincrement=True,
 )

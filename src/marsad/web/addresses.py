@@ -39,6 +39,11 @@ def article_path(key: int, title: str | None) -> str:
     return f"/a/{key}/{slug(title)}".removesuffix("/")
 
 
+def entity_path(key: int, name: str) -> str:
+    """Return the address of a person, organisation or place."""
+    return f"/e/{key}/{slug(name)}".removesuffix("/")
+
+
 def source_path(domain: str) -> str:
     """Return a publisher's address."""
     return f"/source/{quote(domain, safe='')}"

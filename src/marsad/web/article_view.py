@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from marsad.codec import article_id
-from marsad.store.records import PublisherStatus, Revision, StoredArticle
+from marsad.store.records import EntitySummary, PublisherStatus, Revision, StoredArticle
 from marsad.text.normalize import fold
 from marsad.types import Analysis, Article, Related
 from marsad.urls import clean_url
 from marsad.web.addresses import article_path, external, source_path, with_query
+from marsad.web.names_view import name_links
 from marsad.web.revisions import Change, compare_revisions
 from marsad.web.times_view import Computed, Paragraph, Piece, paragraphs, times_view
 from marsad.web.views import (
@@ -34,6 +35,7 @@ from marsad.web.views import (
 )
 
 MAX_TAGS = 30
+MAX_KEYWORDS = 10
 MAX_RELATED = 8
 MAX_SECTIONS = 4
 MAX_AUTHORS = 12
@@ -78,6 +80,7 @@ class ArticleView:
     computed: tuple[Computed, ...]
     first_text: str
     tags: tuple[Link, ...]
+    keywords: tuple[Link, ...]
     original: str | None
     image: str | None
     related: tuple[RelatedView, ...]
@@ -106,19 +109,23 @@ def article_view(
     publishers: Sequence[PublisherStatus] = (),
     find: Callable[[str], StoredArticle | None] = lambda _: None,
     analysis: Analysis | None = None,
+    names: Mapping[str, EntitySummary] | None = None,
 ) -> ArticleView:
     """Return an article for its page.
 
     `zone` is the publisher's. `publishers` turns credits into links, `find` (by contract id)
-    related titles. `analysis` is what its text was found to hold, where that is known yet.
+    related titles. `analysis` is what its text was found to hold, where that is known yet, `names`
+    who is meant by the analysis's entities.
     """
     article = stored.article
     short = f"/a/{stored.key}"
     latest = stored.revisions[-1].seen_at
     published = _published(article, zone, reader)
     times = times_view(analysis, published, reader)
-    title = headline(article.title, article.text[:SUMMARY_CHARS], reader, TITLE_CHARS)
     body = len(article.title) + 1 if article.title is not None else 0
+    if analysis is not None:
+        times = replace(times, links=name_links(analysis, body, names or {}, article.language))
+    title = headline(article.title, article.text[:SUMMARY_CHARS], reader, TITLE_CHARS)
     return ArticleView(
         href=article_path(stored.key, article.title),
         short_href=short,
@@ -143,6 +150,9 @@ def article_view(
         computed=times.computed,
         first_text=article.text[:SUMMARY_CHARS],
         tags=tuple(tag_link(tag) for tag in article.tags[:MAX_TAGS]),
+        keywords=tuple(tag_link(item.text) for item in analysis.keywords[:MAX_KEYWORDS])
+        if analysis is not None
+        else (),
         original=external(article.url) or external(article.canonical_url),
         image=external(article.image),
         related=tuple(related_view(item, reader, find) for item in article.related[:MAX_RELATED]),

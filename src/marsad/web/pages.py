@@ -18,7 +18,7 @@ from marsad.codec import dumps, encode
 from marsad.errors import StoreError
 from marsad.lexicon.sections import topics
 from marsad.store.engine import Store
-from marsad.store.records import Cursor, Listing, StoredArticle
+from marsad.store.records import Cursor, EntityListing, Listing, StoredArticle
 from marsad.urls import registrable_domain
 from marsad.web import article_view, search_view, views
 from marsad.web.addresses import (
@@ -28,7 +28,6 @@ from marsad.web.addresses import (
     encoded,
     local_path,
     read_cursor,
-    with_query,
 )
 from marsad.web.i18n import DEFAULT_LANGUAGE, N_
 from marsad.web.rendering import (
@@ -114,7 +113,7 @@ def _list_page(
         heading=heading,
         show_topic=show_topic,
         days=views.days(listing, reader_of(request)),
-        paging=_paging(path, listing, after),
+        paging=paging(path, listing, after),
     )
 
 
@@ -132,8 +131,10 @@ def place(text: str) -> Cursor | None:
         ) from None
 
 
-def _paging(path: str, listing: Listing, after: str) -> Paging:
-    older = with_query(path, after=cursor_text(listing.after)) if listing.after else None
+def paging(path: str, listing: Listing | EntityListing, after: str) -> Paging:
+    """Return the addresses of a list's next page and of its first one."""
+    more = "&" if "?" in path else "?"
+    older = f"{path}{more}after={cursor_text(listing.after)}" if listing.after else None
     return Paging(older, path if after else None)
 
 
@@ -185,6 +186,7 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
         return RedirectResponse(encoded(path), 301, {"Cache-Control": "no-cache"})
     store = site_of(request).store
     newer, older = store.neighbours(found.key)
+    analysis = store.analysis(found)
     return render(
         request,
         "article.html",
@@ -194,7 +196,8 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
             zone=publisher_zone(store, found.article.publisher.domain),
             publishers=store.publishers() if found.article.credits else (),
             find=store.article_by_id,
-            analysis=store.analysis(found),
+            analysis=analysis,
+            names=store.article_entities(found.key) if analysis else None,
         ),
         newer=views.item(newer, reader) if newer else None,
         older=views.item(older, reader) if older else None,
@@ -237,7 +240,7 @@ def source_page(request: Request, domain: str, after: str = "") -> Response:
         "source.html",
         source=source,
         days=views.days(listing, reader),
-        paging=_paging(source.href, listing, after),
+        paging=paging(source.href, listing, after),
     )
 
 

@@ -60,11 +60,20 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLink:
+    """Where a name of the text leads, and in what language it is where that is not the text's."""
+
+    href: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text, with the chip that stands behind it."""
+    """A stretch of a text: a name that leads somewhere, or what a chip stands behind."""
 
     text: str
     chip: Chip | None = None
+    link: NameLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +102,26 @@ class Times:
 
     chips: tuple[tuple[int, int, Chip], ...] = ()  # of the analysed text
     computed: tuple[Computed, ...] = ()
+    links: tuple[tuple[int, int, NameLink], ...] = ()
 
     def pieces(self, text: str, start: int) -> tuple[Piece, ...]:
-        """Cut a stretch of the analysed text, which begins at `start`, behind its expressions."""
+        """Cut a stretch of the analysed text, which begins at `start`, where something stands."""
         return tuple(self._cut(text, start))
 
     def _cut(self, text: str, start: int) -> Iterator[Piece]:
         at = 0
-        for first, last, chip in self.chips:
-            if start <= first and last <= start + len(text):
-                yield Piece(text[at : last - start], chip)
-                at = last - start
+        marks: list[tuple[int, int, Chip | NameLink]] = [*self.chips, *self.links]
+        marks.sort(key=lambda mark: mark[:2])
+        for first, last, mark in marks:
+            if not (start + at <= first and last <= start + len(text)):
+                continue  # in another paragraph, or a name within a time expression
+            if isinstance(mark, Chip):
+                yield Piece(text[at : last - start], mark)
+            else:
+                if first > start + at:
+                    yield Piece(text[at : first - start])
+                yield Piece(text[first - start : last - start], link=mark)
+            at = last - start
         if at < len(text) or not text:
             yield Piece(text[at:])
 

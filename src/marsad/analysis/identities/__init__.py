@@ -1,0 +1,1 @@
+"""Names of several articles that stand for the same person, organisation or place."""

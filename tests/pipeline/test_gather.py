@@ -18,6 +18,7 @@ from aiohttp import web
 from marsad.errors import InputError
 from marsad.fetch.schedule import MAX_ATTEMPTS
 from marsad.pipeline import gather as module
+from marsad.pipeline import workers
 from marsad.pipeline.gather import GatherEvent, GatherReport, gather
 from marsad.pipeline.workers import Workers
 from marsad.store.engine import Store, open_store
@@ -46,7 +47,7 @@ def processes() -> Iterator[SharedProcesses]:
 def store(
     tmp_path: Path, processes: SharedProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Store]:
-    monkeypatch.setattr(module, "processes", lambda jobs: processes)
+    monkeypatch.setattr(workers, "processes", lambda jobs: processes)
     with open_store(f"sqlite:///{tmp_path / 'marsad.db'}") as opened:
         yield opened
 
@@ -478,12 +479,12 @@ async def test_without_sources_it_ends_at_once(store: Store) -> None:
 
 
 async def test_a_process_that_dies_takes_only_its_own_work_along() -> None:
-    with Workers(1) as workers:
+    with Workers(1) as pool:
         died, *others = await asyncio.gather(
-            workers.run(os._exit, 1),
-            *(workers.run(abs, -number) for number in range(3)),
+            pool.run(os._exit, 1),
+            *(pool.run(abs, -number) for number in range(3)),
             return_exceptions=True,
         )
         assert isinstance(died, InputError)
         assert others == [0, 1, 2]
-        assert await workers.run(abs, -42) == 42
+        assert await pool.run(abs, -42) == 42

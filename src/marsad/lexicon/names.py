@@ -83,7 +83,7 @@ def given_names() -> frozenset[str]:
         "people-world-state",
         "people-world-society",
     )
-    names = (fold(row[0]).split() for name in lists for row in _rows(f"{name}.tsv"))
+    names = (fold(row[0]).split() for name in lists for row in list_rows(f"{name}.tsv"))
     return frozenset(words[0] for words in names if len(words) > 1)
 
 

@@ -224,6 +224,8 @@ class _Parter:
             return after
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
+        if label.kind == "section" and self._running and self._says_more(at):
+            return at  # "المجموعة: الثانية"
         if (
             label.kind in {"drop", "section"}
             and short

@@ -58,6 +58,7 @@ def test_two_authors_that_a_letter_joins_are_two() -> None:
 
     assert authors("إعداد: هالة فؤاد ومحمد حسن") == ("هالة فؤاد", "محمد حسن")
     assert authors("إعداد: محمد وليد سالم") == ("محمد وليد سالم",)
+    assert authors("علي حسن") == ("علي حسن",)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ def test_a_section_beside_the_stamp_or_in_the_title_of_the_window() -> None:
     assert section("", head=f"<title>المرافئ » اقتصاد » {TITLE}</title>") == ("اقتصاد",)
 
 
-@pytest.mark.parametrize("above", ["", "<div>عاجل</div>", "<div class=cat>خاص</div>", MENU])
+@pytest.mark.parametrize(
+    "above", ["", "<div>عاجل</div>", "<div>تاريخ النشر</div>", "<div class=cat>خاص</div>", MENU]
+)
 def test_menus_and_labels_are_no_sections(above: str) -> None:
     assert section(above) == ()
 

@@ -52,6 +52,12 @@ def test_a_missing_page_is_none_though_it_prints_sentences() -> None:
         "<h3>السبت 16 نوفمبر 2024</h3>",
         "<p>شارك الوزير في الجلسة.</p>",
         "<h2>آخر الأخبار من الورشة</h2>",
+        "<p>تحقيق: كيف بدأ الحريق؟</p>",
+        "<p>المجموعة: الثانية</p>",
+        "<p>محمد صلاح</p>",
+        "<p>القاهرة - الأهلي</p>",
+        "<p>أ. عدم الرد</p>",
+        "<p>#الأهلي يفوز بالكأس اليوم</p>",
     ],
 )
 def test_a_line_of_the_body_that_begins_like_furniture_stays(line: str) -> None:
@@ -181,3 +187,14 @@ def test_an_inline_drawing_is_no_bomb() -> None:
         ).paragraphs
         == BODY
     )
+
+
+def test_people_listed_below_a_text_are_not_its_authors() -> None:
+    article = article_of(f"{paragraphs()}<p>محمد حسن</p><p>علي سالم</p>")
+    assert article.authors == ()
+    assert article.paragraphs[-2:] == ("محمد حسن", "علي سالم")
+
+
+def test_a_last_sentence_about_a_writer_is_text() -> None:
+    last = "شاعر وكاتب كبير رحل عنا."
+    assert article_of(f"{paragraphs()}<p>{last}</p>").paragraphs[-1] == last

@@ -167,8 +167,11 @@ class _Parter:
         inside = address is not None and (not self._url or same_site(address, self._url))
         if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
             return None
-        goes_on = any(later.running for later in self._lines[at + 1 : at + _LOOK_AHEAD])
-        return item(title, href, self._url) if goes_on else None
+        return item(title, href, self._url) if self._says_more(at) else None
+
+    def _says_more(self, at: int) -> bool:
+        """Say whether a sentence follows on a line, wherever it stands."""
+        return any(line.running for line in self._lines[at + 1 : at + _LOOK_AHEAD])
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
@@ -221,6 +224,8 @@ class _Parter:
             return after
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
+        if label.kind == "section" and self._running and self._says_more(at):
+            return at  # "المجموعة: الثانية"
         if (
             label.kind in {"drop", "section"}
             and short
@@ -317,8 +322,10 @@ class _Parter:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""
         if not self._running:
             return at < self._first
-        before = self._lines[at - 1]
-        return before.running and not any(line.running for line in self._lines[at + 1 :])
+        before, rest = self._lines[at - 1], self._lines[at + 1 :]
+        if not before.running or any(line.running for line in rest):
+            return False
+        return not any(name_alone(line, self._site) for line in rest[:2])  # a list of people
 
     def _sources(self, at: int, line: Line) -> list[str]:
         """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
@@ -359,6 +366,8 @@ class _Parter:
             is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
         ):
             return True
+        if STOP.search(line.text) and line.text[0] not in "*(":
+            return bool(_INITIALS.match(line.text))
         words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
         about = load_furniture().about_author
         starts = {words[0], " ".join(words[:2])} if words else set()

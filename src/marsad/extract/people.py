@@ -150,7 +150,9 @@ def _is_author_link(tag: str) -> bool:
 def is_byline(line: Line) -> bool:
     """Say whether a short line tells who wrote or pictured, though no name is read in it."""
     label = line.label
-    return bool(label and label.kind == "byline" and label.sign and len(line.text) < 60)
+    if label is None or label.kind != "byline" or line.text[-1] in "؟?!":
+        return False
+    return label.sign and len(line.text) < 60
 
 
 def names_of(value: str, site: str | None = None) -> list[str]:
@@ -246,9 +248,8 @@ def looks_like_name(text: str, site: str | None) -> bool:
         2 <= len(words) <= 4
         and len(text) < _LONGEST_NAME
         and all(word.replace("-", "").isalpha() for word in words)
-        and fold(words[0]) not in load_furniture().no_person
+        and not _opens_no_name(words[0])
         and fold(words[-1]) not in load_furniture().no_surname
-        and fold(words[0]) not in load_furniture().no_place
         and sum(
             word.startswith("ال") and before not in _BEFORE_ARTICLE
             for before, word in zip(["", *words], words, strict=False)
@@ -260,6 +261,12 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and not _is_relative(text)
         and not is_stamp(text)
     )
+
+
+def _opens_no_name(word: str) -> bool:
+    """Say whether no person's name begins with a word; folding makes على of علي."""
+    furniture, folded = load_furniture(), fold(word)
+    return word != "علي" and (folded in furniture.no_person or folded in furniture.no_place)
 
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:

@@ -241,7 +241,7 @@ class _Finder:
         if any(char.isdigit() for char in name) or is_stamp(name) or _is(name, self._site):
             return None
         label = load_furniture().read(name)
-        if label is not None and label.alone and not is_section_name(name):
+        if label is not None and label.alone and not is_section_name(name, whole=True):
             return None
         return None if self._is_title(name) or name.endswith((".", "؟", "!")) else name
 

@@ -40,10 +40,14 @@ def topic_of_section(name: str | None) -> str | None:
     return _topic_of(name[:MAX_NAME]) if name else None
 
 
-def is_section_name(name: str) -> bool:
-    """Say whether a name is known as a section's, though it may say nothing about the topic."""
+def is_section_name(name: str, *, whole: bool = False) -> bool:
+    """Say whether a name is known as a section's, though it may say nothing about the topic.
+
+    `whole` asks for the name as it stands: not for what begins or ends as a known one does.
+    """
     name = name[:MAX_NAME]
-    return _key(name) in load_sections().topics or _topic_of(name) is not None
+    known = _key(name) in load_sections().topics
+    return known or (not whole and _topic_of(name) is not None)
 
 
 @lru_cache(maxsize=4096)

@@ -94,7 +94,8 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     if not body.indexes:
         return frozenset()
     groups: dict[int, list[int]] = {}
-    boxes = {body.container: -1}  # of every element, the one right below the body that holds it
+    # Of every element the one right below the body, or below a live blog's entry, that holds it.
+    boxes = dict.fromkeys((body.container, *body.entries), -1)
     for index in body.indexes:
         box = _box_of(blocks[index].container, containers, boxes)
         if box >= 0:

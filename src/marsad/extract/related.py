@@ -16,6 +16,7 @@ _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
 _LEAST_TITLE = 9
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS = 40
+_LINKED = 0.6
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -45,7 +46,7 @@ def take_related(
     inline = _inline(label, url)
     if inline is not None:
         return at + 1, inline
-    after, found = _linked_items(lines, at + 1, url)
+    after, found = _linked_items(lines, _first_offer(lines, at), url)
     if after is None:
         return (len(lines) if ended else at + 1 + len(found)), found
     if after >= len(lines):
@@ -74,7 +75,7 @@ def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> li
     start = 0
     for at in range(1, end):
         line = rest[at]
-        if line.heading and line.link_density > 0.6 and (offers := list(_items_of(line, url))):
+        if line.heading and line.link_density > _LINKED and (offers := list(_items_of(line, url))):
             found[-1] = found[-1][0], rest[start:at]
             found.extend((related, ()) for related in offers)
             start = at + 1
@@ -99,6 +100,22 @@ def _is_label_alone(text: str) -> bool:
     return label is not None and label.alone
 
 
+def _first_offer(lines: Sequence[Line], label: int) -> int:
+    """Return where the links below a label begin: in its own element other words may come first."""
+    line = lines[label]
+    above = lines[label - 1].path if label else ()
+    card = next((at for at in line.path[:-1] if at not in above), None)
+    if card is None or not above:
+        return label + 1
+    for at in range(label + 1, len(lines)):
+        inner = lines[at]
+        if card not in inner.path or inner.running or len(inner.text) >= SHORT:
+            break
+        if inner.link_density > _LINKED or inner.heading:
+            return at
+    return label + 1
+
+
 def _linked_items(
     lines: Sequence[Line], at: int, url: str | None
 ) -> tuple[int | None, list[Offer]]:
@@ -109,7 +126,9 @@ def _linked_items(
         line = lines[at]
         if found and is_stamp(line.text):
             found[-1] = _dated(found[-1], line)
-        elif not (line.link_density > 0.6 or (line.heading and not (found and linked))):
+        elif line.label and line.label.kind == "drop" and not line.anchors:
+            pass
+        elif not (line.link_density > _LINKED or (line.heading and not (found and linked))):
             break
         else:
             label = line.label

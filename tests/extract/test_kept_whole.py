@@ -56,3 +56,60 @@ def test_a_card_in_the_middle_ends_with_its_own_element(more: str) -> None:
     assert article.paragraphs == BODY
     assert titles(article) == [ONE, TWO]
     assert all(item.text is None for item in article.related)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=embed-placeholder><p>هذا الفيديو من موقع يجمع بيانات زواره.</p></div>",
+        "<p>لمشاهدة هذا المحتوى، عليك السماح بجمع نسب المشاهدة في موقعنا وتطبيقنا.</p>",
+        "<p>المتصفح الخاص بك لا يدعم تشغيل هذا المقطع، فجرب متصفحًا أحدث منه.</p>",
+        "<div><blockquote class=twitter-tweet><p>صباح الخير، السردين وصل أخيرا.</p>"
+        "&mdash; نقابة الصيادين (@saydin) May 2</blockquote></div>",
+        "<p>حمِّل تطبيق المرافئ</p>",
+        "<p>متابعة أخبار المرافئ على تلغرام https://t.me/marafi</p>",
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_player_or_a_post_is_no_text(box: str) -> None:
+    assert within(box).paragraphs == BODY
+
+
+def test_the_speaker_below_a_quotation_is_no_text_of_the_body() -> None:
+    quote = "<blockquote><p>«البحر لا يعيد ما أخذ»</p>سالم الورغمي - صياد</blockquote>"
+    assert "سالم الورغمي - صياد" not in within(quote).paragraphs
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>// انتهى //<br>13:22 ت م<br>0117</p>", "<p>// انتهى //</p><p>14:05 ت م</p>",
+        "<p>م س / ع ك ل</p>", "<p>س.م/ ع.ك (رويترز)</p>", "<p>المرافئ/ رويترز</p>",
+    ],
+)  # fmt: skip
+def test_what_an_agency_writes_below_its_copy_is_no_text(end: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1>{text}{end}</article>"))
+    assert article.paragraphs == BODY
+    assert ("رويترز" in article.credits) == ("رويترز" in end)
+
+
+def test_labels_of_a_byline_may_end_in_a_comma() -> None:
+    line = "<section><ul><li>Author, ليلى الورغمي</li><li>Role, مرافئ - تونس</li></ul></section>"
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<main><h1>{TITLE}</h1>{line}{text}</main>"))
+    assert (article.paragraphs, article.authors) == (BODY, ("ليلى الورغمي",))
+
+
+def test_the_site_by_part_of_its_name_is_no_author() -> None:
+    head = "<meta property=og:site_name content='Port Voice - صوت الميناء جريدة يومية'>"
+    line = "<p class=author>بقلم: صوت الميناء</p>"
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1>{line}{text}</article>", head))
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize("line", ["تونس-رفا", "تونس - رفا"])
+def test_a_dateline_may_name_an_agency_that_nobody_knows_by_its_short_name(line: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1><p>{line}</p>{text}</article>"))
+    assert (article.dateline, article.paragraphs) == (line, BODY)

@@ -24,6 +24,13 @@ _SELLS = re.compile(
     r"|\b(?:reg)?wall\b|\bgate\b|modal|popup|dialog|overlay|premium|login|register|metered|donat"
     r"|(?:^|[\s_-])(?:share|sharing|social)(?:$|[\s_-])"
 )
+_POST = re.compile(
+    r"twitter-tweet|instagram-media|tiktok-embed|(?:^|\s)fb-(?:post|video)|reddit-embed"
+    r"|bluesky-embed|telegram-post|text-post-media"
+)
+_POST_DEPTH = 3
+_LONGEST_SPEAKER = 60
+_QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
@@ -31,6 +38,9 @@ _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
 _SMALL = 0.25
+_STANDS_IN = re.compile(
+    r"consent|interstitial|placeholder|no-?(?:script|js)(?:$|[\s_-])|cookie|gdpr|blocked-content"
+)
 _FORM = re.compile(r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback")
 
 
@@ -49,9 +59,27 @@ def body_lines(
         if index not in cards
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
+        and not _is_post(blocks[index], containers)
+        and not _is_attribution(blocks, index, containers)
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
         for line in lines_of(blocks[index], containers, title)
     ]
+
+
+def _is_post(block: Block, containers: Containers) -> bool:
+    """Say whether a block is what networks print of a post until their script has run."""
+    at = block.container
+    return any(_POST.search(containers.hint(place)) for place in containers.path(at, _POST_DEPTH))
+
+
+def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
+    """Say whether a block names the speaker below the quotation in its own element."""
+    block = blocks[at]
+    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or STOP.search(block.text):
+        return False
+    quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
+    above = blocks[at - 1]
+    return bool(quotes) and above.container >= quotes[0] and above.text[0] in _QUOTES
 
 
 def _is_stamp_box(block: Block, containers: Containers) -> bool:
@@ -133,8 +161,16 @@ def _is_card(
     below = [place for place in path if place >= at]
     if size < _SMALL * total and any(_FORM.search(containers.hint(place)) for place in below):
         return True
+    if size < _SMALL * total and _stands_in(at, below, containers):
+        return True
     formed = any(containers.tags[place] == "form" for place in below)
     return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+
+
+def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
+    """Say whether an element holds what is shown in the place of a player or a post."""
+    hints = " ".join(containers.hint(place) for place in (at, *below))
+    return bool(_STANDS_IN.search(hints))
 
 
 def _is_gallery(inside: Sequence[Block]) -> bool:

@@ -64,8 +64,7 @@ def test_a_card_in_the_middle_ends_with_its_own_element(more: str) -> None:
         "<div class=embed-placeholder><p>هذا الفيديو من موقع يجمع بيانات زواره.</p></div>",
         "<p>لمشاهدة هذا المحتوى، عليك السماح بجمع نسب المشاهدة في موقعنا وتطبيقنا.</p>",
         "<p>المتصفح الخاص بك لا يدعم تشغيل هذا المقطع، فجرب متصفحًا أحدث منه.</p>",
-        "<div><blockquote class=twitter-tweet><p>صباح الخير، السردين وصل أخيرا.</p>"
-        "&mdash; نقابة الصيادين (@saydin) May 2</blockquote></div>",
+        "<blockquote class=twitter-tweet><p>السردين وصل أخيرا.</p>نقابة (@saydin)</blockquote>",
         "<p>حمِّل تطبيق المرافئ</p>",
         "<p>متابعة أخبار المرافئ على تلغرام https://t.me/marafi</p>",
     ],

@@ -185,6 +185,8 @@ class _Parter:
         inside = address is not None and (not self._url or same_site(address, self._url))
         if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
             return None
+        if line.containers and "related" in line.containers.hint(line.container):
+            return item(title, href, self._url)
         goes_on = any(later.running for later in self._lines[at + 1 : at + _LOOK_AHEAD])
         return item(title, href, self._url) if goes_on else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.extract.blocks import Block, Containers
 
@@ -23,10 +23,13 @@ def live_entries(
     Entries are elements side by side that look alike and hold running text. What tells them from
     articles below one another is that they are named so, or begin with an hour and no day.
     """
+    held: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        held.setdefault(block.container, []).append(index)
     at = best
     for _ in range(_LEVELS):
         for parent in (at, containers.parents[at]):
-            if parent > 0 and (entries := _series(parent, blocks, containers, weights)):
+            if parent > 0 and (entries := _series(parent, blocks, containers, weights, held)):
                 return entries
         at = containers.parents[at]
         if at <= 0:
@@ -35,8 +38,9 @@ def live_entries(
 
 
 def _series(
-    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
-) -> tuple[int, ...]:
+    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
+    held: Mapping[int, Sequence[int]],
+) -> tuple[int, ...]:  # fmt: skip
     alike: dict[tuple[str, str], list[int]] = {}
     for child in range(parent + 1, containers.end(parent)):
         if containers.parents[child] == parent and containers.tags[child] != "p":
@@ -46,7 +50,10 @@ def _series(
         if len(children) < _LEAST:
             continue
         named = bool(_LIVE.search(hint) or _LIVE.search(containers.hint(parent)))
-        inside = [_inside(child, blocks, containers) for child in children]
+        inside = [
+            sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))
+            for child in children
+        ]
         told = [places for places in inside if any(weights[place] for place in places)]
         if len(told) < max(_LEAST, _MOST * len(children)):
             continue
@@ -57,8 +64,3 @@ def _series(
         if timed >= _MOST * len(told) or (named and headed >= _MOST * len(told)):
             return tuple(children)
     return ()
-
-
-def _inside(at: int, blocks: Sequence[Block], containers: Containers) -> list[int]:
-    inside = range(at, containers.end(at))
-    return [index for index, block in enumerate(blocks) if block.container in inside]

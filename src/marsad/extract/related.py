@@ -13,10 +13,12 @@ from marsad.types import Related
 from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
+_ALSO = re.compile(r"^\W*\w+\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)\s+")  # no title begins so
 _LEAST_TITLE = 9
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS = 40
 _LINKED = 0.6
+_LOOK_AHEAD = 12  # lines between a label and its first link
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -29,7 +31,7 @@ def item(text: str, href: str | None, url: str | None) -> Related:
 def _without_label(text: str) -> str:
     """Remove the label that stands within a link: "اقرأ أيضا: …"."""
     label = load_furniture().read(text)
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _ALSO.match(text)
     if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
         return text[match.end() :].strip()
     return text
@@ -107,7 +109,7 @@ def _first_offer(lines: Sequence[Line], label: int) -> int:
     card = next((at for at in line.path[:-1] if at not in above), None)
     if card is None or not above:
         return label + 1
-    for at in range(label + 1, len(lines)):
+    for at in range(label + 1, min(len(lines), label + _LOOK_AHEAD)):
         inner = lines[at]
         if card not in inner.path or inner.running or len(inner.text) >= SHORT:
             break
@@ -135,7 +137,9 @@ def _linked_items(
             if label and label.kind in {"end", "policy", "comments"} and len(line.text) < SHORT:
                 return None, found
             linked = linked or bool(line.anchors)
-            found.extend((related, ()) for related in _items_of(line, url))
+            last = found[-1][0].url if found else None
+            own = (one for one in _items_of(line, url) if not one.url or one.url != last)
+            found.extend((related, ()) for related in own)  # a teaser links where its title does
         at += 1
     return at, found
 

@@ -53,14 +53,16 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body)
+    posts = _POST.search("\n".join(containers.raw).lower())  # most pages have none
+    quotes = "blockquote" in containers.tags
     return [
         line
         for index in body.indexes
         if index not in cards
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
-        and not _is_post(blocks[index], containers)
-        and not _is_attribution(blocks, index, containers)
+        and not (posts and _is_post(blocks[index], containers))
+        and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
         for line in lines_of(blocks[index], containers, title)
     ]

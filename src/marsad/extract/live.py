@@ -41,10 +41,15 @@ def _series(
     parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
     held: Mapping[int, Sequence[int]],
 ) -> tuple[int, ...]:  # fmt: skip
-    alike: dict[tuple[str, str], list[int]] = {}
+    parents, tags = containers.parents, containers.tags
+    children_of: dict[str, list[int]] = {}
     for child in range(parent + 1, containers.end(parent)):
-        if containers.parents[child] == parent and containers.tags[child] != "p":
-            kind = containers.tags[child], _NUMBER.sub("", containers.hint(child))
+        if parents[child] == parent and tags[child] != "p":
+            children_of.setdefault(tags[child], []).append(child)
+    alike: dict[tuple[str, str], list[int]] = {}
+    for tag, same in children_of.items():
+        for child in same if len(same) >= _LEAST else ():
+            kind = tag, _NUMBER.sub("", containers.hint(child))
             alike.setdefault(kind, []).append(child)
     for (_, hint), children in alike.items():
         if len(children) < _LEAST:

@@ -28,6 +28,7 @@ _POST = re.compile(
     r"twitter-tweet|instagram-media|tiktok-embed|(?:^|\s)fb-(?:post|video)|reddit-embed"
     r"|bluesky-embed|telegram-post|text-post-media"
 )
+_POST_WORDS = ("-tweet", "-media", "-embed", "fb-", "-post")
 _POST_DEPTH = 3
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
@@ -53,7 +54,8 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body)
-    posts = _POST.search("\n".join(containers.raw).lower())  # most pages have none
+    everything = "\n".join(containers.raw)
+    posts = any(word in everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
     return [
         line

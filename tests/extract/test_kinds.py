@@ -144,3 +144,21 @@ def test_a_teaser_above_an_offer_is_an_article() -> None:
     wall = "<div class=wall><p>هذا المحتوى للمشتركين فقط. اشترك الآن لقراءة المقال كاملا.</p></div>"
     article = read(document(f"<h1>{TITLE}</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>{wall}", OG))
     assert article.paragraphs == BODY[:2]
+
+
+GATE = (
+    "<div class=gate><h2>هذا المقال متاح للمشتركين فقط</h2>"
+    "<p>اشترك في المرافئ لتقرأ تحقيقاتنا كلها من دون إعلانات.</p><ul><li>شهري 5 دنانير"
+    "<p>وصول كامل إلى الموقع والتطبيق، مع دعوات إلى لقاءات الصحيفة.</p></li></ul>"
+    "<p>بالضغط على زر الاشتراك فإنك توافق على الشروط، ويجدد تلقائيا كل شهر.</p></div>"
+)
+
+
+def test_a_headline_above_an_offer_to_subscribe_is_no_article() -> None:
+    with pytest.raises(NotAnArticle, match="paywall"):
+        read(document(f"<article><h1>{TITLE}</h1>{GATE}</article>"))
+
+
+def test_the_beginning_of_an_article_above_such_an_offer_is_one() -> None:
+    lead = f"<p>{BODY[0]}</p><p>{BODY[1]}</p>"
+    assert BODY[0] in read(document(f"<article><h1>{TITLE}</h1>{lead}{GATE}</article>")).text

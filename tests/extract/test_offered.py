@@ -196,3 +196,43 @@ def test_breaking_news_beside_its_headline_goes_before_a_longer_box_about_the_si
     post = f"<div class=post><h1>{TITLE}</h1><div class=text>{BODY[0]}</div>{tags}</div>"
     article = read(document(f"<div>{post}{about}</div>"))
     assert (article.paragraphs, article.tags) == (BODY[:1], ("الصيد", "رصيف"))
+
+
+def test_the_newest_of_the_site_are_not_related_whatever_stands_above_them() -> None:
+    assert titles(below(f"<section class=latest-wrap><h2>اقرأ المزيد</h2>{LINKS}</section>")) == []
+
+
+def test_a_long_list_is_none_of_the_article() -> None:
+    many = "".join(f"<li><a href=/n/{n}>{ONE} رقم {n}</a></li>" for n in range(14))
+    assert titles(below(f"<div><div>اقرأ أيضا</div><ul>{many}</ul></div>")) == []
+
+
+def test_a_heading_with_tabs_heads_what_is_related() -> None:
+    tabs = "<h4><a href=#a>مقالات ذات صلة</a><a href=#b>المزيد عن المؤلف</a></h4>"
+    box = f"<div>{tabs}<div><h3>{FIRST}</h3></div><div><h3>{SECOND}</h3></div></div>"
+    assert titles(below(box)) == [ONE, TWO]
+
+
+def test_topics_beside_a_label_are_tags() -> None:
+    topics = "<a href=/a>صيد السردين</a><a href=/b>بلدية المرسى</a><a href=/c>الرصيف</a>"
+    article = below(f"<div><span>المزيد عن:</span> {topics}</div>")
+    assert (titles(article), article.tags) == ([], ("صيد السردين", "بلدية المرسى", "الرصيف"))
+
+
+def test_the_teaser_below_a_related_headline_is_the_same_item() -> None:
+    box = (
+        f"<div><div>اقرأ المزيد</div><div><h3>{FIRST}</h3><p><a href=/n/2>"
+        "استقبل الميناء أمس باخرة محملة بالقمح بعد توقف دام سنة كاملة.</a></p></div></div>"
+    )
+    article = within(box)
+    assert (titles(article), article.paragraphs) == ([ONE], BODY)
+
+
+def test_a_label_within_the_link_is_no_part_of_the_title() -> None:
+    box = f"<div><a href=/n/2><span>اقرأ أيضا</span> <span>{ONE}</span></a></div>"
+    assert titles(within(box)) == [ONE]
+
+
+def test_a_heading_above_a_box_of_links_in_the_body_names_them() -> None:
+    article = within(f"<h3>اقرأ المزيد</h3><div><ul>{LINKS}</ul></div>")
+    assert (titles(article), article.paragraphs) == ([ONE, TWO], BODY)

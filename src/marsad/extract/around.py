@@ -44,11 +44,14 @@ _READER = re.compile(
 )
 _LONGEST_BYLINE = 220
 _CLIMB = 6
-_TOPIC_WORDS = 2
+_TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
-_MOST_ITEMS = 15
+_MOST_ITEMS, _MOST_OWN = 15, 12
+_NEWEST = re.compile(
+    r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
+)
 _LEAST_TITLE = 9
 
 
@@ -286,14 +289,24 @@ class _Around:
         if not (linked or label.alone or label.sign or heads):
             return at + 1
         if linked or (block.anchors and label.alone):
+            topics = [t for t, _ in block.anchors if len(t.split()) <= _TOPIC_WORDS]
+            if len(topics) == len(block.anchors) >= _TOPICS:
+                if not self._found.tags:
+                    self._found.tags.extend(topics[:_MOST_ITEMS])
+                return at + 1
             after, offers = take_related([line], 0, self._url, ended=False)
-            self._found.related.extend(related for related, _ in offers)
-            return at + after
+            if offers or not block.heading:
+                self._found.related.extend(related for related, _ in offers)
+                return at + after
         places = self._section(at)
+        if self._is_newest(places):
+            return places[-1] + 1
         lines = [line_of(self._blocks[n], self._containers) for n in places]
         tags = [text for one in lines for text in tag_links(one)]
-        if not tags and all(
-            len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors
+        if (
+            not tags
+            and not linked
+            and all(len(t.split()) <= _TOPIC_WORDS for one in lines for t, _ in one.anchors)
         ):
             tags = [text for one in lines for text, _ in one.anchors]  # topics, not headlines
         if tags and len(tags) >= len(lines):
@@ -302,13 +315,27 @@ class _Around:
         else:
             for one in lines:
                 links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
+                if linked:  # a heading that leads elsewhere has its buttons beside it
+                    links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
+                known = {related.url for related in self._found.related[-1:] if related.url}
                 own = (
                     item(text, href, self._url)
                     for text, href in links
                     if href[:1] != "#" and not is_stamp(text)
                 )
-                self._found.related.extend(list(own)[:_MOST_ITEMS])
+                new = [related for related in own if related.url not in known]
+                self._found.related.extend(new[:_MOST_ITEMS])
         return places[-1] + 1 if places else at + 1
+
+    def _is_newest(self, places: Sequence[int]) -> bool:
+        """Say whether links are the site's newest or most read ones, whatever stands above them.
+
+        Their element says so, or they are more than an article has of its own.
+        """
+        if len(places) > _MOST_OWN:
+            return True
+        around = {at for p in places for at in self._containers.path(self._blocks[p].container, 4)}
+        return any(_NEWEST.search(self._containers.hint(at)) for at in around if at > 0)
 
     def _section(self, at: int) -> list[int]:
         """Return the linked blocks that stand below a heading in its own section."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
+from marsad.extract.live import live_entries
 from marsad.extract.titles import letters
 
 _GOOD = re.compile(
@@ -39,6 +40,7 @@ class Body:
     indexes: tuple[int, ...]
     confidence: float
     container: int = 0  # the innermost that holds them
+    entries: tuple[int, ...] = ()  # of a live blog: its elements within the container
 
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -85,6 +87,9 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     weighted = {at: score * _factor(tags[at], hint(at)) for at, score in scores.items()}
     best = max(weighted, key=lambda at: (weighted[at], -containers.depths[at], -at))
     best = _widen(best, blocks, containers, weights)
+    entries = live_entries(best, blocks, containers, weights)
+    if entries:
+        best = containers.parents[entries[0]]
     inside = range(best, containers.end(best))
     start = headline if headline is not None and blocks[headline].container in inside else -1
     if start >= 0 and len(blocks[start].lines) > 1:
@@ -95,10 +100,14 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
         if blocks[index].container in inside and blocks[index].container not in comments
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
+    if entries and headline is not None:
+        leads = range(headline + 1, chosen[0] if chosen else 0)
+        told = (i for i in leads if weights[i] >= _LEAD and _STOP.search(blocks[i].text))
+        chosen = [*told, *chosen]
     chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
-    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best)
+    return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best, entries)
 
 
 def _scores(

@@ -24,6 +24,14 @@ _SELLS = re.compile(
     r"|\b(?:reg)?wall\b|\bgate\b|modal|popup|dialog|overlay|premium|login|register|metered|donat"
     r"|(?:^|[\s_-])(?:share|sharing|social)(?:$|[\s_-])"
 )
+_POST = re.compile(
+    r"twitter-tweet|instagram-media|tiktok-embed|(?:^|\s)fb-(?:post|video)|reddit-embed"
+    r"|bluesky-embed|telegram-post|text-post-media"
+)
+_POST_WORDS = ("-tweet", "-media", "-embed", "fb-", "-post")
+_POST_DEPTH = 3
+_LONGEST_SPEAKER = 60
+_QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
@@ -31,6 +39,9 @@ _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
 _SMALL = 0.25
+_STANDS_IN = re.compile(
+    r"consent|interstitial|placeholder|no-?(?:script|js)(?:$|[\s_-])|cookie|gdpr|blocked-content"
+)
 _FORM = re.compile(r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback")
 
 
@@ -43,15 +54,36 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body)
+    everything = "\n".join(containers.raw)
+    posts = any(word in everything for word in _POST_WORDS)  # most pages have none
+    quotes = "blockquote" in containers.tags
     return [
         line
         for index in body.indexes
         if index not in cards
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
+        and not (posts and _is_post(blocks[index], containers))
+        and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
         for line in lines_of(blocks[index], containers, title)
     ]
+
+
+def _is_post(block: Block, containers: Containers) -> bool:
+    """Say whether a block is what networks print of a post until their script has run."""
+    at = block.container
+    return any(_POST.search(containers.hint(place)) for place in containers.path(at, _POST_DEPTH))
+
+
+def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
+    """Say whether a block names the speaker below the quotation in its own element."""
+    block = blocks[at]
+    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or STOP.search(block.text):
+        return False
+    quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
+    above = blocks[at - 1]
+    return bool(quotes) and above.container >= quotes[0] and above.text[0] in _QUOTES
 
 
 def _is_stamp_box(block: Block, containers: Containers) -> bool:
@@ -94,7 +126,8 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     if not body.indexes:
         return frozenset()
     groups: dict[int, list[int]] = {}
-    boxes = {body.container: -1}  # of every element, the one right below the body that holds it
+    # Of every element the one right below the body, or below a live blog's entry, that holds it.
+    boxes = dict.fromkeys((body.container, *body.entries), -1)
     for index in body.indexes:
         box = _box_of(blocks[index].container, containers, boxes)
         if box >= 0:
@@ -103,6 +136,8 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     total = sum(len(blocks[index].text) for index in body.indexes)
     for at, indexes in groups.items():
         inside = [blocks[index] for index in indexes]
+        if indexes[0] - 1 in body.indexes and opens(blocks[indexes[0] - 1].text, {"read_also"}):
+            continue  # the phrase stands above the box
         size = sum(len(block.text) for block in inside)
         if size <= _MOST_OF_BODY * total and _is_card(at, inside, size, total, containers):
             found.update(indexes)
@@ -132,8 +167,16 @@ def _is_card(
     below = [place for place in path if place >= at]
     if size < _SMALL * total and any(_FORM.search(containers.hint(place)) for place in below):
         return True
+    if size < _SMALL * total and _stands_in(at, below, containers):
+        return True
     formed = any(containers.tags[place] == "form" for place in below)
     return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+
+
+def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
+    """Say whether an element holds what is shown in the place of a player or a post."""
+    hints = " ".join(containers.hint(place) for place in (at, *below))
+    return bool(_STANDS_IN.search(hints))
 
 
 def _is_gallery(inside: Sequence[Block]) -> bool:

@@ -38,6 +38,7 @@ _STEP = re.compile(
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[-–—/]\s*\d{1,2}(?:\s*[-–—/]\s*\d{2,4})?)?(?:\s*م)?")
 _DATED = re.compile(r"(.{2,32}?)[\s،]+(?:في\s+|يوم\s+)?(\d.*)", re.DOTALL)
 _MOST_STEPS, _LONGEST_STEP, _LEAST_REST = 5, 45, 25
+_LEAST_OWN, _LONGEST_SIGN = 4, 5  # letters
 _CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
@@ -113,6 +114,13 @@ def _kinds_of(
         return ("agency",)
     if is_known_place(step):
         return ("place",)
+    if (
+        not after
+        and len(step) >= _LEAST_OWN
+        and sign == "("
+        and fold(step) in fold(site or "").split()
+    ):
+        return ("agency",)  # a word of the site's name: "الأنباء (نواذيبو)"
     if after and (_NUMBERS.fullmatch(step) or (step[0].isdigit() and _names_month(step))):
         return ("day",)
     dated = _DATED.fullmatch(step)
@@ -148,6 +156,8 @@ def _alone(line: str, site: str | None = None) -> str | None:
         rest = pieces[1:]
         if all(is_known_place(piece) or looks_like_name(piece, site) for piece in rest):
             return text
+        if len(rest) == 1 and rest[0].isalpha() and len(rest[0]) <= _LONGEST_SIGN:
+            return text  # an agency that nobody knows, by its short name
     words = line.split()
     label = load_furniture().read(line)
     if label is not None or "|" in line:

@@ -36,7 +36,15 @@ _QUOTED_FROM = re.compile(
 _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
-_INITIALS = re.compile(r"\W*(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}\W*$")
+_INITIALS = re.compile(
+    r"\W*(?:(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}"
+    r"|[^\W\d_](?:\s*[./\sـ]\s*[^\W\d_]){1,7})\W*$"
+)
+_READING = re.compile(
+    r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
+    r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
+)
+_CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
@@ -97,6 +105,7 @@ class _Parter:
         self._people = [name for name in people if len(name) > _LEAST_NAME]
         self._taken: set[str] = set()
         self._headings: set[str] = set()
+        self._over = False  # an agency's sign that its copy ends stood above
         self._ended = False  # a credit or tags stood above: the article is over
         self._running = 0  # sentences of running text so far
         self._groups: set[int] = set()  # where they stand
@@ -117,6 +126,9 @@ class _Parter:
         """Read a line; return where to go on, None where the article is over."""
         line = self._lines[at]
         label = line.label
+        self._over = bool(self._running and ends_copy(line.text)) or (
+            self._over and not STOP.search(line.text)
+        )
         if label is not None:
             taken = self._labelled(at, line, label)
             if taken != at:
@@ -131,6 +143,8 @@ class _Parter:
             self._keep(line, short=short)
         elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
             return at + 1
+        elif self._over and short:
+            return at + 1  # the hour and the number of the copy
         elif self._running and (offered := self._linked(at, line)):
             self.parts.related.append(offered)
         elif line.text not in self._taken and not self._is_dropped(line):
@@ -152,7 +166,11 @@ class _Parter:
             names = name_alone(line, self._site)
         self.parts.authors.extend(names)
         return bool(
-            names or self._is_about_author(at, line) or is_byline(line) or is_stamp(line.text)
+            names
+            or self._is_about_author(at, line)
+            or is_byline(line)
+            or is_stamp(line.text)
+            or _READING.match(fold(line.text))
         )
 
     def _linked(self, at: int, line: Line) -> Related | None:
@@ -167,6 +185,8 @@ class _Parter:
         inside = address is not None and (not self._url or same_site(address, self._url))
         if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
             return None
+        if line.containers and "related" in line.containers.hint(line.container):
+            return item(title, href, self._url)
         return item(title, href, self._url) if self._says_more(at) else None
 
     def _says_more(self, at: int) -> bool:
@@ -345,15 +365,23 @@ class _Parter:
                 return [line.anchors[0][0]]
         if not above and (match := _QUOTED_FROM.match(fold(line.text))):
             return [line.text[match.start(1) :].strip(" ().")] if match.end() else []
-        return self._agencies_alone(line)
+        return self._agencies_alone(at, line)
 
-    def _agencies_alone(self, line: Line) -> list[str]:
+    def _agencies_alone(self, at: int, line: Line) -> list[str]:
         """Return the agencies of a line that holds nothing but agencies, the site, and places."""
         known = load_furniture().agencies
         names = [name.strip(" -–—./") for name in _CREDIT_SEPARATORS.split(line.text)]
         names = [name for name in names if name and not is_stamp(name)]
         found = [name for name in names if " ".join(fold(name).split()) in known]
-        rest = (name for name in names if name not in found)
+        rest = [name for name in names if name not in found]
+        signed = "/" in line.text and len(rest) == 1 and len(rest[0].split()) == 1
+        if (
+            found
+            and signed
+            and not any(later.running for later in self._lines[at:])
+            and (self._running)
+        ):
+            return names  # "المرفأ/ رويترز": the site signs with an agency
         beside = all(is_desk(name, self._site) or is_known_place(name) for name in rest)
         return found if found and beside else []
 
@@ -396,6 +424,7 @@ class _Parter:
             load_furniture().shares(line.text)
             or ends_copy(line.text)
             or _TWEET.match(line.text)
+            or _names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
             return True
@@ -414,6 +443,12 @@ def credited(value: str, site: str | None) -> list[str]:
         sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
         found.extend(sources or names[-1:])
     return found
+
+
+def _names_channel(text: str) -> bool:
+    """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
+    match = _CHANNEL.search(text)
+    return match is not None and fold(match[1]) in load_furniture().share
 
 
 def _agencies(text: str) -> list[str]:
@@ -450,6 +485,8 @@ def _take_agency(parts: Parts) -> None:
         if match is None and len(parts.paragraphs) < 2:
             return
         parts.credits.extend(known)
+        if match and len(last) < SHORT and _INITIALS.match(last[: match.start()]):
+            whole = True  # "ك.ع / س.م (رويترز)": the desk's initials
         if not whole:
             return
         parts.paragraphs.pop()

@@ -65,7 +65,7 @@ def why_no_article(
 
     `layout` is the class of the page's body element, which content systems fill.
     """
-    if _is_paywall(text):
+    if _is_paywall(text) or _is_gate(text, body):
         return "a paywall: it offers the text, and holds none"
     listed = _listed(body, layout) if not metadata.published else 0
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
@@ -160,3 +160,17 @@ def _is_paywall(text: str) -> bool:
     asks = load_furniture().asks
     lines = text.splitlines()
     return any(map(asks, lines)) and all(len(line) < _NO_TEXT or asks(line) for line in lines)
+
+
+def _is_gate(text: str, body: Sequence[Block]) -> bool:
+    """Say whether what stands in the article's place says that subscribers read it, and sells it.
+
+    Every longer line of it sells: one that does not is the beginning of the article.
+    """
+    furniture = load_furniture()
+    if len(text) > _LOGIN_LONGEST or not any(furniture.asks(block.text) for block in body):
+        return False
+    return all(
+        len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
+        for line in text.splitlines()
+    )

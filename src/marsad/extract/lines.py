@@ -88,6 +88,9 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
         start = text.find(anchors[0][0])
         if start > 0 and text[start - 1].isalnum():
             text = text[:start]
+        elif len(anchors) > 1 and text.startswith(first := anchors[0][0]) and first != text:
+            # Headings of boxes with tabs: "مقالات ذات صلة", and right behind it another link.
+            text = first if text[len(first) : len(first) + 1].isalnum() else text
     return load_furniture().read(text)
 
 

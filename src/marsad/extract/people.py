@@ -157,6 +157,8 @@ def is_byline(line: Line) -> bool:
 
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
+    if is_site(value.strip(), site):
+        return []
     value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
     whole = [_EDGES.sub("", piece) for piece in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]

@@ -13,9 +13,12 @@ from marsad.types import Related
 from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
+_ALSO = re.compile(r"^\W*\w+\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)\s+")  # no title begins so
 _LEAST_TITLE = 9
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS = 40
+_LINKED = 0.6
+_LOOK_AHEAD = 12  # lines between a label and its first link
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -28,7 +31,7 @@ def item(text: str, href: str | None, url: str | None) -> Related:
 def _without_label(text: str) -> str:
     """Remove the label that stands within a link: "اقرأ أيضا: …"."""
     label = load_furniture().read(text)
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _ALSO.match(text)
     if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
         return text[match.end() :].strip()
     return text
@@ -45,7 +48,7 @@ def take_related(
     inline = _inline(label, url)
     if inline is not None:
         return at + 1, inline
-    after, found = _linked_items(lines, at + 1, url)
+    after, found = _linked_items(lines, _first_offer(lines, at), url)
     if after is None:
         return (len(lines) if ended else at + 1 + len(found)), found
     if after >= len(lines):
@@ -74,7 +77,7 @@ def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> li
     start = 0
     for at in range(1, end):
         line = rest[at]
-        if line.heading and line.link_density > 0.6 and (offers := list(_items_of(line, url))):
+        if line.heading and line.link_density > _LINKED and (offers := list(_items_of(line, url))):
             found[-1] = found[-1][0], rest[start:at]
             found.extend((related, ()) for related in offers)
             start = at + 1
@@ -99,6 +102,22 @@ def _is_label_alone(text: str) -> bool:
     return label is not None and label.alone
 
 
+def _first_offer(lines: Sequence[Line], label: int) -> int:
+    """Return where the links below a label begin: in its own element other words may come first."""
+    line = lines[label]
+    above = lines[label - 1].path if label else ()
+    card = next((at for at in line.path[:-1] if at not in above), None)
+    if card is None or not above:
+        return label + 1
+    for at in range(label + 1, min(len(lines), label + _LOOK_AHEAD)):
+        inner = lines[at]
+        if card not in inner.path or inner.running or len(inner.text) >= SHORT:
+            break
+        if inner.link_density > _LINKED or inner.heading:
+            return at
+    return label + 1
+
+
 def _linked_items(
     lines: Sequence[Line], at: int, url: str | None
 ) -> tuple[int | None, list[Offer]]:
@@ -109,14 +128,18 @@ def _linked_items(
         line = lines[at]
         if found and is_stamp(line.text):
             found[-1] = _dated(found[-1], line)
-        elif not (line.link_density > 0.6 or (line.heading and not (found and linked))):
+        elif line.label and line.label.kind == "drop" and not line.anchors:
+            pass
+        elif not (line.link_density > _LINKED or (line.heading and not (found and linked))):
             break
         else:
             label = line.label
             if label and label.kind in {"end", "policy", "comments"} and len(line.text) < SHORT:
                 return None, found
             linked = linked or bool(line.anchors)
-            found.extend((related, ()) for related in _items_of(line, url))
+            last = found[-1][0].url if found else None
+            own = (one for one in _items_of(line, url) if not one.url or one.url != last)
+            found.extend((related, ()) for related in own)  # a teaser links where its title does
         at += 1
     return at, found
 

@@ -15,6 +15,7 @@ from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
 
 _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
+_PIECES = re.compile(r"\s+[-–—|•·:/]+\s+|\s*[|]\s*")
 _LEAST, _MOST_WORDS = 3, 5
 _SLACK = 12  # marks and signs that a name may have more than the site's
 
@@ -36,7 +37,13 @@ def may_be_place(text: str) -> bool:
 def is_site(name: str, site: str | None) -> bool:
     """Say whether a name is the site's, give or take a word such as "صحيفة"."""
     own, whole = (" ".join(fold(text).strip(' .«»"“”').split()) for text in (name, site or ""))
-    return len(own) >= _LEAST and (own == whole or whole.endswith(f" {own}"))
+    if len(own) < _LEAST:
+        return False
+    if own == whole or whole.endswith(f" {own}"):
+        return True
+    # "صوت الميناء" of "Port Voice - صوت الميناء جريدة يومية".
+    pieces = [piece.strip() for piece in _PIECES.split(whole)]
+    return own in pieces or (" " in own and any(p.startswith(f"{own} ") for p in pieces))
 
 
 @lru_cache(maxsize=1024)

@@ -21,14 +21,14 @@ Kind = Literal[
 
 _FILE = "furniture.toml"
 _BEGINNING = 120  # characters of a line that a phrase may take
-_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،.…(\-–—>»\d/]|\sـ|$))"
+_NOTHING_ELSE = r"(?=\s*(?:[:：|؛،,.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
     "end": _NOTHING_ELSE,
     "comments": _NOTHING_ELSE,
     "credit": r"(?=\s*(?:[:：|/]|[-–—]\s|$))",
 }
 _ELSEWHERE = r"(?!\w)"
-_FIRST_WORD = re.compile(r"\W*+(\w+)")
+_FIRST_WORD = re.compile("\\W*+(\\w[\\w\u064b-\u0652]*)")  # harakat are no letters
 _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
 _MOST_KNOWN = 8000  # lines
@@ -89,7 +89,7 @@ class Furniture:
         for kind, pattern in candidates:
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
-                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،"))
+                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،,"))
         return None
 
     def names_medium(self, name: str) -> bool:

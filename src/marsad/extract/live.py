@@ -1,0 +1,71 @@
+"""Live blogs: a body that is a series of entries, each an element with its hour or heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from marsad.extract.blocks import Block, Containers
+
+_LIVE = re.compile(r"(?:^|[\s_-])live|timeline")
+_NUMBER = re.compile(r"\d+")
+_CLOCK = re.compile(r"\D{0,12}[0-2]?\d\s*[:.]\s*[0-5]\d(?!\d)\D{0,20}$")
+_LEAST = 3  # entries
+_LEVELS = 3
+_MOST = 0.6  # of the entries have what entries have
+
+
+def live_entries(
+    best: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
+) -> tuple[int, ...]:
+    """Return the elements of the entries that `best` is, lies in, or holds; none elsewhere.
+
+    Entries are elements side by side that look alike and hold running text. What tells them from
+    articles below one another is that they are named so, or begin with an hour and no day.
+    """
+    held: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        held.setdefault(block.container, []).append(index)
+    at = best
+    for _ in range(_LEVELS):
+        for parent in (at, containers.parents[at]):
+            if parent > 0 and (entries := _series(parent, blocks, containers, weights, held)):
+                return entries
+        at = containers.parents[at]
+        if at <= 0:
+            break
+    return ()
+
+
+def _series(
+    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
+    held: Mapping[int, Sequence[int]],
+) -> tuple[int, ...]:  # fmt: skip
+    parents, tags = containers.parents, containers.tags
+    children_of: dict[str, list[int]] = {}
+    for child in range(parent + 1, containers.end(parent)):
+        if parents[child] == parent and tags[child] != "p":
+            children_of.setdefault(tags[child], []).append(child)
+    alike: dict[tuple[str, str], list[int]] = {}
+    for tag, same in children_of.items():
+        for child in same if len(same) >= _LEAST else ():
+            kind = tag, _NUMBER.sub("", containers.hint(child))
+            alike.setdefault(kind, []).append(child)
+    for (_, hint), children in alike.items():
+        if len(children) < _LEAST:
+            continue
+        named = bool(_LIVE.search(hint) or _LIVE.search(containers.hint(parent)))
+        inside = [
+            sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))
+            for child in children
+        ]
+        told = [places for places in inside if any(weights[place] for place in places)]
+        if len(told) < max(_LEAST, _MOST * len(children)):
+            continue
+        timed = sum(any(_CLOCK.match(blocks[p].text) for p in places[:2]) for places in told)
+        headed = sum(any(blocks[p].heading for p in places[:3]) for places in told)
+        if any(blocks[p].heading and blocks[p].link_density > 0.5 for ps in told for p in ps[:3]):
+            continue  # they lead to articles
+        if timed >= _MOST * len(told) or (named and headed >= _MOST * len(told)):
+            return tuple(children)
+    return ()

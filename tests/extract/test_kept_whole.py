@@ -1,0 +1,114 @@
+"""Bodies that much interrupts: entries of live blogs, cards in the middle, placeholders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_offered import LINKS, ONE, TWO, titles, within
+from tests.extract.test_pages import BODY, TITLE, document, read
+
+HEADS = ("وصول أول مركب إلى الرصيف", "كلمة رئيسة البلدية", "بدء بيع السردين", "إقفال السوق")
+
+
+def entries(kind: str, *, clock: bool = True, linked: bool = False) -> str:
+    made = ""
+    for n, (head, text) in enumerate(zip(HEADS, BODY, strict=True)):
+        time = f"<div><time>{20 - n}:3{n}</time></div>" if clock else ""
+        shown = f"<a href=/n/{n}>{head}</a>" if linked else head
+        made += (
+            f"<div class='{kind} post-{n}'>{time}<h3>{shown}</h3><div class=articlebody>"
+            f"<p>{text}</p><p>التفاصيل لاحقًا.</p></div><div class=share><button>شارك</button></div>"
+            "</div>"
+        )
+    return made
+
+
+INTRO = "تابع مراسلونا منذ الفجر احتفال المدينة بافتتاح الرصيف، وهذه أبرز محطات اليوم."
+
+
+def test_a_live_blog_is_all_its_entries_with_their_headings_and_what_stands_above() -> None:
+    blog = f"<div class=txt><p>{INTRO}</p></div><div class=feed>{entries('item')}</div>"
+    article = read(document(f"<main><div><h1>{TITLE}</h1>{blog}</div></main>"))
+    wanted = [INTRO]
+    for head, text in zip(HEADS, BODY, strict=True):
+        wanted += [head, text, "التفاصيل لاحقًا."]
+    assert list(article.paragraphs) == wanted
+
+
+def test_entries_without_hours_are_a_live_blog_where_the_page_calls_them_so() -> None:
+    blog = f"<div class=live-feed>{entries('live-feed__item', clock=False)}</div>"
+    article = read(document(f"<main><div><h1>{TITLE}</h1>{blog}</div></main>"))
+    assert [text for text in article.paragraphs if text in HEADS] == list(HEADS)
+
+
+def test_teasers_below_one_another_are_no_live_blog() -> None:
+    said = (INTRO, *BODY, *(f"{line} {line[::-1]}." for line in BODY))
+    text = "".join(f"<p>{line}</p>" for line in said)
+    listed = f"<div class=live>{entries('item', linked=True)}</div>"
+    article = read(document(f"<main><article><h1>{TITLE}</h1>{text}</article>{listed}</main>"))
+    assert article.paragraphs == said
+
+
+@pytest.mark.parametrize("more", ["list of 2 items", "خبران"])
+def test_a_card_in_the_middle_ends_with_its_own_element(more: str) -> None:
+    card = f"<section><h2>اقرأ أيضا</h2><span>{more}</span><ul>{LINKS}</ul><span>end of list</span>"
+    article = within(f"{card}</section>")
+    assert article.paragraphs == BODY
+    assert titles(article) == [ONE, TWO]
+    assert all(item.text is None for item in article.related)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=embed-placeholder><p>هذا الفيديو من موقع يجمع بيانات زواره.</p></div>",
+        "<p>لمشاهدة هذا المحتوى، عليك السماح بجمع نسب المشاهدة في موقعنا وتطبيقنا.</p>",
+        "<p>المتصفح الخاص بك لا يدعم تشغيل هذا المقطع، فجرب متصفحًا أحدث منه.</p>",
+        "<blockquote class=twitter-tweet><p>السردين وصل أخيرا.</p>نقابة (@saydin)</blockquote>",
+        "<p>حمِّل تطبيق المرافئ</p>",
+        "<p>متابعة أخبار المرافئ على تلغرام https://t.me/marafi</p>",
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_player_or_a_post_is_no_text(box: str) -> None:
+    assert within(box).paragraphs == BODY
+
+
+def test_the_speaker_below_a_quotation_is_no_text_of_the_body() -> None:
+    quote = "<blockquote><p>«البحر لا يعيد ما أخذ»</p>سالم الورغمي - صياد</blockquote>"
+    assert "سالم الورغمي - صياد" not in within(quote).paragraphs
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>// انتهى //<br>13:22 ت م<br>0117</p>", "<p>// انتهى //</p><p>14:05 ت م</p>",
+        "<p>م س / ع ك ل</p>", "<p>س.م/ ع.ك (رويترز)</p>", "<p>المرافئ/ رويترز</p>",
+    ],
+)  # fmt: skip
+def test_what_an_agency_writes_below_its_copy_is_no_text(end: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1>{text}{end}</article>"))
+    assert article.paragraphs == BODY
+    assert ("رويترز" in article.credits) == ("رويترز" in end)
+
+
+def test_labels_of_a_byline_may_end_in_a_comma() -> None:
+    line = "<section><ul><li>Author, ليلى الورغمي</li><li>Role, مرافئ - تونس</li></ul></section>"
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<main><h1>{TITLE}</h1>{line}{text}</main>"))
+    assert (article.paragraphs, article.authors) == (BODY, ("ليلى الورغمي",))
+
+
+def test_the_site_by_part_of_its_name_is_no_author() -> None:
+    head = "<meta property=og:site_name content='Port Voice - صوت الميناء جريدة يومية'>"
+    line = "<p class=author>بقلم: صوت الميناء</p>"
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1>{line}{text}</article>", head))
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize("line", ["تونس-رفا", "تونس - رفا"])
+def test_a_dateline_may_name_an_agency_that_nobody_knows_by_its_short_name(line: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    article = read(document(f"<article><h1>{TITLE}</h1><p>{line}</p>{text}</article>"))
+    assert (article.dateline, article.paragraphs) == (line, BODY)

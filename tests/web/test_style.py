@@ -69,7 +69,7 @@ def test_nothing_is_loaded_from_outside() -> None:
 
 
 def test_motion_is_only_for_those_who_want_it() -> None:
-    before, _, after = RULES.partition("@media (prefers-reduced-motion: no-preference)")
+    before, _, after = RULES.partition("(prefers-reduced-motion: no-preference)")
     assert after
     assert "animation" not in before
     assert "transition" not in before + after.split("\n}\n", 1)[1]

@@ -36,11 +36,11 @@ from marsad.extract.page import extract_article
 from marsad.pipeline.evaluate import (
     FieldScores,
     PageScore,
-    Ratio,
     gold_folders,
     read_gold,
     score_article,
 )
+from marsad.pipeline.ratio import Ratio
 from marsad.types import Article, Page, Stamp
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "pages"

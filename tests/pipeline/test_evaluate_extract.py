@@ -13,11 +13,11 @@ from marsad.errors import InputError
 from marsad.pipeline.baseline import Baseline, compare, figures_of, load_baseline, save_baseline
 from marsad.pipeline.evaluate import (
     FieldScores,
-    Ratio,
     evaluate_extract,
     score_article,
     score_table,
 )
+from marsad.pipeline.ratio import Ratio
 from marsad.types import Article, Publisher, Related
 from tests.extract.test_pages import BODY, TITLE, document, paragraphs
 from tests.support.cli import marsad

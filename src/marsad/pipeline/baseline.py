@@ -11,7 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from marsad.codec import dumps
 from marsad.errors import ConfigError, InputError
-from marsad.pipeline.evaluate import FIELDS, ExtractScores, Ratio, gold_folders
+from marsad.pipeline.evaluate import FIELDS, ExtractScores, gold_folders
+from marsad.pipeline.ratio import Ratio
 
 _DIGITS = 4
 

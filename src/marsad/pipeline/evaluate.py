@@ -30,50 +30,30 @@ import orjson
 from marsad.codec import parse_stamp
 from marsad.errors import ExtractError, InputError
 from marsad.extract.page import extract_article
+from marsad.pipeline.ratio import Ratio
 from marsad.text.normalize import fold
 from marsad.types import Article, Page, Stamp
 
 _WORD = re.compile(r"\w+")
+_NOTHING = Ratio()
 _WHOLE = 0.9
 """Token F1 from which on a related item's text counts as found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """Precision and recall over items of all pages."""
-
-    found: int = 0
-    gold: int = 0
-    right: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1 where nothing was found."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what there is that was found; 1 where there is nothing."""
-        return self.right / self.gold if self.gold else 1.0
-
-    def __add__(self, other: Ratio) -> Ratio:
-        return Ratio(self.found + other.found, self.gold + other.gold, self.right + other.right)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldScores:
     """Precision and recall of the fields, of one page or of many."""
 
-    articles: Ratio = Ratio()  # pages taken for articles
-    published: Ratio = Ratio()
-    updated: Ratio = Ratio()
-    authors: Ratio = Ratio()
-    dateline: Ratio = Ratio()
-    credits: Ratio = Ratio()
-    tags: Ratio = Ratio()
-    sections: Ratio = Ratio()
-    related: Ratio = Ratio()
-    related_texts: Ratio = Ratio()  # of those that the page prints whole
+    articles: Ratio = _NOTHING  # pages taken for articles
+    published: Ratio = _NOTHING
+    updated: Ratio = _NOTHING
+    authors: Ratio = _NOTHING
+    dateline: Ratio = _NOTHING
+    credits: Ratio = _NOTHING
+    tags: Ratio = _NOTHING
+    sections: Ratio = _NOTHING
+    related: Ratio = _NOTHING
+    related_texts: Ratio = _NOTHING  # of those that the page prints whole
 
     def __add__(self, other: FieldScores) -> FieldScores:
         return FieldScores(

@@ -20,6 +20,7 @@ from marsad.analysis.names.find import find_names
 from marsad.analysis.names.gazetteer import Gazetteer, load_gazetteer
 from marsad.analysis.names.words import split_words
 from marsad.errors import InputError
+from marsad.pipeline.ratio import Ratio
 from marsad.text.sentences import split_sentences
 from marsad.types import Mention, Span
 
@@ -32,37 +33,12 @@ _DOCUMENT = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many names there are, were found, and were found rightly."""
-
-    gold: int = 0
-    found: int = 0
-    right: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1 where nothing was found."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold names that were found; 1 where there are none."""
-        return self.right / self.gold if self.gold else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.gold + self.found
-        return 2 * self.right / total if total else 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class NameScores:
     """Scores over a gold file: all names together, by type, and by whether the lists have them."""
 
     texts: int
-    all: Counts
-    by_type: Mapping[str, Counts]
+    all: Ratio
+    by_type: Mapping[str, Ratio]
     listed_recall: float  # of gold names that stand in the gazetteer
     unlisted_recall: float  # of those that do not
     confusions: Mapping[str, int] = field(default_factory=dict)  # "ORG as LOC": same place
@@ -121,8 +97,8 @@ def _score(pairs: Sequence[tuple[_Text, frozenset[Found]]], gazetteer: Gazetteer
             text = _surface(item, start, end)
             listed[_is_listed(text, gazetteer), (start, end, kind) in names] += 1
     types = sorted(gold | found)
-    by_type = {kind: Counts(gold[kind], found[kind], right[kind]) for kind in types}
-    everything = Counts(gold.total(), found.total(), right.total())
+    by_type = {kind: Ratio(found[kind], gold[kind], right[kind]) for kind in types}
+    everything = Ratio(found.total(), gold.total(), right.total())
     return NameScores(
         len(pairs), everything, by_type, _share(listed, known=True), _share(listed, known=False),
         dict(confusions.most_common()),

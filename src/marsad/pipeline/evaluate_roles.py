@@ -20,7 +20,7 @@ import orjson
 
 from marsad.analysis.understand import understand_names
 from marsad.errors import InputError
-from marsad.pipeline.evaluate import Ratio
+from marsad.pipeline.ratio import Ratio
 from marsad.text.normalize import fold
 from marsad.text.sentences import split_sentences
 from marsad.types import Entity, Mention, Role

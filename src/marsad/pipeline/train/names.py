@@ -1,7 +1,7 @@
 """Train the names model: word clusters from unlabelled news, then a CRF over the corpora.
 
 The same data, lock file and machine give the same files, byte for byte: every step is
-single-threaded, seeded and ordered. `docs/decisions/0006-names.md` tells what was tried.
+single-threaded, seeded and ordered. `docs/decisions/0008-names.md` tells what was tried.
 """
 
 from __future__ import annotations

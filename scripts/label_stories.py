@@ -3,9 +3,10 @@
     python scripts/label_stories.py draw NEWS_FOLDER BATCH          pairs to label, on the screen
     python scripts/label_stories.py compile NEWS_FOLDER LIST…       labels by article id, as JSONL
 
-A pair is two articles of different publishers, published within 72 hours of each other. Each batch
-holds the same number of pairs from every bin of the cosine of their words, in an order that says
-nothing of the bin, and nobody sees a cosine. What counts as one story is in `benchmarks/gold`. The
+A pair is two articles published within 72 hours of each other: in batches 0 to 3 of different
+publishers, in the later ones, which are for training alone, of any. Each batch holds the same
+number of pairs from every bin of the cosine of their words, in an order that says nothing of the
+bin, and nobody sees a cosine. What counts as one story is in `benchmarks/gold/STORIES.md`. The
 articles of the ANT corpora belong to their publishers, so that the gold file holds their ids alone.
 A list is a text file of lines `NUMBER LABEL`, the numbers those of the pairs on the screen, under a
 line `# batch BATCH`.
@@ -35,7 +36,8 @@ SEED = "marsad-stories-1"
 EDGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 PER_BIN = 15
 """Pairs of one bin in one batch."""
-BATCHES = 4
+GOLD, TRAINING = 4, 8
+"""How many batches there are of each kind."""
 WINDOW = dt.timedelta(hours=72)
 SHOWN_WORDS = 90
 LABELS = ("story", "saga", "related", "unrelated")
@@ -79,7 +81,7 @@ def read_items(folder: Path) -> list[Item]:
 
 
 def near_pairs(items: list[Item]) -> Iterator[tuple[int, int, float]]:
-    """Yield the pairs of different publishers within the window whose cosine is in a bin."""
+    """Yield the pairs within the window whose cosine is in a bin."""
     vectors = TfidfVectorizer(analyzer=index_terms, sublinear_tf=True, min_df=2, max_df=0.2)
     matrix = vectors.fit_transform([f"{item.title}\n{item.text}" for item in items]).tocsr()
     ends = np.searchsorted(
@@ -90,9 +92,7 @@ def near_pairs(items: list[Item]) -> Iterator[tuple[int, int, float]]:
     for first, end in enumerate(ends.tolist()):
         cosines = (matrix[first + 1 : end] @ matrix[first].T).toarray().ravel()
         for offset in np.flatnonzero(cosines >= EDGES[0]).tolist():
-            second = first + 1 + offset
-            if items[first].publisher != items[second].publisher:
-                yield first, second, float(cosines[offset])
+            yield first, first + 1 + offset, float(cosines[offset])
 
 
 def rank(*ids: str) -> str:
@@ -103,21 +103,36 @@ def rank(*ids: str) -> str:
 def drawn(folder: Path, batch: int) -> list[tuple[Item, Item]]:
     """Return a batch; no article stands in two pairs."""
     items = read_items(folder)
-    bins: dict[int, list[tuple[str, int, int]]] = {}
+    gold: dict[int, list[tuple[str, int, int]]] = {}
+    training: dict[int, list[tuple[str, int, int]]] = {}
     for first, second, cosine in near_pairs(items):
         at = next(at for at, (low, high) in enumerate(pairwise(EDGES)) if low <= cosine < high)
-        bins.setdefault(at, []).append((rank(items[first].id, items[second].id), first, second))
+        pair = (rank(items[first].id, items[second].id), first, second)
+        training.setdefault(at, []).append(pair)
+        if items[first].publisher != items[second].publisher:
+            gold.setdefault(at, []).append(pair)
     used: set[int] = set()
-    chosen: list[tuple[str, int, int]] = []
+    chosen = _choose(gold, GOLD, used)
+    if batch >= GOLD:
+        chosen, batch = _choose(training, TRAINING, used), batch - GOLD
+    part = [pair for pairs in chosen for pair in pairs[batch * PER_BIN : (batch + 1) * PER_BIN]]
+    part.sort(key=lambda pair: rank("order", pair[0]))
+    return [(items[first], items[second]) for _, first, second in part]
+
+
+def _choose(
+    bins: dict[int, list[tuple[str, int, int]]], batches: int, used: set[int]
+) -> list[list[tuple[str, int, int]]]:
+    """Take the pairs of all batches from each bin; `used` gathers their articles."""
+    chosen = []
     for at in sorted(bins, reverse=True):  # the high bins hold the fewest
-        taken = []
+        taken: list[tuple[str, int, int]] = []
         for pair in sorted(bins[at]):
-            if used.isdisjoint(pair[1:]) and len(taken) < PER_BIN * BATCHES:
+            if used.isdisjoint(pair[1:]) and len(taken) < PER_BIN * batches:
                 taken.append(pair)
                 used.update(pair[1:])
-        chosen += taken[batch * PER_BIN : (batch + 1) * PER_BIN]
-    chosen.sort(key=lambda pair: rank("order", pair[0]))
-    return [(items[first], items[second]) for _, first, second in chosen]
+        chosen.append(taken)
+    return chosen
 
 
 def draw(folder: Path, batch: int) -> None:

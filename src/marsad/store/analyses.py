@@ -17,8 +17,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from marsad.analysis.identities.records import Subject
 from marsad.analysis.identities.subjects import read_subjects
 from marsad.codec import decode, encode
+from marsad.instants import article_day
 from marsad.store.database import chunks, digest, upsert
-from marsad.store.instants import article_day
 from marsad.store.linking import link_articles
 from marsad.store.quarantine import quarantine_failures, release
 from marsad.store.reading import stored_articles

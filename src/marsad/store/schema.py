@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration: what a store must be at for this code."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -30,8 +30,8 @@ _SEGMENT = 4_096  # articles of one matrix
 _LEAST_COSINE = 0.1
 _NEIGHBOURS = 24  # of an article
 _JUDGES = 3  # articles of a story or saga that it must fit on average
-_JOIN = 0.6
-_JOIN_SAGA = 0.35
+_JOIN = 0.4
+_JOIN_SAGA = 0.7
 _COPY = 0.9  # probability that a copy tells of the same event
 
 

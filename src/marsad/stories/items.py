@@ -55,8 +55,25 @@ def read_item(article: Article, analysis: Analysis | None = None, at: float | No
     item = (article.id, publisher, at, article.title, article.text)
     if analysis is None:
         return Item(*item)
-    end = len(article.title or "") + len(lead(article.text)) + 1
+    end = _lead_end(article)
     return Item(*item, names=_names(analysis, end), day=_day(analysis, end))
+
+
+def lead_countries(article: Article, analysis: Analysis) -> tuple[str, ...]:
+    """Return the countries of the places that headline and lead name, as codes, by first place."""
+    end = _lead_end(article)
+    country = {entity.id: entity.country for entity in analysis.entities}
+    named = [
+        country.get(mention.entity or "")
+        for mention in analysis.mentions
+        if mention.type == "LOC" and mention.start < end
+    ]
+    return tuple(dict.fromkeys(code for code in named if code))
+
+
+def _lead_end(article: Article) -> int:
+    """Return the offset in the analysed text at which the lead ends, or a little before."""
+    return len(article.title or "") + len(lead(article.text)) + 1
 
 
 def lead(text: str) -> str:

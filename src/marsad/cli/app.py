@@ -9,6 +9,7 @@ import typer
 
 from marsad import __version__
 from marsad.cli import (
+    connecting,
     demo,
     entities,
     evaluating,
@@ -54,7 +55,7 @@ def _options(
     pass
 
 
-for module in (demo, gathering, pages, stored, evaluating, training, settings):
+for module in (demo, gathering, pages, connecting, stored, evaluating, training, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
 app.add_typer(sites.app, name="site")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from marsad.analysis.analyze import analyze
+from marsad.fetch.inputs import Input
 from marsad.instants import EPOCH
+from marsad.pipeline.parallel import ordered_map
+from marsad.pipeline.stages import Known, extract_input
 from marsad.store.story_records import ConnectBatch, LogAction, Place
 from marsad.stories.clusters import WINDOW as STORY_WINDOW
 from marsad.stories.connect import Connector
 from marsad.stories.copies import WINDOW as COPY_WINDOW
 from marsad.stories.corrections import corrections
+from marsad.stories.items import Item, read_item
+from marsad.types import Failure
 
 if TYPE_CHECKING:
     from marsad.store.engine import Store
@@ -26,6 +33,35 @@ _SPAN = 30 * 86_400.0
 """Seconds that a batch may span, since the articles already there are read into memory."""
 
 _TRIES = 5
+
+
+def connectable(
+    inputs: Iterable[Input], known: Known, *, analysed: bool = False, jobs: int = 1
+) -> Iterator[Item | Failure]:
+    """Read what connecting needs of inputs, in order; an id that comes again is left out.
+
+    `analysed` looks for names and days too.
+    """
+    work = partial(_item, known=known, analysed=analysed)
+    lost = partial(_lost, reason="the process that read it died")
+    seen: set[str] = set()
+    for item in ordered_map(work, inputs, jobs=jobs, lost=lost):
+        if isinstance(item, Failure):
+            yield item
+        elif item.id not in seen:
+            seen.add(item.id)
+            yield item
+
+
+def _item(source: Input, known: Known, *, analysed: bool) -> Item | Failure:
+    article = extract_input(source, known)
+    if isinstance(article, Failure):
+        return article
+    return read_item(article, analyze(article) if analysed else None)
+
+
+def _lost(source: Input, reason: str) -> Failure:
+    return Failure(source.name, "extract", reason)
 
 
 class Placer:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from marsad.instants import EPOCH
 from marsad.store.database import AnyRow, chunks
@@ -304,10 +304,20 @@ def _note(row: AnyRow, shown: dict[int, ArticleSummary]) -> CopyNote | None:
 
 def places_of(conn: Connection, keys: Sequence[int]) -> dict[int, ShortPlace]:
     """Return where articles stand, by their keys."""
-    found: dict[int, ShortPlace] = {}
+    rows: list[AnyRow] = []
     for chunk in chunks(keys):
         query = select(story_article).where(story_article.c.article_id.in_(chunk))
-        for row in conn.execute(query):
-            first = row.copy_of or row.article_id
-            found[row.article_id] = ShortPlace(row.story_id, first, row.by_hand)
+        rows += conn.execute(query)
+    copies: dict[int, int] = {}
+    for chunk in chunks(sorted({row.copy_of or row.article_id for row in rows})):
+        counted = (
+            select(story_article.c.copy_of, func.count().label("copies"))
+            .where(story_article.c.copy_of.in_(chunk))
+            .group_by(story_article.c.copy_of)
+        )
+        copies |= {row.copy_of: row.copies for row in conn.execute(counted)}
+    found: dict[int, ShortPlace] = {}
+    for row in rows:
+        first = row.copy_of or row.article_id
+        found[row.article_id] = ShortPlace(row.story_id, first, row.by_hand, copies.get(first, 0))
     return found

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from marsad.store.records import ArticleSummary, Cursor
+from marsad.store.records import ArticleSummary, Cursor, EntitySummary
 from marsad.stories.connect import Connected
 from marsad.stories.items import Item
 from marsad.types import CopyKind
@@ -126,6 +126,23 @@ class ShortPlace:
     story: int
     first: int  # of its copy group, itself if it is no copy
     by_hand: bool  # an editor put it there
+    copies: int = 0  # of its copy group, the first left out
+
+
+@dataclass(frozen=True, slots=True)
+class StoryName:
+    """A person, organisation or place in a story, and how many of its articles name it."""
+
+    entity: EntitySummary
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """How much of an article's words an earlier one printed before, 0 to 1."""
+
+    first: int  # the earlier article
+    share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from marsad.store import placing, stories, story_edits
+from marsad.store import placing, stories, story_details, story_edits
 from marsad.store.database import Database
 from marsad.store.records import Cursor
 from marsad.store.search import valid_cursor
@@ -17,9 +17,11 @@ from marsad.store.story_records import (
     LogState,
     Place,
     ReadAlso,
+    SharedText,
     ShortPlace,
     StoryListing,
     StoryLogEntry,
+    StoryName,
     StoryView,
 )
 from marsad.stories.connect import Connected
@@ -99,6 +101,21 @@ class StoryStore:
         """Return where articles stand, by their keys."""
         with self._database.read() as conn:
             return stories.places_of(conn, articles)
+
+    def names(self, keys: Sequence[int], *, limit: int = 5) -> dict[int, tuple[StoryName, ...]]:
+        """Return whom and what most articles of stories name, by the stories' keys."""
+        with self._database.read() as conn:
+            return story_details.story_names(conn, keys, limit=limit)
+
+    def countries(self, *, limit: int = 12) -> tuple[tuple[str, int], ...]:
+        """Return the countries of what happens in the first stories, the most frequent first."""
+        with self._database.read() as conn:
+            return story_details.story_countries(conn, limit=limit)
+
+    def shared_texts(self, articles: Sequence[int], *, limit: int = 60) -> dict[int, SharedText]:
+        """Return how much of articles' words was printed before, by their keys."""
+        with self._database.read() as conn:
+            return story_details.shared_texts(conn, articles, limit=limit)
 
     def read_also(self, article: int, *, limit: int = 6) -> tuple[ReadAlso, ...]:
         """Return what to read after an article, and why."""

@@ -157,19 +157,27 @@ def format_delay(delay: dt.timedelta, style: FormatStyle = DEFAULT_STYLE) -> str
     Minutes are left out from six hours on, hours from two days on; what is no minute apart came at
     the same time.
     """
-    minutes = int(delay.total_seconds() // 60)
-    if minutes < 1:
+    if delay < dt.timedelta(minutes=1):
         return "في الوقت نفسه" if style.locale == "ar" else "at the same time"
-    hours, rest = divmod(minutes, 60)
+    text = format_duration(delay, style)
+    return f"بعد {text}" if style.locale == "ar" else f"{text} later"
+
+
+def format_duration(length: dt.timedelta, style: FormatStyle = DEFAULT_STYLE) -> str:
+    """Write a length of time as it stands after a preposition: "ساعتين", "ساعة و20 دقيقة".
+
+    What is shorter than a minute counts as one; minutes and hours are left out as in
+    `format_delay`.
+    """
+    hours, rest = divmod(max(int(length.total_seconds() // 60), 1), 60)
     if hours >= 48:
         parts = [(hours // 24, "day")]
     elif hours >= 6:
         parts = [(hours, "hour")]
     else:
         parts = [(count, unit) for count, unit in ((hours, "hour"), (rest, "minute")) if count]
-    if style.locale == "en":
-        return f"{' '.join(_quantity(*part, style) for part in parts)} later"
-    return f"بعد {' و'.join(_quantity(*part, style) for part in parts)}"
+    joint = " و" if style.locale == "ar" else " "
+    return joint.join(_quantity(*part, style) for part in parts)
 
 
 def _quantity(count: int, unit: str, style: FormatStyle) -> str:

@@ -15,6 +15,7 @@ from marsad.store.story_records import SharedText, StoryName
 from marsad.store.story_schema import shared_text, story, story_article, story_country
 from marsad.stories.copies import Fingerprint, compare, fingerprints
 from marsad.stories.items import read_item
+from marsad.types import MentionType
 
 MOST_NAMED = 200
 """Articles of a story in which names are counted."""
@@ -24,11 +25,11 @@ HOTTEST = 300
 
 
 def story_names(
-    conn: Connection, keys: Sequence[int], *, limit: int
+    conn: Connection, keys: Sequence[int], *, kinds: Sequence[MentionType], limit: int
 ) -> dict[int, tuple[StoryName, ...]]:
     """Return whom and what most articles of stories name; copies count once, with their first.
 
-    Of each story so many as `limit` says; MISC names are left out.
+    Of each story so many as `limit` says, of these kinds alone.
     """
     counted: dict[int, list[tuple[int, int]]] = defaultdict(list)
     articles = func.count(entity_article.c.article_id.distinct())
@@ -37,7 +38,7 @@ def story_names(
             select(story_article.c.story_id, entity.c.root, articles.label("articles"))
             .join(entity_article, entity_article.c.article_id == story_article.c.article_id)
             .join(entity, entity.c.id == entity_article.c.entity_id)
-            .where(story_article.c.story_id.in_(chunk), entity.c.type.in_(("PER", "ORG", "LOC")))
+            .where(story_article.c.story_id.in_(chunk), entity.c.type.in_(kinds))
             .where(story_article.c.copy_of.is_(None))
             .group_by(story_article.c.story_id, entity.c.root)
             .order_by(articles.desc(), entity.c.root)

@@ -25,6 +25,7 @@ from marsad.store.story_records import (
     StoryView,
 )
 from marsad.stories.connect import Connected
+from marsad.types import MentionType
 
 
 class StoryStore:
@@ -102,10 +103,16 @@ class StoryStore:
         with self._database.read() as conn:
             return stories.places_of(conn, articles)
 
-    def names(self, keys: Sequence[int], *, limit: int = 5) -> dict[int, tuple[StoryName, ...]]:
+    def names(
+        self,
+        keys: Sequence[int],
+        *,
+        kinds: Sequence[MentionType] = ("PER", "ORG", "LOC"),
+        limit: int = 5,
+    ) -> dict[int, tuple[StoryName, ...]]:
         """Return whom and what most articles of stories name, by the stories' keys."""
         with self._database.read() as conn:
-            return story_details.story_names(conn, keys, limit=limit)
+            return story_details.story_names(conn, keys, kinds=kinds, limit=limit)
 
     def countries(self, *, limit: int = 12) -> tuple[tuple[str, int], ...]:
         """Return the countries of what happens in the first stories, the most frequent first."""

@@ -57,6 +57,12 @@ class Row:
     folded: str | None = None
     words: int = 0  # of what is folded
 
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides have the same words."""
+        sides = (*self.first, *self.second)
+        return all(run.kind == "same" for runs in sides for run in runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

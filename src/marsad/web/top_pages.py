@@ -6,7 +6,8 @@ from fastapi import HTTPException, Request, Response
 
 from marsad.lexicon.sections import topics
 from marsad.store.records import Cursor
-from marsad.web import top_view, views
+from marsad.types import MentionType
+from marsad.web import story_items, top_view, views
 from marsad.web.pages import folds, page, paging, place
 from marsad.web.rendering import reader_of, render, site_of
 
@@ -16,6 +17,7 @@ STORIES = 16
 PER_PAGE = 30
 TICKER = 12
 COUNTRIES = 8
+CHIPS: tuple[MentionType, ...] = ("PER", "LOC")
 
 
 @page("/")
@@ -34,7 +36,9 @@ def front_page(request: Request, topic: str = "", country: str = "", after: str 
     listing = store.stories.list(limit=STORIES)
     if not listing.items:
         return _unconnected(request)
-    names = store.stories.names([one.key for one in listing.items])
+    names = store.stories.names(
+        [one.key for one in listing.items], kinds=CHIPS, limit=story_items.CHIPS
+    )
     lead, *others = top_view.cards(listing.items, names, reader)
     latest = store.latest(limit=TICKER)
     folded = folds(request, latest.items)
@@ -66,7 +70,9 @@ def _list_page(
     """List stories from a place on."""
     store, reader = site_of(request).store, reader_of(request)
     listing = store.stories.list(topic=topic, country=country, limit=PER_PAGE, after=start)
-    names = store.stories.names([one.key for one in listing.items])
+    names = store.stories.names(
+        [one.key for one in listing.items], kinds=CHIPS, limit=story_items.CHIPS
+    )
     path = top_view.top_path(topic, country)
     top = top_view.Top(
         heading=top_view.top_heading(topic, country, reader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.countries import load_countries
 from marsad.store.story_records import StoryListing, StoryName, StorySummary
 from marsad.web.addresses import with_query
 from marsad.web.story_items import StoryCard, story_card
@@ -61,9 +62,15 @@ def country_tabs(
     if current:
         codes.setdefault(current)
     return tuple(
-        Tab(Link(reader.language.country(code) or code, top_path(country=code)), code == current)
+        Tab(Link(country_name(code, reader), top_path(country=code)), code == current)
         for code in codes
     )
+
+
+def country_name(code: str, reader: Reader) -> str:
+    """Return a country's name as news have it: السعودية, not المملكة العربية السعودية."""
+    usual = load_countries().main_names.get(code) if reader.language.code == "ar" else None
+    return usual or reader.language.country(code) or code
 
 
 def top_path(topic: str | None = None, country: str | None = None) -> str:
@@ -77,7 +84,7 @@ def top_heading(topic: str | None, country: str | None, reader: Reader) -> str |
     if topic:
         names.append(topic_link(topic, reader).text)
     if country:
-        names.append(reader.language.country(country) or country)
+        names.append(country_name(country, reader))
     if not names:
         return None
     return reader.language.gettext("أبرز القصص: %(what)s") % {

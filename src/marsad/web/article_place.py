@@ -12,7 +12,7 @@ from marsad.text.format import format_count, format_number
 from marsad.text.plurals import PluralCategory, plural_category
 from marsad.web.addresses import article_path, compare_path, story_path
 from marsad.web.i18n import N_
-from marsad.web.story_view import COPY_KINDS, SHARES_TEXT, Report, delay_text, report
+from marsad.web.story_course import COPY_KINDS, SHARES_TEXT, Report, delay_text, report
 from marsad.web.views import Item, Link, Reader, headline, item, outlet, short_moment
 
 MAX_COPIES = 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from fastapi import HTTPException, Request, Response
 
 from marsad.lexicon.sections import topics
@@ -11,11 +13,11 @@ from marsad.web import story_items, top_view, views
 from marsad.web.pages import folds, page, paging, place
 from marsad.web.rendering import reader_of, render, site_of
 
-STORIES = 16
+STORIES = 13
 """Stories of the first page: with the topics below they stay light."""
 
 PER_PAGE = 30
-TICKER = 12
+TICKER = 10
 COUNTRIES = 8
 CHIPS: tuple[MentionType, ...] = ("PER", "LOC")
 
@@ -42,8 +44,9 @@ def front_page(request: Request, topic: str = "", country: str = "", after: str 
     lead, *others = top_view.cards(listing.items, names, reader)
     latest = store.latest(limit=TICKER)
     folded = folds(request, latest.items)
+    above = Counter(one.topic for one in listing.items)
     blocks = {
-        name: store.stories.list(topic=name, limit=top_view.PER_BAND + STORIES // 4)
+        name: store.stories.list(topic=name, limit=top_view.PER_BAND + above[name])
         for name in topics()
     }
     top = top_view.Top(

@@ -11,25 +11,38 @@ permutations, 64 bands of 2, then the same comparison of texts).
 from __future__ import annotations
 
 import argparse
+import gzip
 import random
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from marsad.stories.copies import CopyIndex, Fingerprint, compare, fingerprints
-from marsad.stories.items import Item
-from marsad.text.tokenize import fold_words
+import orjson
+from datasketch import MinHash, MinHashLSH
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
-from label_stories import read_items
+from marsad.fetch.dumps import read_record
+from marsad.stories.copies import CopyIndex, Fingerprint, compare, fingerprints
+from marsad.stories.items import UNDATED, Item, in_order, read_item
+from marsad.text.tokenize import fold_words
 
 HOURS = 72
 BATCH = 200
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 VARIANTS = str.maketrans("أإآىة", "اااي" + "ه")
 Words = list[str]
+
+
+def read_corpus(folder: Path) -> list[Item]:
+    """Return the dated articles of the ANT corpora, each address once, by time."""
+    found: dict[str, Item] = {}
+    for name in ("ant_v2.1.jsonl.gz", "ant_v1.1.jsonl.gz"):
+        with gzip.open(folder / name) as lines:
+            for record in map(orjson.loads, lines):
+                if record["text"].strip():
+                    article = read_record(record)
+                    found.setdefault(article.url or article.id, read_item(article))
+    return in_order(item for item in found.values() if item.at != UNDATED)
 
 
 def edits(rng: random.Random, vocabulary: Words) -> dict[str, Callable[[str], str]]:
@@ -109,8 +122,6 @@ def found(ordered: list[Item]) -> tuple[dict[str, str], float]:
 
 def datasketch_found(ordered: list[Item]) -> tuple[dict[str, str], float]:
     """Do the same with datasketch; nothing expires, which is in its favour."""
-    from datasketch import MinHash, MinHashLSH
-
     prints: dict[str, Fingerprint] = {}
     for at in range(0, len(ordered), BATCH):
         part = ordered[at : at + BATCH]
@@ -151,11 +162,7 @@ def main() -> None:
     parser.add_argument("--edited", type=int, default=2_000)
     parser.add_argument("--peer", type=int, default=4_000, help="articles for datasketch, 0: none")
     args = parser.parse_args()
-    read = read_items(args.folder)[: args.articles]
-    items = [
-        Item(item.id, item.publisher, item.published.timestamp(), item.title, item.text)
-        for item in read
-    ]
+    items = read_corpus(args.folder)[: args.articles]
     rng = random.Random(20)
     whole = [item for item in items if len(item.text.split()) >= 30]
     originals = rng.sample(whole, min(args.edited, len(whole)))

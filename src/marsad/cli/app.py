@@ -19,6 +19,7 @@ from marsad.cli import (
     sites,
     sources,
     stored,
+    stories,
     training,
 )
 from marsad.cli.output import say
@@ -58,6 +59,7 @@ def _options(
 for module in (demo, gathering, pages, connecting, stored, evaluating, training, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
+app.add_typer(stories.app, name="story")
 app.add_typer(sites.app, name="site")
 app.add_typer(entities.app, name="entity")
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from marsad.errors import InputError
 from marsad.store.database import AnyRow, chunks
@@ -112,7 +112,7 @@ def accept(conn: Connection, entry: int, *, now: dt.datetime) -> None:
     """
     row = _proposal(conn, entry)
     articles = orjson.loads(row.articles)
-    conn.execute(story_log.delete().where(story_log.c.id == entry))
+    conn.execute(delete(story_log).where(story_log.c.id == entry))
     if row.action == "merge":
         merge(conn, row.story_id, row.other_id, now=now, reason=row.reason)
     elif row.action == "split":

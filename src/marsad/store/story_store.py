@@ -14,7 +14,6 @@ from marsad.store.story_records import (
     ConnectBatch,
     Connecting,
     LogAction,
-    LogState,
     Place,
     ReadAlso,
     SharedText,
@@ -131,7 +130,7 @@ class StoryStore:
 
     # --- putting right ---
 
-    def log(self, *, state: LogState | None = None, limit: int = 50) -> tuple[StoryLogEntry, ...]:
+    def log(self, *, state: str | None = None, limit: int = 50) -> tuple[StoryLogEntry, ...]:
         """Return what was merged, split and moved, or is proposed to be, the latest first."""
         with self._database.read() as conn:
             return stories.log_entries(conn, state=state, limit=limit)

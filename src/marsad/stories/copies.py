@@ -48,6 +48,7 @@ _SHARED = 0.15  # of either text, to be listed as sharing text
 _OPENING = 30  # runs
 _SAME_OPENING = 0.5  # of both openings, for an update
 _SAME_TEXT = 0.75  # of both texts, for an update with another opening
+_SAME_WORDS = 0.9  # of both texts, for an update at any time
 _UPDATED_WITHIN = 20 * 3600.0  # seconds; a daily series comes after that
 _CUT = 0.75  # of the earlier text's length, below which a copy is an excerpt
 _FURNITURE = 8  # unrelated articles that print a run
@@ -74,6 +75,7 @@ class Match(NamedTuple):
     of_earlier: float
     of_later: float
     openings: float  # of the first words, of the text that has less of them
+    literally: float  # word by word, of the text that has less of it
 
 
 class Placed(NamedTuple):
@@ -115,14 +117,16 @@ def compare(
     first, second = _telling(earlier.runs, printed), _telling(later.runs, printed)
     if min(len(first), len(second)) < _LEAST_SHARED:
         return None
-    ours, theirs = _covered(np.isin(first, second)), _covered(np.isin(second, first))
+    both = np.isin(first, second), np.isin(second, first)
+    literally = min(float(part.mean()) for part in both)
+    ours, theirs = map(_covered, both)
     of_first, of_second = float(ours.mean()), float(theirs.mean())
     openings = min(float(part[:_OPENING].mean()) for part in (ours, theirs))
     most = max(of_first, of_second)
     if most >= _COPIED and of_second >= _TAKEN:
-        return Match("copy", of_first, of_second, openings)
+        return Match("copy", of_first, of_second, openings, literally)
     if most >= _SHARED:
-        return Match("shared_text", of_first, of_second, openings)
+        return Match("shared_text", of_first, of_second, openings, literally)
     return None
 
 
@@ -167,6 +171,7 @@ class CopyIndex:
         One that comes late is compared with later ones too; its group stays under the article that
         came first, and putting that right is up to a replay.
         """
+        self._expire(item.at)
         number = self._next
         placed = self._find(number, item, fingerprint)
         self.insert(item, fingerprint, placed.root)
@@ -180,7 +185,6 @@ class CopyIndex:
         if fingerprint.title:
             self._titles[fingerprint.title] = number
         self._link(number)
-        self._expire(item.at)
         return number
 
     def known(self) -> set[int]:
@@ -236,10 +240,11 @@ class CopyIndex:
 
         That is teasers of other articles in the text, and series that repeat a form every day.
         """
-        if min(match.of_earlier, match.of_later) >= _SAME_TEXT:
+        if match.literally >= _SAME_WORDS:
             return True
+        whole = min(match.of_earlier, match.of_later) >= _SAME_TEXT
         soon = abs(item.at - self._entries[number].item.at) <= _UPDATED_WITHIN
-        return soon and match.openings >= _SAME_OPENING
+        return soon and (whole or match.openings >= _SAME_OPENING)
 
     def _same_title(self, fingerprint: Fingerprint) -> int | None:
         """Return the group of an article with the same headline, where one has hardly a text."""
@@ -303,10 +308,10 @@ class CopyIndex:
 
     def _expire(self, now: float) -> None:
         """Forget what left the window; the table is made anew when half of it is forgotten."""
-        while True:
+        while self._entries:
             oldest = next(iter(self._entries))
             entry = self._entries[oldest]
-            if entry.item.at >= now - WINDOW and len(self._entries) <= MOST_ARTICLES:
+            if entry.item.at >= now - WINDOW and len(self._entries) < MOST_ARTICLES:
                 break
             del self._entries[oldest], self._roots[oldest]
             if self._titles.get(entry.print.title) == oldest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -22,10 +23,10 @@ from marsad.web.views import (
     Reader,
     full_moment,
     headline,
-    in_zone,
     outlet,
     plain,
     short_moment,
+    to_zone,
 )
 
 FOLDED_FROM = 60
@@ -36,6 +37,8 @@ CONTEXT = 15
 
 MAX_ROWS = 400
 _FOLDED_CHARS = 4_000  # of a folded stretch
+
+_STOP = re.compile(r"[.!؟?\n]\s*$")
 
 Side = Literal["same", "cut", "added"]
 
@@ -129,7 +132,7 @@ def _is_exact(item: StoredArticle) -> bool:
 def _column(item: StoredArticle, reader: Reader) -> Column:
     article = item.article
     if article.published is not None:
-        time = full_moment(in_zone(article.published, None, reader), reader)
+        time = full_moment(to_zone(article.published, reader.zone), reader)
     else:
         time = short_moment(item.first_seen, reader)
     return Column(
@@ -156,20 +159,27 @@ def layout(pieces: Sequence[Piece]) -> Iterator[Row]:
     Of a long stretch without a change only the words beside changes are shown, the rest is folded.
     """
     line: list[_Part] = []
+    last = pieces[-1] if pieces else None
     for at, piece in enumerate(pieces):
         parts = _parts(piece)
-        kept_before = CONTEXT if at else 0
-        kept_after = CONTEXT if at < len(pieces) - 1 else 0
-        if piece.kind == "same" and len(parts) > max(FOLDED_FROM, kept_before + kept_after):
-            last = len(parts) - kept_after
-            yield from _rows(line + parts[:kept_before])
-            middle = "".join(part.first for part in parts[kept_before:last])
+        if piece.kind == "same" and len(parts) > FOLDED_FROM:
+            start = _sentence_edge(parts, CONTEXT) if at else 0
+            end = _sentence_edge(parts, len(parts) - CONTEXT) if piece is not last else len(parts)
+            yield from _rows(line + parts[:start])
+            middle = "".join(part.first for part in parts[start:end])
             if middle.strip():
-                yield Row(folded=clip_text(middle.strip()), words=last - kept_before)
-            line = parts[last:]
+                yield Row(folded=clip_text(middle.strip()), words=end - start)
+            line = parts[end:]
         else:
             line += parts
     yield from _rows(line)
+
+
+def _sentence_edge(parts: Sequence[_Part], wanted: int) -> int:
+    """Return where a sentence begins near a place, the place itself where none does."""
+    near = range(max(1, wanted - CONTEXT // 2), min(len(parts), wanted + CONTEXT // 2) + 1)
+    edges = [at for at in near if _STOP.search(parts[at - 1].first)]
+    return min(edges, key=lambda at: abs(at - wanted), default=wanted)
 
 
 class _Part(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from marsad.lexicon.countries import load_countries
 from marsad.lexicon.frequencies import load_frequencies
 from marsad.store.records import ArticleSummary
 from marsad.store.story_records import (
@@ -250,6 +251,12 @@ def _places(names: Iterable[StoryName]) -> tuple[tuple[PlaceView, ...], MapView 
     """Return the places that are named, those that the map shows with their numbers."""
     chosen = [one for one in names if one.entity.type == "LOC"][:MAX_PLACES]
     located = [one for one in chosen if one.entity.coordinates is not None]
+    states = {one.entity.key for one in located if _is_state(one)}
+    towns = {one.entity.country for one in located if one.entity.key not in states}
+    # The middle of a state says nothing beside a town of it.
+    located = [
+        one for one in located if one.entity.key not in states or one.entity.country not in towns
+    ]
     numbers = {one.entity.key: number for number, one in enumerate(located, 1)}
     views = tuple(
         PlaceView(
@@ -261,6 +268,11 @@ def _places(names: Iterable[StoryName]) -> tuple[tuple[PlaceView, ...], MapView 
         for one in chosen
     )
     return views, places_map([one.entity.coordinates for one in located if one.entity.coordinates])
+
+
+def _is_state(name: StoryName) -> bool:
+    country = name.entity.country
+    return country is not None and load_countries().named(name.entity.name) == country
 
 
 # --- the affair and the log ---------------------------------------------------------

@@ -12,10 +12,10 @@ from marsad.extract.boxes import opens, says_something
 from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
-    STOP,
     is_stamp,
     label_of,
     line_of,
+    stops,
 )
 from marsad.extract.people import (
     hinted,
@@ -252,7 +252,7 @@ class _Around:
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
-            if len(below) < _LONGEST_CREDIT and not STOP.search(below):
+            if len(below) < _LONGEST_CREDIT and not stops(below):
                 self._found.credits.append(below.strip(" ()"))
                 return at + 2
         if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:

@@ -27,7 +27,8 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags", "widgets"
+        "_ends", "_hints", "_items", "depths", "everything", "outside", "parents", "raw", "tags",
+        "widgets",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -37,6 +38,7 @@ class Containers:
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
         self.widgets: set[int] = set()  # elements that hold a button or a player
+        self.everything = ""  # all start tags, for a first look at what none of them has
 
     def __len__(self) -> int:
         return len(self._items)
@@ -61,6 +63,7 @@ class Containers:
         self.raw: tuple[str, ...] = raw
         self.depths: tuple[int, ...] = depths
         self.outside: tuple[bool, ...] = outside
+        self.everything = "\n".join(raw)
 
     def hint(self, at: int) -> str:
         """Return an element's class, id, itemprop and role, lower case."""

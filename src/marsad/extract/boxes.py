@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, is_sentence, label_of, lines_of
+from marsad.extract.lines import SHORT, Line, is_sentence, label_of, lines_of, stops
 from marsad.lexicon.furniture import load_furniture
 
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
@@ -54,8 +54,7 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body)
-    everything = "\n".join(containers.raw)
-    posts = any(word in everything for word in _POST_WORDS)  # most pages have none
+    posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
     return [
         line
@@ -79,7 +78,7 @@ def _is_post(block: Block, containers: Containers) -> bool:
 def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
     """Say whether a block names the speaker below the quotation in its own element."""
     block = blocks[at]
-    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or STOP.search(block.text):
+    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or stops(block.text):
         return False
     quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
     above = blocks[at - 1]
@@ -108,7 +107,7 @@ def _is_caption(block: Block, containers: Containers) -> bool:
         if containers.tags[at] == "figure":
             return True
         at = max(containers.parents[at], 0)
-    if not block.after_image or STOP.search(text) or text.endswith(":"):
+    if not block.after_image or stops(text) or text.endswith(":"):
         return False
     if block.link_density > 0.5:
         return False  # it leads elsewhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from marsad.extract.lines import STOP
+from marsad.extract.lines import stops
 from marsad.extract.people import is_desk, is_named, looks_like_name
 from marsad.extract.where import is_known_place, may_be_place
 from marsad.lexicon.furniture import load_furniture
@@ -52,7 +52,7 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
     `more` says that other paragraphs follow: without them a line of its own is the article. Sites
     name themselves in an agency's place, so that `site` is one too.
     """
-    if len(first) < _LONGEST and more and not STOP.search(first.rstrip(' »”"')):
+    if len(first) < _LONGEST and more and not stops(first.rstrip(' »”"')):
         alone = _alone(first, site)
         if alone:
             return alone, True

@@ -72,13 +72,12 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = start_of_article(pieces, body, reader.titled) if body else 0
+    start = start_of_article(page, pieces, body, reader.titled) if body else 0
     start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
-    if "itemprop" in page:
-        reader.head.properties = microdata(pieces, [range(body), range(start or body, reader.last)])
+    reader.head.properties = microdata(pieces, [(0, body), (start or body, reader.last)])
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
@@ -109,6 +108,7 @@ class _Reader:
         # The open elements: name, start tag, container (-1 until it holds text).
         self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
+        self._first = 1  # that of the innermost
         self._anchors: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
@@ -147,7 +147,14 @@ class _Reader:
             word, _, rest = tag.partition(" ")
             name, action = known.get(word) or self.learn(word)
             if action is _cut:
-                text, at = self.cut(name, pieces, at, cutter)
+                if name == "script" and "json" not in tag and "__NEXT_DATA__" not in tag:
+                    after = pieces[at + 1] if closed and at + 1 < len(pieces) else ""
+                else:
+                    after = ""
+                if after[:8] == "/script>":  # as most of what is cut out does
+                    text, at = after[8:], at + 1
+                else:
+                    text, at = self.cut(name, pieces, at, cutter)
             elif not name:
                 text = "<" + piece
             elif not closed or (
@@ -184,7 +191,7 @@ class _Reader:
         name = match[0].lower()
         found = self.actions.get(name)
         if found is None:
-            found = name, _Reader._end if name[0] == "/" else _Reader._start
+            found = (name[1:], _Reader._end) if name[0] == "/" else (name, _Reader._start)
             self.actions[name] = found
         if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
             self.actions[word] = found
@@ -223,14 +230,13 @@ class _Reader:
     def _end(self, name: str, _tag: str) -> None:
         if self.texts:
             self.flush()
-        stack = self._stack
-        first = self._owners[-1][1]
-        if stack[-1][0] == name[1:] and len(stack) > first:
+        stack, first = self._stack, self._first
+        if stack[-1][0] == name and len(stack) > first:
             stack.pop()
             if self._anchor is not None and len(stack) < self._link_depth:
                 self._end_link("a", "/a")  # forgotten: it reaches no further than its element
         else:
-            self._close(name[1:], first)
+            self._close(name, first)
 
     def _close(self, name: str, first: int = 1) -> None:
         """Close the innermost element of a name, if it is open, and all in it."""
@@ -243,19 +249,21 @@ class _Reader:
         """Close all but the outermost `size` elements."""
         size = max(size, 1)
         del self._stack[size:]
-        while len(self._owners) > 1 and self._owners[-1][1] > size:
-            self._owners.pop()
+        if size < self._first:
+            while len(self._owners) > 1 and self._owners[-1][1] > size:
+                self._owners.pop()
+            self._first = self._owners[-1][1]
         if self._anchor is not None and size < self._link_depth:
             self._end_link("a", "/a")
 
     def _start_heading(self, name: str, tag: str) -> None:
         if self._stack[-1][0] in HEADINGS:
-            self._end(f"/{self._stack[-1][0]}", tag)
+            self._end(self._stack[-1][0], tag)
         self._start(name, tag)
 
     def _end_heading(self, name: str, tag: str) -> None:
         top = self._stack[-1][0]
-        self._end(f"/{top}" if top in HEADINGS else name, tag)
+        self._end(top if top in HEADINGS else name[1:], tag)
 
     def _start_item(self, name: str, tag: str) -> None:
         if self.texts:
@@ -273,7 +281,8 @@ class _Reader:
 
     def _open_scope(self, name: str, tag: str) -> None:
         self._start(name, tag)
-        self._owners.append((name, len(self._stack)))
+        self._first = len(self._stack)
+        self._owners.append((name, self._first))
 
     def _leave(self, owners: frozenset[str]) -> None:
         """Close the innermost table or cell if it is one of `owners`."""
@@ -288,7 +297,7 @@ class _Reader:
 
     def _end_row(self, _name: str, tag: str) -> None:
         self._leave(CELLS)
-        self._end("/tr", tag)
+        self._end("tr", tag)
 
     def _end_table(self, _name: str, _tag: str) -> None:
         self._leave(CELLS)
@@ -489,7 +498,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
-    return {name: (name, action) for name, action in actions.items()}
+    bare = reader._end  # it is handed the name without the slash
+    return {n: (n.lstrip("/") if action is bare else n, action) for n, action in actions.items()}
 
 
 _ACTIONS = _actions()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -95,8 +95,7 @@ def may_be_cut(tag: str) -> bool:
 def holds_text(pieces: Sequence[str], first: int, last: int) -> bool:
     """Say whether paragraphs of running text stand between two pieces of a page."""
     said = 0
-    for at in range(first, last):
-        piece = pieces[at]
+    for piece in pieces[first:last]:
         if len(piece) > _LEAST_TEXT and piece[:2] in {"p>", "p ", "P>", "P "}:
             text = piece.partition(">")[2].rstrip()
             said += len(text) > _LEAST_TEXT and text[-1] in _STOPS
@@ -175,13 +174,17 @@ def body_of(pieces: Sequence[str]) -> int:
     return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
 
 
-def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
+def start_of_article(
+    page: str, pieces: list[str], body: int, titled: Callable[[str], bool]
+) -> int:
     """Return where to begin to read: some way above the headline that is `titled` by the head.
 
     0 where there is none, where little stands above it, or where that may be within a script.
+    `pieces` are those that the `page` is cut into.
     """
-    below = range(body + _ABOVE + 1, len(pieces) if len(pieces) > body + 3 * _ABOVE else 0)
-    headlines = (at for at in below if pieces[at][:2] == "h1")
+    if len(pieces) <= body + 3 * _ABOVE:
+        return 0
+    headlines = (at for at in _headlines(page, pieces) if at > body + _ABOVE)
     for at in islice(headlines, _MOST_HEADLINES):
         inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
         if titled(" ".join(unescape("".join(inside)).split())):
@@ -193,9 +196,25 @@ def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]
     return 0
 
 
+def _headlines(page: str, pieces: list[str]) -> Iterator[int]:
+    """Yield the pieces that begin with the tag of a headline.
+
+    Looking at every piece takes several times as long as a search in the page.
+    """
+    at, place = 0, page.find("<h1")
+    while place >= 0:
+        end = page.find("<", place + 1)
+        try:
+            at = pieces.index(page[place + 1 : end if end > 0 else None], at + 1)
+        except ValueError:  # beyond the pieces that are looked at
+            return
+        yield at
+        place = page.find("<h1", place + 1)
+
+
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
-    places = [at for at, piece in enumerate(pieces) if piece[:6] == "script" and "ld+json" in piece]
+    places = [at for at, piece in enumerate(pieces) if "ld+json" in piece and piece[:6] == "script"]
     found = []
     for at in places:
         tag, _, text = pieces[at].partition(">")
@@ -204,9 +223,14 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str]]:
+def microdata(pieces: list[str], ranges: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
     """Return the tags that carry microdata with the first text or content in or below them."""
-    places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
+    places = [
+        at
+        for start, end in ranges
+        for at, piece in enumerate(pieces[start:end], start)
+        if "itemprop" in piece
+    ][:_MOST_PROPERTIES]
     found = []
     for at in places:
         tag, _, text = pieces[at].replace("&nbsp;", "\xa0").partition(">")

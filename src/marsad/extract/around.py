@@ -43,6 +43,7 @@ _READER = re.compile(
     r"|(?:^|\s)comments?(?:\s|$)"
 )
 _LONGEST_BYLINE = 220
+_BYLINE = frozenset({"byline"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
@@ -147,11 +148,11 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not (
-        tells_when(block.text)
+        hinted(hint)
+        or tells_when(block.text)
+        or opens(block.text, _BYLINE)
+        or (block.anchors and leads_to_author(block.anchors))
         or _PEN.search(block.text)
-        or hinted(hint)
-        or leads_to_author(block.anchors)
-        or opens(block.text, {"byline"})
     ):
         return []
     line = line_of(block, containers)

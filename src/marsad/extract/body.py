@@ -23,7 +23,7 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_STOPS = frozenset(".!؟?…»\"”:。！？」』।۔")
+_STOPS = frozenset('.!؟?…»"”:。！？」』।۔')
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
@@ -192,15 +193,22 @@ def _is_offer(
     at: int, inside: Sequence[Block], containers: Containers, *, said: bool, links: float
 ) -> bool:
     """Say whether a small element sells the site, shares, plays or asks."""
+    sells = _sells(containers.hint(at))
+    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
+    if not (sells or pressed or (not said and len(inside) > 1)):
+        return False
     text = " ".join(block.text for block in inside)
     offers = load_furniture().offers(text) + 2 * load_furniture().asks(text)
-    sells = bool(_SELLS.search(containers.hint(at)))
     if sells and (not said or links > 0.1 or offers):
         return True
     if offers > 1 and not said and len(inside) > 1:
         return True
-    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
     return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
+
+
+@lru_cache(maxsize=1024)
+def _sells(hint: str) -> bool:
+    return _SELLS.search(hint) is not None
 
 
 def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
@@ -219,7 +227,7 @@ def says_something(block: Block) -> bool:
     return block.link_density < 0.3 and is_sentence(block.text)
 
 
-def opens(text: str, kinds: set[str]) -> bool:
+def opens(text: str, kinds: Set[str]) -> bool:
     """Say whether a short text opens with a phrase of one of some kinds."""
     label = load_furniture().read(text) if len(text) < SHORT else None
     return label is not None and label.kind in kinds

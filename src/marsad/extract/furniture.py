@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.dateline import read_dateline
+from marsad.extract.dateline import line_of_its_own, read_dateline
 from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, same, stops
 from marsad.extract.people import (
     is_byline,
@@ -412,7 +412,7 @@ class _Parter:
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""
         # What is longer opens with a dateline at most: that is read when all lines are known.
-        return len(line.text) < SHORT and read_dateline(line.text, more=True, site=self._site)[1]
+        return line_of_its_own(line.text, self._site) is not None
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
@@ -423,7 +423,7 @@ class _Parter:
         if len(line.text) < SHORT and (
             load_furniture().shares(line.text)
             or ends_copy(line.text)
-            or _TWEET.match(line.text)
+            or ("(@" in line.text and _TWEET.match(line.text))
             or _names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
@@ -447,6 +447,8 @@ def credited(value: str, site: str | None) -> list[str]:
 
 def _names_channel(text: str) -> bool:
     """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
+    if "@" not in text and "/" not in text and "www." not in text:
+        return False
     match = _CHANNEL.search(text)
     return match is not None and fold(match[1]) in load_furniture().share
 

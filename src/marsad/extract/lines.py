@@ -15,7 +15,7 @@ from marsad.text.stamps import read_stamps
 SHORT = 110
 """Characters that a line of furniture has at most."""
 
-_STOPS = frozenset(".!؟?…»\"”。！？」』।۔")
+_STOPS = frozenset('.!؟?…»"”。！？」』।۔')
 _DEEPEST_PATH = 60
 _HREF = attribute("href")
 _DIGITS = re.compile(r"\d\d")

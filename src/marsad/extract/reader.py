@@ -147,14 +147,7 @@ class _Reader:
             word, _, rest = tag.partition(" ")
             name, action = known.get(word) or self.learn(word)
             if action is _cut:
-                if name == "script" and "json" not in tag and "__NEXT_DATA__" not in tag:
-                    after = pieces[at + 1] if closed and at + 1 < len(pieces) else ""
-                else:
-                    after = ""
-                if after[:8] == "/script>":  # as most of what is cut out does
-                    text, at = after[8:], at + 1
-                else:
-                    text, at = self.cut(name, pieces, at, cutter)
+                text, at = self.cut(name, pieces, at, cutter)
             elif not name:
                 text = "<" + piece
             elif not closed or (
@@ -203,6 +196,10 @@ class _Reader:
             end = cutter.end_of_comment(at)
             text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
             return text, at if end is None else end
+        if name == "script" and "json" not in pieces[at] and "__NEXT_DATA__" not in pieces[at]:
+            after = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if after[:8] == "/script>":  # most of what is cut out holds no other tag
+                return after[8:], at + 1
         tag, text, last = whole_tag(pieces, at)
         if name in {"svg", "math"} and tag.endswith("/"):
             return text, last

@@ -109,11 +109,12 @@ class _Finder:
         )
 
     def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
-        known = not sure and len(names) > 1 and all(map(is_section_name, names))
-        if not names or not 2 <= len(steps) <= 5 or not (at_home or known):
+        if not 2 <= len(steps) <= 5 or (sure and not at_home):
             return None
-        return names[-1] if at_home else names[0]
+        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
+        if at_home or not names:
+            return names[-1] if names else None
+        return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
         """Return the last step of a path whose steps are blocks of one element."""
@@ -208,8 +209,8 @@ class _Finder:
             block = self._blocks[index]
             if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
                 continue
-            readings = read_stamps(block.text)
-            if not readings or stops(block.text):
+            readings = read_stamps(block.text) if not stops(block.text) else ()
+            if not readings:
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):

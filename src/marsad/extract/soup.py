@@ -174,9 +174,7 @@ def body_of(pieces: Sequence[str]) -> int:
     return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
 
 
-def start_of_article(
-    page: str, pieces: list[str], body: int, titled: Callable[[str], bool]
-) -> int:
+def start_of_article(page: str, pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
     """Return where to begin to read: some way above the headline that is `titled` by the head.
 
     0 where there is none, where little stands above it, or where that may be within a script.

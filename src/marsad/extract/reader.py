@@ -77,7 +77,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
-    reader.head.properties = microdata(pieces, [(0, body), (start or body, reader.last)])
+    reader.head.properties = microdata(pieces, reader.properties)
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
@@ -85,8 +85,8 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
 
 
 def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
-    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
-    if name not in ADDRESSED:
+    """Keep what a piece without a text is, unless it may hold an address or a value."""
+    if name not in ADDRESSED and "itemprop" not in tag:
         if len(_BARE) >= _MOST_BARE:
             _BARE.clear()
         _BARE[piece] = name, action, tag, text
@@ -125,18 +125,19 @@ class _Reader:
         self._headlined = self._said = False
         self._home = Home()
         self.actions = dict(_ACTIONS)
+        self.properties: list[int] = []  # pieces with microdata
         self._cutter: Cutter | None = None
 
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, known, add, bare = self.texts, self.actions, self.texts.append, _BARE
+        texts, add, known, bare = self.texts, self.texts.append, self.actions.get, _BARE.get
         at -= 1
         last -= 1
         while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_BARE and (seen := bare.get(piece)):  # most are
+            if len(piece) < _LONGEST_BARE and (seen := bare(piece)):  # most are
                 name, action, tag, text = seen
                 if action is not None:
                     action(self, name, tag)
@@ -145,11 +146,11 @@ class _Reader:
                 continue
             tag, closed, text = piece.partition(">")
             word, _, rest = tag.partition(" ")
-            name, action = known.get(word) or self.learn(word)
+            name, action = known(word) or self.learn(word)
+            if "itemprop" in tag:
+                self.properties.append(at)
             if action is _cut:
                 text, at = self.cut(name, pieces, at, cutter)
-            elif not name:
-                text = "<" + piece
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
@@ -162,12 +163,16 @@ class _Reader:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
                 if "&" in text:
-                    text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
-                    if not texts and text.isspace():
-                        continue
-                    text = unescape(text)
-                add(text)
+                    self._resolve(text)
+                else:
+                    add(text)
         self.last = at
+
+    def _resolve(self, text: str) -> None:
+        """Add a text with entities."""
+        text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
+        if self.texts or not text.isspace():
+            self.texts.append(unescape(text))
 
     def _goes_on(self) -> bool:
         """Say whether the element that holds the sentences is still open, and go on if it is."""
@@ -180,7 +185,7 @@ class _Reader:
         if match is None:
             if word.startswith("!--"):
                 return "!--", _cut
-            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", None)
+            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", _cut)
         name = match[0].lower()
         found = self.actions.get(name)
         if found is None:
@@ -192,6 +197,8 @@ class _Reader:
 
     def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
         """Cut an element or a comment out; return the text behind it and its last piece."""
+        if not name:
+            return "<" + pieces[at], at  # a sign, and no tag
         if name == "!--":
             end = cutter.end_of_comment(at)
             text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]

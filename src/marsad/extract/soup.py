@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -28,6 +28,7 @@ _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_TRIES = 12
+_RAW_BEGIN = frozenset("sS")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 
 
@@ -221,16 +222,10 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def microdata(pieces: list[str], ranges: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
-    """Return the tags that carry microdata with the first text or content in or below them."""
-    places = [
-        at
-        for start, end in ranges
-        for at, piece in enumerate(pieces[start:end], start)
-        if "itemprop" in piece
-    ][:_MOST_PROPERTIES]
+def microdata(pieces: list[str], places: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the tags at `places`, which carry microdata, with the first text or content below."""
     found = []
-    for at in places:
+    for at in places[:_MOST_PROPERTIES]:
         tag, _, text = pieces[at].replace("&nbsp;", "\xa0").partition(">")
         for piece in pieces[at + 1 : at + 6]:
             if text.strip() or piece[:1] == "/":
@@ -245,12 +240,13 @@ def microdata(pieces: list[str], ranges: Iterable[tuple[int, int]]) -> list[tupl
 def is_within_raw(pieces: list[str]) -> bool:
     """Say whether a script, a style sheet or a comment is open behind these pieces."""
     for piece in reversed(pieces):
-        if piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
+        first = piece[:1]
+        if first == "/" and piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
             return False
-        if piece.startswith(("script", "style", "SCRIPT", "STYLE")):
+        if first in _RAW_BEGIN and piece.startswith(("script", "style", "SCRIPT", "STYLE")):
             return True
         if "-->" in piece:
             return False
-        if piece.startswith("!--"):
+        if first == "!" and piece.startswith("!--"):
             return True
     return False

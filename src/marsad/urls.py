@@ -76,7 +76,8 @@ def clean_url(url: str) -> str:
 
 def _escape(text: str) -> str:
     """Percent-encode what is not ASCII; write escapes in capitals, as RFC 3986 asks."""
-    return _ESCAPE.sub(lambda match: match[0].upper(), quote(text, safe=_SAFE))
+    quoted = quote(text, safe=_SAFE)
+    return _ESCAPE.sub(lambda match: match[0].upper(), quoted) if "%" in quoted else quoted
 
 
 def _ascii_host(host: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
@@ -48,6 +49,7 @@ _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS, _MOST_OWN = 15, 12
 _NEWEST = re.compile(
@@ -95,8 +97,11 @@ def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[s
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for start, stop in places:
         for block in blocks[max(0, start) : stop]:
-            match = _SOURCE.search(block.text) if len(block.text) < _LONGEST_BYLINE else None
-            if match is None or not match.start() or block.text[-1] in ".؟!":
+            if len(block.text) >= _LONGEST_BYLINE or block.text[-1] in ".؟!":
+                continue
+            told = any(word in block.text for word in _SOURCE_WORDS)
+            match = _SOURCE.search(block.text) if told else None
+            if match is None or not match.start():
                 continue
             rest = block.text[match.end() :].strip()
             linked = (text for text, _ in block.anchors if text and rest.startswith(text))
@@ -162,6 +167,11 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
     around = containers.path(block.container, 4) if names else ()
     return [] if any(_READER.search(containers.hint(at)) for at in around) else names
+
+
+@lru_cache(maxsize=1024)
+def _is_for_tags(hint: str) -> bool:
+    return _TAG_HINT.search(hint) is not None
 
 
 class _Around:
@@ -237,7 +247,7 @@ class _Around:
         if len(block.text) >= _LONGEST_TAG:
             return False
         around = block.container, max(self._containers.parents[block.container], 0)
-        return any(_TAG_HINT.search(self._containers.hint(at)) for at in around)
+        return any(_is_for_tags(self._containers.hint(at)) for at in around)
 
     def _texts(self, place: int) -> list[str]:
         block = self._blocks[place]

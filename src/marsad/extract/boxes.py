@@ -101,9 +101,7 @@ def _is_caption(block: Block, containers: Containers) -> bool:
     at = block.container
     for _ in range(2):
         hint = containers.hint(at) if at > 0 else ""
-        if hint and (
-            _CAPTION_HINT.search(hint) or (len(text) < SHORT and _PLAYER_HINT.search(hint))
-        ):
+        if hint and (_is_for_captions(hint) or (len(text) < SHORT and _is_for_players(hint))):
             return True
         if containers.tags[at] == "figure":
             return True
@@ -204,6 +202,16 @@ def _is_offer(
     if offers > 1 and not said and len(inside) > 1:
         return True
     return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
+
+
+@lru_cache(maxsize=1024)
+def _is_for_captions(hint: str) -> bool:
+    return _CAPTION_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_for_players(hint: str) -> bool:
+    return _PLAYER_HINT.search(hint) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -167,7 +167,9 @@ def _metas(head: Head) -> dict[str, list[str]]:
             name, content = match[1].lower(), match[2]
             content = unescape(content) if "&" in content else content
         else:
-            match = _NAME.search(tag)
+            lowered = tag.lower()
+            named = "name" in lowered or "prop" in lowered  # a page's charset is not
+            match = _NAME.search(tag) if named else None
             name = match[1].lower() if match else ""
             content = (value_of(_CONTENT, tag) if name in _WANTED else None) or ""
         if name in _WANTED and (content := " ".join(content.split())):

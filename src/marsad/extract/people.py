@@ -15,6 +15,7 @@ from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
+_BETWEEN_SIGN = re.compile(r"[-–—|•·]")
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
@@ -29,6 +30,7 @@ _TITLED = re.compile(
     r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
 )
 _LONGEST_ALONE = 60
+_PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
@@ -104,7 +106,8 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
 
 def _behind_place(text: str, site: str | None) -> str | None:
     """Return what stands behind the place or the site's name that a short line opens with."""
-    match = _DASH.search(text) or _COLON.search(text)
+    parted = _DASH.search(text) if _PARTS.search(text) else None
+    match = parted or (_COLON.search(text) if ":" in text or "：" in text else None)
     if match is None:
         return None
     first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
@@ -211,16 +214,16 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     Such a line has no label: a piece of it is a name if it is two to four words without a digit,
     and no section, stamp, place of the site or label.
     """
-    if len(line.text) > _LONGEST_LINE:
+    if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
         return []
-    parts = _BETWEEN.split(line.text)
+    parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
     pieces = [
         *line.pieces,
         *(part for part in parts if len(parts) > 1),
         *lines[: len(lines) > 1 and 9],
     ]
     pieces = list(dict.fromkeys(pieces))
-    if len(pieces) < 2 or not tells_when(line.text):
+    if len(pieces) < 2:
         return []
     for piece in pieces:
         if names := read_byline(text_line(piece), site):

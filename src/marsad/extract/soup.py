@@ -23,7 +23,8 @@ CUT = RAW | frozenset(
 
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
-_SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
+_SOURCES = ("source", "provider", "agency")
+_SOURCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_SOURCES)})(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
@@ -34,6 +35,8 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([
 
 def unescape(text: str) -> str:
     """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
+    if text.count("&") == text.count("&amp;"):
+        return text.replace("&amp;", "&")  # as in most addresses
     return _ENTITY.sub(_character, text)
 
 
@@ -82,9 +85,9 @@ def value_of(attribute: Attribute, tag: str) -> str | None:
 
 def names_source(around: str, image: str) -> bool:
     """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
-    if "logo" not in image:
-        image = ""  # other pictures are what the element around them says
-    return _SOURCE.search(f"{around} {image}") is not None
+    # Other pictures than logos are what the element around them says.
+    tags = f"{around} {image}" if "logo" in image else around
+    return any(word in tags for word in _SOURCES) and _SOURCE.search(tags) is not None
 
 
 def may_be_cut(tag: str) -> bool:

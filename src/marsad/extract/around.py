@@ -14,7 +14,7 @@ from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
     is_stamp,
-    label_of,
+    label_of_block,
     line_of,
     stops,
 )
@@ -192,7 +192,7 @@ class _Around:
             at += 1
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(
@@ -228,11 +228,12 @@ class _Around:
         parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
-            linked = block.link_density > 0.7 and all(
+            size = len(block.text)
+            linked = block.link_length > 0.7 * size and all(
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
             )
-            marked = block.text[0] == "#" and len(block.text) < SHORT
-            if not (linked or marked or self._is_tag_item(block)):
+            marked = block.text[0] == "#" and size < SHORT
+            if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
                 break
             if run and parents[block.container] != parents[self._blocks[run[0]].container]:
                 break
@@ -244,8 +245,6 @@ class _Around:
 
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""
-        if len(block.text) >= _LONGEST_TAG:
-            return False
         around = block.container, max(self._containers.parents[block.container], 0)
         return any(_is_for_tags(self._containers.hint(at)) for at in around)
 

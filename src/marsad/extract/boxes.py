@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, Line, is_sentence, label_of, lines_of, stops
+from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
 from marsad.lexicon.furniture import load_furniture
 
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
@@ -110,7 +110,7 @@ def _is_caption(block: Block, containers: Containers) -> bool:
         return False
     if block.link_density > 0.5:
         return False  # it leads elsewhere
-    label = label_of(text, block.anchors)
+    label = label_of_block(block)
     if label is not None and label.kind != "caption":
         return False
     return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold

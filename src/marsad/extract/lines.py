@@ -99,6 +99,14 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
     return load_furniture().read(text)
 
 
+def label_of_block(block: Block) -> Label | None:
+    """Read the phrase that a block begins with, once."""
+    label = block.label
+    if label is False:
+        label = block.label = label_of(block.text, block.anchors)
+    return label
+
+
 def text_line(text: str) -> Line:
     """Make a line of plain text."""
     return Line(text, label=load_furniture().read(text))
@@ -116,7 +124,7 @@ def line_of(block: Block, containers: Containers) -> Line:
         block.pieces,
         block.bold > 0.8 * len(block.text),
         block.after_image,
-        label_of(block.text, block.anchors),
+        label_of_block(block),
     )
 
 

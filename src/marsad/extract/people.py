@@ -86,9 +86,10 @@ def _byline_piece(line: Line) -> Line | None:
     """Return the one labelled byline of a line: "حوار: فلان - القاهرة" beside "التاريخ: …"."""
     if len(line.pieces) < 2:
         return None
-    parts = (text_line(piece) for piece in line.pieces)
-    own = [part for part in parts if part.label and part.label.kind == "byline"]
-    return own[0] if len(own) == 1 and own[0].label and not own[0].label.alone else None
+    read = load_furniture().read
+    labels = [(piece, label) for piece in line.pieces if (label := read(piece))]
+    own = [(piece, label) for piece, label in labels if label.kind == "byline"]
+    return text_line(own[0][0]) if len(own) == 1 and not own[0][1].alone else None
 
 
 def _behind_label(text: str, label: Label, line: Line) -> str | None:
@@ -236,8 +237,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
 
 _BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
 _DIGIT = re.compile(r"\d")
-_RELATIVE_WORDS = ("قبل", "منذ", "أمس", "اليوم")
-_RELATIVE_WORD = re.compile(rf"\b(?:{'|'.join(_RELATIVE_WORDS)})\b")
+_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -283,7 +283,8 @@ def tells_when(text: str) -> bool:
     if _DIGIT.search(text):
         return True
     # Looking at every edge of a word costs: most texts hold none of the words.
-    return any(word in text for word in _RELATIVE_WORDS) and bool(_RELATIVE_WORD.search(text))
+    told = "قبل" in text or "منذ" in text or "أمس" in text or "اليوم" in text
+    return told and bool(_RELATIVE_WORD.search(text))
 
 
 @lru_cache(maxsize=1024)

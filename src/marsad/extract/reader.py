@@ -450,16 +450,14 @@ class _Reader:
         place = len(stack) - 1
         while stack[place][2] < 0:
             place -= 1
-        at: int = stack[place][2]
-        for element in stack[place + 1 :]:
-            at = element[2] = self.containers.add(at, element[0], element[1])
-        return at
+        return self.containers.add(stack[place][2], stack[place + 1 :])
 
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
+        size = len(text)
         if self._anchor is not None:
             length += len(self._since(self._link_start))
-            if not anchors and length >= 0.9 * len(text):
+            if not anchors and length >= 0.9 * size:
                 anchors = ((text, self._anchor),)
             self._link_blocks.append(len(self.blocks))
         if self._bold_depth:
@@ -467,14 +465,14 @@ class _Reader:
         name, _, at = self._stack[-1]
         if not self._headlined:
             self._headlined = name in HEADINGS and self.titled(text)
-        elif not length and len(text) > _SENTENCE:
+        elif not length and size > _SENTENCE:
             self._said, self.links_apart = True, 0
             self._home.settle(self._stack)
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(
             Block(
-                text, name, at, self.containers.is_outside(at), min(length, len(text)),
+                text, name, at, self.containers.rows[at][4], min(length, size) if length else 0,
                 anchors, tuple(self._pieces), bold, self._pictured,
                 joined if BREAK in joined else None,
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import is_stamp, label_of, same, stops
+from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.people import leads_to_author
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
@@ -137,7 +137,7 @@ class _Finder:
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
             if filed and (name := self._fit(filed[0])):
                 return name
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is None or label.alone:
                 continue
             if label.kind == "section":

@@ -19,6 +19,7 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _SIGNS = "a-zA-Z0-9%_,~=&ء-ي-"
 _REST = rf"[{_SIGNS}./]*+(?:\?[{_SIGNS}./]++)?"
 _PLAIN = re.compile(rf"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)/{_REST}")
+_CLEAN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/[a-zA-Z0-9/_.~-]*")
 _PATH = re.compile(rf"(?:/[{_SIGNS}]++(?:\.[{_SIGNS}.]*+)?)++/?(?:\?[{_SIGNS}./]++)?")
 _SAFE = "/:@!$&'()*+,;=~%-._?"
 
@@ -57,6 +58,8 @@ def clean_url(url: str) -> str:
     Trackers, fragment, default port and user part are dropped, scheme and host lower-cased, and
     whatever is not ASCII is percent-encoded. Text that is no HTTP(S) address comes back unchanged.
     """
+    if _CLEAN.fullmatch(url):
+        return url
     if absolute(url, None) is None:
         return url
     parts = urlsplit(url.strip())
@@ -73,7 +76,8 @@ def clean_url(url: str) -> str:
 
 def _escape(text: str) -> str:
     """Percent-encode what is not ASCII; write escapes in capitals, as RFC 3986 asks."""
-    return _ESCAPE.sub(lambda match: match[0].upper(), quote(text, safe=_SAFE))
+    quoted = quote(text, safe=_SAFE)
+    return _ESCAPE.sub(lambda match: match[0].upper(), quoted) if "%" in quoted else quoted
 
 
 def _ascii_host(host: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
@@ -12,10 +13,10 @@ from marsad.extract.boxes import opens, says_something
 from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
-    STOP,
     is_stamp,
-    label_of,
+    label_of_block,
     line_of,
+    stops,
 )
 from marsad.extract.people import (
     hinted,
@@ -43,10 +44,12 @@ _READER = re.compile(
     r"|(?:^|\s)comments?(?:\s|$)"
 )
 _LONGEST_BYLINE = 220
+_BYLINE = frozenset({"byline"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS, _MOST_OWN = 15, 12
 _NEWEST = re.compile(
@@ -94,8 +97,11 @@ def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[s
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for start, stop in places:
         for block in blocks[max(0, start) : stop]:
-            match = _SOURCE.search(block.text) if len(block.text) < _LONGEST_BYLINE else None
-            if match is None or not match.start() or block.text[-1] in ".؟!":
+            if len(block.text) >= _LONGEST_BYLINE or block.text[-1] in ".؟!":
+                continue
+            told = any(word in block.text for word in _SOURCE_WORDS)
+            match = _SOURCE.search(block.text) if told else None
+            if match is None or not match.start():
                 continue
             rest = block.text[match.end() :].strip()
             linked = (text for text, _ in block.anchors if text and rest.startswith(text))
@@ -147,11 +153,11 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not (
-        tells_when(block.text)
+        hinted(hint)
+        or tells_when(block.text)
+        or opens(block.text, _BYLINE)
+        or (block.anchors and leads_to_author(block.anchors))
         or _PEN.search(block.text)
-        or hinted(hint)
-        or leads_to_author(block.anchors)
-        or opens(block.text, {"byline"})
     ):
         return []
     line = line_of(block, containers)
@@ -161,6 +167,11 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
     around = containers.path(block.container, 4) if names else ()
     return [] if any(_READER.search(containers.hint(at)) for at in around) else names
+
+
+@lru_cache(maxsize=1024)
+def _is_for_tags(hint: str) -> bool:
+    return _TAG_HINT.search(hint) is not None
 
 
 class _Around:
@@ -181,7 +192,7 @@ class _Around:
             at += 1
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(
@@ -217,11 +228,12 @@ class _Around:
         parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
-            linked = block.link_density > 0.7 and all(
+            size = len(block.text)
+            linked = block.link_length > 0.7 * size and all(
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
             )
-            marked = block.text[0] == "#" and len(block.text) < SHORT
-            if not (linked or marked or self._is_tag_item(block)):
+            marked = block.text[0] == "#" and size < SHORT
+            if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
                 break
             if run and parents[block.container] != parents[self._blocks[run[0]].container]:
                 break
@@ -233,10 +245,8 @@ class _Around:
 
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""
-        if len(block.text) >= _LONGEST_TAG:
-            return False
         around = block.container, max(self._containers.parents[block.container], 0)
-        return any(_TAG_HINT.search(self._containers.hint(at)) for at in around)
+        return any(_is_for_tags(self._containers.hint(at)) for at in around)
 
     def _texts(self, place: int) -> list[str]:
         block = self._blocks[place]
@@ -252,7 +262,7 @@ class _Around:
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
-            if len(below) < _LONGEST_CREDIT and not STOP.search(below):
+            if len(below) < _LONGEST_CREDIT and not stops(below):
                 self._found.credits.append(below.strip(" ()"))
                 return at + 2
         if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Literal
 
 from marsad.extract.soup import attribute, value_of
+from marsad.lexicon.furniture import Label
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 """Elements of headings."""
@@ -27,40 +30,48 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags", "widgets"
+        "_ends", "_hints", "depths", "everything", "outside", "parents", "raw", "rows", "tags",
+        "widgets",
     )  # fmt: skip
 
     def __init__(self) -> None:
         # While a page is read they are rows, which are made faster: parent, tag, inside of the
         # start tag, depth, and whether it lies in nav, footer, aside or figcaption.
-        self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
+        self.rows: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
         self.widgets: set[int] = set()  # elements that hold a button or a player
+        self.everything = ""  # all start tags, for a first look at what none of them has
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self.rows)
 
-    def add(self, parent: int, tag: str, raw: str) -> int:
-        """Add an element and return its index."""
-        items = self._items
-        above = items[parent]
-        items.append((parent, tag, raw, above[3] + 1, above[4] or tag in _FURNITURE_TAGS))
-        return len(items) - 1
+    def add(self, parent: int, elements: Iterable[list[Any]]) -> int:
+        """Add elements, each within the one before, write their index into them; return the last.
 
-    def is_outside(self, at: int) -> bool:
-        """Say whether an element lies in nav, footer, aside or figcaption, or is one."""
-        return self._items[at][4]
+        An element is its name, the inside of its start tag, and its index.
+        """
+        rows, at = self.rows, parent
+        _, _, _, depth, outside = rows[parent]
+        for element in elements:
+            name, raw, _ = element
+            depth += 1
+            outside = outside or name in _FURNITURE_TAGS
+            element[2] = len(rows)
+            rows.append((at, name, raw, depth, outside))
+            at = element[2]
+        return at
 
     def close(self, body: str) -> None:
         """Turn the rows into lists, once all elements are there; `body` is its start tag."""
-        self._items[0] = (-1, "body", body, 0, False)
-        parents, tags, raw, depths, outside = zip(*self._items, strict=True)
+        self.rows[0] = (-1, "body", body, 0, False)
+        parents, tags, raw, depths, outside = zip(*self.rows, strict=True)
         self.parents: tuple[int, ...] = parents
         self.tags: tuple[str, ...] = tags
         self.raw: tuple[str, ...] = raw
         self.depths: tuple[int, ...] = depths
         self.outside: tuple[bool, ...] = outside
+        self.everything = "\n".join(raw)
 
     def hint(self, at: int) -> str:
         """Return an element's class, id, itemprop and role, lower case."""
@@ -111,6 +122,7 @@ class Block:
     bold: int = 0  # characters in bold
     after_image: bool = False  # nothing stands between it and a picture
     source: str | None = field(default=None, repr=False)  # the text with its line breaks
+    label: Label | Literal[False] | None = field(default=False, repr=False)  # False: not yet read
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:

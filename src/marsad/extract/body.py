@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.extract.blocks import Block, Containers
+from marsad.extract.blocks import HEADINGS, Block, Containers
 from marsad.extract.live import live_entries
 from marsad.extract.titles import letters
 
@@ -23,8 +23,7 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_COMMENT_PARTS = ("omment", "espon", "isqus")
-_STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
+_STOPS = frozenset('.!؟?…»"”:。！？」』।۔')
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
@@ -102,7 +101,7 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     chosen = _extend(chosen, best, headline, blocks, containers)
     if entries and headline is not None:
         leads = range(headline + 1, chosen[0] if chosen else 0)
-        told = (i for i in leads if weights[i] >= _LEAD and _STOP.search(blocks[i].text))
+        told = (i for i in leads if weights[i] >= _LEAD and blocks[i].text[-1] in _STOPS)
         chosen = [*told, *chosen]
     chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
@@ -133,11 +132,12 @@ def _scores(
 def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
-    everything = "\n".join(containers.raw)  # most pages have none
-    if not any(part in everything for part in _COMMENT_PARTS):
+    tags = containers.everything  # most pages have none
+    responses = tags.count("espon") > tags.count("esponsiv")
+    if not responses and "omment" not in tags and "isqus" not in tags:
         return frozenset()
     for at, raw in enumerate(containers.raw):
-        if not any(part in raw for part in _COMMENT_PARTS):
+        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
             continue
         # Near the root such names say that a page has comments, not that it is one.
         if (
@@ -161,7 +161,7 @@ def _extend(
     def belongs(index: int) -> bool:
         block = blocks[index]
         beside = containers.parents[block.container] in around or block.container in around
-        return beside and _weight(block) >= _LEAD and bool(_STOP.search(block.text))
+        return beside and _weight(block) >= _LEAD and block.text[-1] in _STOPS
 
     first, last = chosen[0], chosen[-1]
     floor = headline if headline is not None and headline < first else first - 2
@@ -191,7 +191,7 @@ def _beside_headline(
         return None
     inside = range(top, containers.end(top))
     own = [at for at in range(headline + 1, first) if blocks[at].container in inside]
-    said = [at for at in own if weights[at] >= _LEAD and _STOP.search(blocks[at].text)]
+    said = [at for at in own if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS]
     rest = sum(weights[at] for at in chosen)
     if not said or rest > _BOX * sum(weights[at] for at in said):
         return None
@@ -200,11 +200,12 @@ def _beside_headline(
 
 def _weight(block: Block) -> float:
     """Say how much running text a block is: length in letters, links and furniture discounted."""
-    length = len(block.text)
-    if block.outside or length < 25 or block.link_length > 0.4 * length or block.heading:
+    text, linked = block.text, block.link_length
+    length = len(text)
+    if length < 25 or block.outside or linked > 0.4 * length or block.tag in HEADINGS:
         return 0.0
-    stop = 1.0 if _STOP.search(block.text, max(0, length - 8)) else 0.5
-    return min(length, 1000) * stop * (1 - block.link_length / length)
+    weight = min(length, 1000) * (1.0 if text[-1] in _STOPS else 0.5)
+    return weight * (1 - linked / length) if linked else weight
 
 
 @lru_cache(maxsize=1024)

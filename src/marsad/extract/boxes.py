@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, is_sentence, label_of, lines_of
+from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
 from marsad.lexicon.furniture import load_furniture
 
 _DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
@@ -54,8 +55,7 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body)
-    everything = "\n".join(containers.raw)
-    posts = any(word in everything for word in _POST_WORDS)  # most pages have none
+    posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
     return [
         line
@@ -79,7 +79,7 @@ def _is_post(block: Block, containers: Containers) -> bool:
 def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
     """Say whether a block names the speaker below the quotation in its own element."""
     block = blocks[at]
-    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or STOP.search(block.text):
+    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or stops(block.text):
         return False
     quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
     above = blocks[at - 1]
@@ -101,18 +101,16 @@ def _is_caption(block: Block, containers: Containers) -> bool:
     at = block.container
     for _ in range(2):
         hint = containers.hint(at) if at > 0 else ""
-        if hint and (
-            _CAPTION_HINT.search(hint) or (len(text) < SHORT and _PLAYER_HINT.search(hint))
-        ):
+        if hint and (_is_for_captions(hint) or (len(text) < SHORT and _is_for_players(hint))):
             return True
         if containers.tags[at] == "figure":
             return True
         at = max(containers.parents[at], 0)
-    if not block.after_image or STOP.search(text) or text.endswith(":"):
+    if not block.after_image or stops(text) or text.endswith(":"):
         return False
     if block.link_density > 0.5:
         return False  # it leads elsewhere
-    label = label_of(text, block.anchors)
+    label = label_of_block(block)
     if label is not None and label.kind != "caption":
         return False
     return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
@@ -193,15 +191,32 @@ def _is_offer(
     at: int, inside: Sequence[Block], containers: Containers, *, said: bool, links: float
 ) -> bool:
     """Say whether a small element sells the site, shares, plays or asks."""
+    sells = _sells(containers.hint(at))
+    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
+    if not (sells or pressed or (not said and len(inside) > 1)):
+        return False
     text = " ".join(block.text for block in inside)
     offers = load_furniture().offers(text) + 2 * load_furniture().asks(text)
-    sells = bool(_SELLS.search(containers.hint(at)))
     if sells and (not said or links > 0.1 or offers):
         return True
     if offers > 1 and not said and len(inside) > 1:
         return True
-    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
     return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
+
+
+@lru_cache(maxsize=1024)
+def _is_for_captions(hint: str) -> bool:
+    return _CAPTION_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_for_players(hint: str) -> bool:
+    return _PLAYER_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _sells(hint: str) -> bool:
+    return _SELLS.search(hint) is not None
 
 
 def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
@@ -220,7 +235,7 @@ def says_something(block: Block) -> bool:
     return block.link_density < 0.3 and is_sentence(block.text)
 
 
-def opens(text: str, kinds: set[str]) -> bool:
+def opens(text: str, kinds: Set[str]) -> bool:
     """Say whether a short text opens with a phrase of one of some kinds."""
     label = load_furniture().read(text) if len(text) < SHORT else None
     return label is not None and label.kind in kinds

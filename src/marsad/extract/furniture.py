@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.dateline import read_dateline
-from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
+from marsad.extract.dateline import line_of_its_own, read_dateline
+from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, same, stops
 from marsad.extract.people import (
     is_byline,
     is_desk,
@@ -127,7 +127,7 @@ class _Parter:
         line = self._lines[at]
         label = line.label
         self._over = bool(self._running and ends_copy(line.text)) or (
-            self._over and not STOP.search(line.text)
+            self._over and not stops(line.text)
         )
         if label is not None:
             taken = self._labelled(at, line, label)
@@ -249,7 +249,7 @@ class _Parter:
         if (
             label.kind in {"drop", "section"}
             and short
-            and (not STOP.search(line.text) or len(line.text) < 40)
+            and (not stops(line.text) or len(line.text) < 40)
         ):
             return at + 1
         return at
@@ -260,7 +260,7 @@ class _Parter:
             return related.text
         whole = part_lines(lines, title=related.title, url=self._url).paragraphs
         size = sum(map(len, whole))
-        return "\n".join(whole) if size > 120 and any(map(STOP.search, whole)) else None
+        return "\n".join(whole) if size > 120 and any(map(stops, whole)) else None
 
     def _close(self, at: int, line: Line, label: Label) -> int | None:
         """Read a line that usually ends the article."""
@@ -291,7 +291,7 @@ class _Parter:
             return True
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         linked = following is not None and following.link_density > 0.6
-        return not STOP.search(line.text) and (line.heading or line.bold or linked)
+        return not stops(line.text) and (line.heading or line.bold or linked)
 
     def _tags(self, at: int, line: Line, label: Label) -> int:
         value = _value(line.text)
@@ -325,7 +325,7 @@ class _Parter:
         below = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if not label.alone or below is None:
             return at
-        if len(below.text) > 60 or STOP.search(below.text.rstrip("()")):
+        if len(below.text) > 60 or stops(below.text.rstrip("()")):
             return at + 1
         self._credit(below.text)
         self._ended = True
@@ -352,7 +352,7 @@ class _Parter:
         above = not self._running and at < self._first
         if not above and any(later.running for later in self._lines[at:]):
             return []
-        if STOP.search(line.text.rstrip(' .()«»"”')) or line.heading:
+        if stops(line.text.rstrip(' .()«»"”')) or line.heading:
             return []
         marked = line.containers is not None and _SOURCE_HINT.search(
             line.containers.hint(line.container)
@@ -394,7 +394,7 @@ class _Parter:
             is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
         ):
             return True
-        if STOP.search(line.text) and line.text[0] not in "*(":
+        if stops(line.text) and line.text[0] not in "*(":
             return bool(_INITIALS.match(line.text))
         words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
         about = load_furniture().about_author
@@ -403,7 +403,7 @@ class _Parter:
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
-        if line.heading or line.bold or STOP.search(line.text) or line.text.endswith(":"):
+        if line.heading or line.bold or stops(line.text) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             return len(line.text) < 60 and line.tag != "li" and not self._opens_copy(line)
@@ -412,7 +412,7 @@ class _Parter:
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""
         # What is longer opens with a dateline at most: that is read when all lines are known.
-        return len(line.text) < SHORT and read_dateline(line.text, more=True, site=self._site)[1]
+        return line_of_its_own(line.text, self._site) is not None
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
@@ -423,7 +423,7 @@ class _Parter:
         if len(line.text) < SHORT and (
             load_furniture().shares(line.text)
             or ends_copy(line.text)
-            or _TWEET.match(line.text)
+            or ("(@" in line.text and _TWEET.match(line.text))
             or _names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
@@ -447,6 +447,8 @@ def credited(value: str, site: str | None) -> list[str]:
 
 def _names_channel(text: str) -> bool:
     """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
+    if "@" not in text and "/" not in text and "www." not in text:
+        return False
     match = _CHANNEL.search(text)
     return match is not None and fold(match[1]) in load_furniture().share
 

@@ -159,7 +159,8 @@ def _is_paywall(text: str) -> bool:
         return False
     asks = load_furniture().asks
     lines = text.splitlines()
-    return any(map(asks, lines)) and all(len(line) < _NO_TEXT or asks(line) for line in lines)
+    # The first line of an article settles it.
+    return all(len(line) < _NO_TEXT or asks(line) for line in lines) and any(map(asks, lines))
 
 
 def _is_gate(text: str, body: Sequence[Block]) -> bool:
@@ -168,9 +169,11 @@ def _is_gate(text: str, body: Sequence[Block]) -> bool:
     Every longer line of it sells: one that does not is the beginning of the article.
     """
     furniture = load_furniture()
-    if len(text) > _LOGIN_LONGEST or not any(furniture.asks(block.text) for block in body):
-        return False
-    return all(
-        len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
-        for line in text.splitlines()
+    return (
+        len(text) <= _LOGIN_LONGEST
+        and all(
+            len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
+            for line in text.splitlines()
+        )
+        and any(furniture.asks(block.text) for block in body)
     )

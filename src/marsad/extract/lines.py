@@ -15,7 +15,7 @@ from marsad.text.stamps import read_stamps
 SHORT = 110
 """Characters that a line of furniture has at most."""
 
-STOP = re.compile(r"[.!؟?…»\"”。！？」』।۔]\s*$")
+_STOPS = frozenset('.!؟?…»"”。！？」』।۔')
 _DEEPEST_PATH = 60
 _HREF = attribute("href")
 _DIGITS = re.compile(r"\d\d")
@@ -74,10 +74,15 @@ class Line:
         return is_sentence(self.text) and self.link_density < 0.3
 
 
+def stops(text: str) -> bool:
+    """Say whether a text ends with a sign that sentences end with."""
+    return text.rstrip()[-1:] in _STOPS
+
+
 def is_sentence(text: str) -> bool:
     """Say whether a text is long enough for a sentence, and ends as one."""
     size = len(text)
-    if size <= _LEAST_HAN or not STOP.search(text, max(0, size - 8)):
+    if size <= _LEAST_HAN or not stops(text):
         return False
     return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
 
@@ -92,6 +97,14 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
             # Headings of boxes with tabs: "مقالات ذات صلة", and right behind it another link.
             text = first if text[len(first) : len(first) + 1].isalnum() else text
     return load_furniture().read(text)
+
+
+def label_of_block(block: Block) -> Label | None:
+    """Read the phrase that a block begins with, once."""
+    label = block.label
+    if label is False:
+        label = block.label = label_of(block.text, block.anchors)
+    return label
 
 
 def text_line(text: str) -> Line:
@@ -111,7 +124,7 @@ def line_of(block: Block, containers: Containers) -> Line:
         block.pieces,
         block.bold > 0.8 * len(block.text),
         block.after_image,
-        label_of(block.text, block.anchors),
+        label_of_block(block),
     )
 
 
@@ -123,7 +136,7 @@ def lines_of(block: Block, containers: Containers, title: str | None) -> list[Li
     texts = block.lines
     if len(texts) < 2:
         return [whole]
-    sentences = sum(len(text) > 25 and bool(STOP.search(text)) for text in texts)
+    sentences = sum(len(text) > 25 and stops(text) for text in texts)
     paragraphs = sentences >= len(texts) - 1 and len(block.text) > 60 * len(texts)
     if not paragraphs and not any(is_apart(text, title) for text in texts[:_MOST_LINES]):
         return [whole]
@@ -153,7 +166,7 @@ def is_apart(text: str, title: str | None) -> bool:
 @lru_cache(maxsize=1024)
 def is_stamp(text: str) -> bool:
     """Say whether a short line is a publication stamp and little else."""
-    if len(text) >= SHORT or not _DIGITS.search(text) or STOP.search(text):
+    if len(text) >= SHORT or not _DIGITS.search(text) or stops(text):
         return False
     readings = read_stamps(text)
     if not readings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
 
@@ -23,29 +23,26 @@ def live_entries(
     Entries are elements side by side that look alike and hold running text. What tells them from
     articles below one another is that they are named so, or begin with an hour and no day.
     """
-    held: dict[int, list[int]] = {}
-    for index, block in enumerate(blocks):
-        held.setdefault(block.container, []).append(index)
     at = best
-    for _ in range(_LEVELS):
-        for parent in (at, containers.parents[at]):
-            if parent > 0 and (entries := _series(parent, blocks, containers, weights, held)):
-                return entries
-        at = containers.parents[at]
+    for _ in range(_LEVELS + 1):
         if at <= 0:
             break
+        if entries := _series(at, blocks, containers, weights):
+            return entries
+        at = containers.parents[at]
     return ()
 
 
 def _series(
-    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
-    held: Mapping[int, Sequence[int]],
-) -> tuple[int, ...]:  # fmt: skip
-    parents, tags = containers.parents, containers.tags
+    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
+) -> tuple[int, ...]:
+    tags = containers.tags
     children_of: dict[str, list[int]] = {}
-    for child in range(parent + 1, containers.end(parent)):
-        if parents[child] == parent and tags[child] != "p":
+    child, last = parent + 1, containers.end(parent)
+    while child < last:
+        if tags[child] != "p":
             children_of.setdefault(tags[child], []).append(child)
+        child = containers.end(child)
     alike: dict[tuple[str, str], list[int]] = {}
     for tag, same in children_of.items():
         for child in same if len(same) >= _LEAST else ():
@@ -54,6 +51,7 @@ def _series(
     for (_, hint), children in alike.items():
         if len(children) < _LEAST:
             continue
+        held = _held(blocks)
         named = bool(_LIVE.search(hint) or _LIVE.search(containers.hint(parent)))
         inside = [
             sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))
@@ -69,3 +67,11 @@ def _series(
         if timed >= _MOST * len(told) or (named and headed >= _MOST * len(told)):
             return tuple(children)
     return ()
+
+
+def _held(blocks: Sequence[Block]) -> dict[int, list[int]]:
+    """Return the blocks that elements hold, by place."""
+    held: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        held.setdefault(block.container, []).append(index)
+    return held

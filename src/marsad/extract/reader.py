@@ -72,13 +72,12 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = start_of_article(pieces, body, reader.titled) if body else 0
+    start = start_of_article(page, pieces, body, reader.titled) if body else 0
     start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
-    if "itemprop" in page:
-        reader.head.properties = microdata(pieces, [range(body), range(start or body, reader.last)])
+    reader.head.properties = microdata(pieces, reader.properties)
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
@@ -86,8 +85,8 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
 
 
 def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
-    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
-    if name not in ADDRESSED:
+    """Keep what a piece without a text is, unless it may hold an address or a value."""
+    if name not in ADDRESSED and "itemprop" not in tag:
         if len(_BARE) >= _MOST_BARE:
             _BARE.clear()
         _BARE[piece] = name, action, tag, text
@@ -109,6 +108,7 @@ class _Reader:
         # The open elements: name, start tag, container (-1 until it holds text).
         self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
+        self._first = 1  # that of the innermost
         self._anchors: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
@@ -125,18 +125,19 @@ class _Reader:
         self._headlined = self._said = False
         self._home = Home()
         self.actions = dict(_ACTIONS)
+        self.properties: list[int] = []  # pieces with microdata
         self._cutter: Cutter | None = None
 
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, known, add, bare = self.texts, self.actions, self.texts.append, _BARE
+        texts, add, known, bare = self.texts, self.texts.append, self.actions.get, _BARE.get
         at -= 1
         last -= 1
         while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_BARE and (seen := bare.get(piece)):  # most are
+            if len(piece) < _LONGEST_BARE and (seen := bare(piece)):  # most are
                 name, action, tag, text = seen
                 if action is not None:
                     action(self, name, tag)
@@ -145,11 +146,11 @@ class _Reader:
                 continue
             tag, closed, text = piece.partition(">")
             word, _, rest = tag.partition(" ")
-            name, action = known.get(word) or self.learn(word)
+            name, action = known(word) or self.learn(word)
+            if "itemprop" in tag:
+                self.properties.append(at)
             if action is _cut:
                 text, at = self.cut(name, pieces, at, cutter)
-            elif not name:
-                text = "<" + piece
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
@@ -162,12 +163,16 @@ class _Reader:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
                 if "&" in text:
-                    text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
-                    if not texts and text.isspace():
-                        continue
-                    text = unescape(text)
-                add(text)
+                    self._resolve(text)
+                else:
+                    add(text)
         self.last = at
+
+    def _resolve(self, text: str) -> None:
+        """Add a text with entities."""
+        text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
+        if self.texts or not text.isspace():
+            self.texts.append(unescape(text))
 
     def _goes_on(self) -> bool:
         """Say whether the element that holds the sentences is still open, and go on if it is."""
@@ -180,11 +185,11 @@ class _Reader:
         if match is None:
             if word.startswith("!--"):
                 return "!--", _cut
-            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", None)
+            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", _cut)
         name = match[0].lower()
         found = self.actions.get(name)
         if found is None:
-            found = name, _Reader._end if name[0] == "/" else _Reader._start
+            found = (name[1:], _Reader._end) if name[0] == "/" else (name, _Reader._start)
             self.actions[name] = found
         if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
             self.actions[word] = found
@@ -192,10 +197,16 @@ class _Reader:
 
     def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
         """Cut an element or a comment out; return the text behind it and its last piece."""
+        if not name:
+            return "<" + pieces[at], at  # a sign, and no tag
         if name == "!--":
             end = cutter.end_of_comment(at)
             text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
             return text, at if end is None else end
+        if name == "script" and "json" not in pieces[at] and "__NEXT_DATA__" not in pieces[at]:
+            after = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if after[:8] == "/script>":  # most of what is cut out holds no other tag
+                return after[8:], at + 1
         tag, text, last = whole_tag(pieces, at)
         if name in {"svg", "math"} and tag.endswith("/"):
             return text, last
@@ -223,14 +234,13 @@ class _Reader:
     def _end(self, name: str, _tag: str) -> None:
         if self.texts:
             self.flush()
-        stack = self._stack
-        first = self._owners[-1][1]
-        if stack[-1][0] == name[1:] and len(stack) > first:
+        stack, first = self._stack, self._first
+        if stack[-1][0] == name and len(stack) > first:
             stack.pop()
             if self._anchor is not None and len(stack) < self._link_depth:
                 self._end_link("a", "/a")  # forgotten: it reaches no further than its element
         else:
-            self._close(name[1:], first)
+            self._close(name, first)
 
     def _close(self, name: str, first: int = 1) -> None:
         """Close the innermost element of a name, if it is open, and all in it."""
@@ -243,19 +253,21 @@ class _Reader:
         """Close all but the outermost `size` elements."""
         size = max(size, 1)
         del self._stack[size:]
-        while len(self._owners) > 1 and self._owners[-1][1] > size:
-            self._owners.pop()
+        if size < self._first:
+            while len(self._owners) > 1 and self._owners[-1][1] > size:
+                self._owners.pop()
+            self._first = self._owners[-1][1]
         if self._anchor is not None and size < self._link_depth:
             self._end_link("a", "/a")
 
     def _start_heading(self, name: str, tag: str) -> None:
         if self._stack[-1][0] in HEADINGS:
-            self._end(f"/{self._stack[-1][0]}", tag)
+            self._end(self._stack[-1][0], tag)
         self._start(name, tag)
 
     def _end_heading(self, name: str, tag: str) -> None:
         top = self._stack[-1][0]
-        self._end(f"/{top}" if top in HEADINGS else name, tag)
+        self._end(top if top in HEADINGS else name[1:], tag)
 
     def _start_item(self, name: str, tag: str) -> None:
         if self.texts:
@@ -273,7 +285,8 @@ class _Reader:
 
     def _open_scope(self, name: str, tag: str) -> None:
         self._start(name, tag)
-        self._owners.append((name, len(self._stack)))
+        self._first = len(self._stack)
+        self._owners.append((name, self._first))
 
     def _leave(self, owners: frozenset[str]) -> None:
         """Close the innermost table or cell if it is one of `owners`."""
@@ -288,7 +301,7 @@ class _Reader:
 
     def _end_row(self, _name: str, tag: str) -> None:
         self._leave(CELLS)
-        self._end("/tr", tag)
+        self._end("tr", tag)
 
     def _end_table(self, _name: str, _tag: str) -> None:
         self._leave(CELLS)
@@ -437,16 +450,14 @@ class _Reader:
         place = len(stack) - 1
         while stack[place][2] < 0:
             place -= 1
-        at: int = stack[place][2]
-        for element in stack[place + 1 :]:
-            at = element[2] = self.containers.add(at, element[0], element[1])
-        return at
+        return self.containers.add(stack[place][2], stack[place + 1 :])
 
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
+        size = len(text)
         if self._anchor is not None:
             length += len(self._since(self._link_start))
-            if not anchors and length >= 0.9 * len(text):
+            if not anchors and length >= 0.9 * size:
                 anchors = ((text, self._anchor),)
             self._link_blocks.append(len(self.blocks))
         if self._bold_depth:
@@ -454,14 +465,14 @@ class _Reader:
         name, _, at = self._stack[-1]
         if not self._headlined:
             self._headlined = name in HEADINGS and self.titled(text)
-        elif not length and len(text) > _SENTENCE:
+        elif not length and size > _SENTENCE:
             self._said, self.links_apart = True, 0
             self._home.settle(self._stack)
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(
             Block(
-                text, name, at, self.containers.is_outside(at), min(length, len(text)),
+                text, name, at, self.containers.rows[at][4], min(length, size) if length else 0,
                 anchors, tuple(self._pieces), bold, self._pictured,
                 joined if BREAK in joined else None,
             )
@@ -489,7 +500,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
-    return {name: (name, action) for name, action in actions.items()}
+    bare = reader._end  # it is handed the name without the slash
+    return {n: (n.lstrip("/") if action is bare else n, action) for n, action in actions.items()}
 
 
 _ACTIONS = _actions()

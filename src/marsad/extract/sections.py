@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import STOP, is_stamp, label_of, same
+from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.people import leads_to_author
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
@@ -16,6 +17,8 @@ from marsad.text.stamps import read_stamps
 
 _HOME = re.compile(r"\W*(?:الرءيسيه|الرءيسه|الصفحه الرءيسيه|الاستقبال|home|accueil)(?!\w)\W*")
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
+_SIGN = re.compile(r"[»›>/\\←‹«|]")
+_PARTS = (" - ", " – ", " — ", "&gt;")
 _PATH_HINT = re.compile(
     r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
 )
@@ -80,13 +83,14 @@ class _Finder:
                 continue
             if block.source is None and not (
                 len(block.anchors) > 1
-                or _SIGNS.search(block.text)
-                or self._is_marked(block.container, _PATH_HINT)
+                or _SIGN.search(block.text)
+                or any(part in block.text for part in _PARTS)
+                or self._is_marked(block.container, _is_path)
             ):
                 continue  # nothing parts it into steps
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
-            for line in (block.text, *block.lines):
+            for line in dict.fromkeys((block.text, *block.lines)):
                 pieces = [piece for piece in _SIGNS.split(line) if piece]
                 at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
                 found = found or self._last_step(pieces, at_home, sure=False)
@@ -101,20 +105,21 @@ class _Finder:
         return (
             _HOME.fullmatch(fold(steps[0])) is not None
             or _is(steps[0], self._site)
-            or self._is_marked(block.container, _PATH_HINT)
+            or self._is_marked(block.container, _is_path)
         )
 
     def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
-        known = not sure and len(names) > 1 and all(map(is_section_name, names))
-        if not names or not 2 <= len(steps) <= 5 or not (at_home or known):
+        if not 2 <= len(steps) <= 5 or (sure and not at_home):
             return None
-        return names[-1] if at_home else names[0]
+        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
+        if at_home or not names:
+            return names[-1] if names else None
+        return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
         """Return the last step of a path whose steps are blocks of one element."""
         block, parents = self._blocks[index], self._containers.parents
-        if not self._is_marked(block.container, _PATH_HINT):
+        if not self._is_marked(block.container, _is_path):
             return None
         group = parents[block.container]
         first = index
@@ -132,7 +137,7 @@ class _Finder:
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
             if filed and (name := self._fit(filed[0])):
                 return name
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is None or label.alone:
                 continue
             if label.kind == "section":
@@ -152,7 +157,7 @@ class _Finder:
             block = self._blocks[index]
             if index == self._at or block.outside or block.tag == "li":
                 continue
-            if self._is_marked(block.container, _HINT):
+            if self._is_marked(block.container, _is_section):
                 text = block.anchors[0][0] if len(block.anchors) == 1 else block.text
                 if name := self._fit(text):
                     return name
@@ -204,8 +209,8 @@ class _Finder:
             block = self._blocks[index]
             if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
                 continue
-            readings = read_stamps(block.text)
-            if not readings or STOP.search(block.text):
+            readings = read_stamps(block.text) if not stops(block.text) else ()
+            if not readings:
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):
@@ -218,9 +223,12 @@ class _Finder:
                     return name
         return None
 
-    def _is_marked(self, at: int, pattern: re.Pattern[str]) -> bool:
-        around = at, max(self._containers.parents[at], 0)
-        return any(place > 0 and pattern.search(self._containers.hint(place)) for place in around)
+    def _is_marked(self, at: int, says: Callable[[str], bool]) -> bool:
+        """Say whether an element, or the one around it, is made for something."""
+        if at <= 0:
+            return False
+        hint, above = self._containers.hint, self._containers.parents[at]
+        return says(hint(at)) or (above > 0 and says(hint(above)))
 
     def _is_title(self, text: str) -> bool:
         if not self._title:
@@ -254,6 +262,16 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
     names = [p for p in pieces if not same(p, title) and not _is(p, site) and p not in title]
     names = [name for name in names if len(name) <= _LONGEST and is_section_name(name)]
     return names[0] if len(names) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _is_path(hint: str) -> bool:
+    return _PATH_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_section(hint: str) -> bool:
+    return _HINT.search(hint) is not None
 
 
 def _is(name: str, site: str | None) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
+from marsad.extract.lines import is_stamp
 from marsad.extract.live import live_entries
+from marsad.extract.others import leads_elsewhere, other_stories, teasers
 from marsad.extract.titles import letters
 
 _GOOD = re.compile(
@@ -28,6 +30,8 @@ _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
 _BOX = 3.0  # times the text beside the headline that a box has at most
+_ENOUGH = 300.0  # weight of a text that introduces no list
+_STAMP_ABOVE = 3
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
 
@@ -72,13 +76,63 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
-def choose_body(blocks: Sequence[Block], containers: Containers, headline: int | None) -> Body:
-    """Score containers by the running text in them and return the best one's blocks in order."""
+def choose_body(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, *, stated: bool = False
+) -> Body:
+    """Score containers by the running text in them and return the best one's blocks in order.
+
+    What teasers and other articles on the page say counts for nothing, unless nothing else is left
+    that may be the article: then the page lists articles. `stated` says that the page calls itself
+    an article.
+    """
     comments = _comments(containers)
     weights = [
         0.0 if index == headline or block.container in comments else _weight(block)
         for index, block in enumerate(blocks)
     ]
+    stories = other_stories(blocks, containers, weights, headline) if headline is not None else ()
+    aside = comments.union(*stories)
+    if stories:
+        pairs = zip(blocks, weights, strict=True)
+        weights = [0.0 if block.container in aside else weight for block, weight in pairs]
+    teased = teasers(blocks, containers, weights, headline)
+    if teased:
+        own = [0.0 if at in teased else weight for at, weight in enumerate(weights)]
+        body = _choose(blocks, containers, headline, own, aside)
+        if _may_be_own(body, blocks, own, headline, teased, stated=stated):
+            return body
+    return _choose(blocks, containers, headline, weights, aside)
+
+
+def _may_be_own(
+    body: Body, blocks: Sequence[Block], weights: Sequence[float], headline: int | None,
+    teased: Set[int], *, stated: bool,
+) -> bool:  # fmt: skip
+    """Say whether a body may be the page's article though the page holds teasers.
+
+    No headline that leads elsewhere, and no teaser, stands above its first sentence; and where it
+    is short, as the introduction of a list is, the page states that it is an article, or a stamp
+    stands beside the headline.
+    """
+    told = (at for at in body.indexes if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS)
+    first = next(told, None)
+    if first is None:
+        return False
+    long = sum(weights[at] for at in body.indexes) >= _ENOUGH
+    if headline is None:
+        return long
+    between = range(headline + 1, first)
+    if not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1])):
+        return False
+    near = blocks[max(0, headline - _STAMP_ABOVE) : first]
+    return long or stated or any(block.tag == "time" or is_stamp(block.text) for block in near)
+
+
+def _choose(
+    blocks: Sequence[Block], containers: Containers, headline: int | None,
+    weights: Sequence[float], aside: Set[int],
+) -> Body:  # fmt: skip
+    """Choose by weights; what stands in the elements `aside` is no body."""
     scores = _scores(blocks, containers, weights)
     if not scores:
         return Body((), 0.0)
@@ -96,7 +150,7 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     chosen = [
         index
         for index in range(start + 1, len(blocks))
-        if blocks[index].container in inside and blocks[index].container not in comments
+        if blocks[index].container in inside and blocks[index].container not in aside
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
     if entries and headline is not None:

@@ -440,9 +440,9 @@ class _Reader:
         if len(text) <= _HEADLINE:
             return False
         words = text.split()
-        ends = " ".join(words[:4]), " ".join(words[-4:])
-        titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
-        return any(end in title for title in titles for end in ends)
+        first, last = " ".join(words[:4]), " ".join(words[-4:])
+        titles = "\n".join([self.head.title or "", *(t for t in self.head.metas if "title" in t)])
+        return first in titles or last in titles
 
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""

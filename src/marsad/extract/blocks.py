@@ -23,6 +23,7 @@ _NAMES = re.compile(
     r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
     re.IGNORECASE,
 )
+_HEADLINE = 20  # characters that a heading has at least
 _LONGEST_KNOWN = 150  # characters of a start tag that is remembered
 
 
@@ -162,3 +163,12 @@ class Head:
     logos: list[str] = field(default_factory=list)  # tags of pictures that name a source
     pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
+
+    def titles(self, text: str) -> bool:
+        """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        if len(text) <= _HEADLINE:
+            return False
+        words = text.split()
+        first, last = " ".join(words[:4]), " ".join(words[-4:])
+        titles = "\n".join([self.title or "", *(tag for tag in self.metas if "title" in tag)])
+        return first in titles or last in titles

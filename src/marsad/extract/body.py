@@ -65,6 +65,8 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             # The article's own title comes first: some sites put their name into the h1.
+            if tag == "h1" and key == keys[0] and not block.link_length:
+                return index  # no later one is better
             scored.append(
                 (key == keys[0], tag == "h1", block.heading, block.link_length == 0, -index)
             )

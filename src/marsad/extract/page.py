@@ -136,18 +136,10 @@ class _Reading:
             f"{self._title}\n{text}", tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
-            metadata,
-            self._blocks,
-            self._containers,
-            self._headline,
-            body.indexes,
-            page,
-            self._zone,
+            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
         )
         url = metadata.canonical
-        sections = tuple(claim.value for claim in metadata.sections[:3])
-        filed = metadata.sections[0].source if sections else "visible"
-        sections = sections or self._section()
+        sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
         authors, written = self._authors(parts)
         return Article(
@@ -224,12 +216,16 @@ class _Reading:
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 
-    def _section(self) -> tuple[str, ...]:
+    def _sections(self) -> tuple[tuple[str, ...], str]:
+        claims = self._metadata.sections[:3]
+        if claims:
+            return tuple(claim.value for claim in claims), claims[0].source
         first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
         at = max(0, first - 3) if self._headline is None else self._headline
-        return section_of(
+        printed = section_of(
             self._blocks, self._containers, at, last, self._title, self._window, self._site
         )
+        return printed, "visible"
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata

@@ -43,7 +43,7 @@ _LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _LONGEST_BARE, _MOST_BARE = 64, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
-_SENTENCE, _HEADLINE = 70, 20
+_SENTENCE = 70
 _QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
@@ -72,7 +72,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = start_of_article(page, pieces, body, reader.titled) if body else 0
+    start = start_of_article(page, pieces, body, reader.head.titles) if body else 0
     start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
@@ -435,15 +435,6 @@ class _Reader:
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
-    def titled(self, text: str) -> bool:
-        """Say whether a heading's beginning or end stands in one of the titles in the head."""
-        if len(text) <= _HEADLINE:
-            return False
-        words = text.split()
-        ends = " ".join(words[:4]), " ".join(words[-4:])
-        titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
-        return any(end in title for title in titles for end in ends)
-
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""
         stack = self._stack
@@ -464,7 +455,7 @@ class _Reader:
             bold += len("".join(self.texts[self._bold_start :]).strip())
         name, _, at = self._stack[-1]
         if not self._headlined:
-            self._headlined = name in HEADINGS and self.titled(text)
+            self._headlined = name in HEADINGS and self.head.titles(text)
         elif not length and size > _SENTENCE:
             self._said, self.links_apart = True, 0
             self._home.settle(self._stack)

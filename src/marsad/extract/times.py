@@ -74,18 +74,24 @@ def article_times(
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
-    if update and machine and chosen and update.value == machine.value:
-        update = Claim(chosen.value, update.source)
-    elif update and chosen and _says_nothing(update.value, chosen.value):
+    if update and chosen and _says_nothing(update, chosen, machine):
         update = None
     return Times(chosen, update, printed)
 
 
-def _says_nothing(update: Stamp, published: Stamp) -> bool:
-    """Say whether an update is the clock of another system, or the same day without a time."""
-    if _day(update) < _day(published):
+def _says_nothing(
+    update: Claim[Stamp], published: Claim[Stamp], machine: Claim[Stamp] | None
+) -> bool:
+    """Say whether an update is no change: another system's clock, or the publication's own time.
+
+    `machine` is that time as machines are told it: systems fill in both when they publish. Where
+    readers are told of an update it is one, and a day without a time is no more than the same day.
+    """
+    stamp, day = update.value, _day(published.value)
+    told = {published.value, machine.value if machine else None}
+    if _day(stamp) < day or (stamp in told and update.source != "visible"):
         return True
-    return not isinstance(update, dt.datetime) and update == _day(published)
+    return not isinstance(stamp, dt.datetime) and stamp == day
 
 
 def _own_times(

@@ -11,6 +11,7 @@ from marsad.extract.blocks import HEADINGS, Block, Containers
 from marsad.extract.lines import is_stamp
 from marsad.extract.live import live_entries
 from marsad.extract.others import leads_elsewhere, other_stories, teasers
+from marsad.extract.pieces import with_pieces
 from marsad.extract.titles import letters
 
 _GOOD = re.compile(
@@ -155,6 +156,11 @@ def _choose(
         if blocks[index].container in inside and blocks[index].container not in aside
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
+    if not entries:
+        whole = with_pieces(chosen, headline, blocks, containers, weights, aside)
+        while len(whole) > len(chosen) and not _holds(containers, best, whole, blocks):
+            best = containers.parents[best]
+        chosen = whole
     if entries and headline is not None:
         leads = range(headline + 1, chosen[0] if chosen else 0)
         told = (i for i in leads if weights[i] >= _LEAD and blocks[i].text[-1] in _STOPS)
@@ -163,6 +169,14 @@ def _choose(
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best, entries)
+
+
+def _holds(
+    containers: Containers, at: int, indexes: Sequence[int], blocks: Sequence[Block]
+) -> bool:
+    """Say whether an element holds all of some blocks."""
+    inside = range(at, containers.end(at))
+    return at <= 0 or all(blocks[index].container in inside for index in indexes)
 
 
 def _scores(

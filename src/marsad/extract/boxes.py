@@ -36,6 +36,7 @@ _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
+_DEEPEST_BOX = 12
 _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
@@ -123,23 +124,45 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     """
     if not body.indexes:
         return frozenset()
-    groups: dict[int, list[int]] = {}
-    # Of every element the one right below the body, or below a live blog's entry, that holds it.
-    boxes = dict.fromkeys((body.container, *body.entries), -1)
-    for index in body.indexes:
-        box = _box_of(blocks[index].container, containers, boxes)
-        if box >= 0:
-            groups.setdefault(box, []).append(index)
-    found: set[int] = set()
     total = sum(len(blocks[index].text) for index in body.indexes)
-    for at, indexes in groups.items():
-        inside = [blocks[index] for index in indexes]
-        if indexes[0] - 1 in body.indexes and opens(blocks[indexes[0] - 1].text, {"read_also"}):
-            continue  # the phrase stands above the box
+    finder = _Cards(blocks, containers, frozenset(body.indexes), total)
+    finder.look(body.indexes, (body.container, *body.entries))
+    return frozenset(finder.found)
+
+
+class _Cards:
+    """Looks for boxes in a body, and in what holds more of it than a box may."""
+
+    def __init__(
+        self, blocks: Sequence[Block], containers: Containers, inside: Set[int], total: int
+    ) -> None:
+        self._blocks, self._containers = blocks, containers
+        self._inside, self._total = inside, total
+        self.found: set[int] = set()
+
+    def look(self, places: Sequence[int], around: Sequence[int], depth: int = 0) -> None:
+        """Look at the elements right below those `around`, then within those that are no box."""
+        blocks = self._blocks
+        groups: dict[int, list[int]] = {}
+        boxes = dict.fromkeys(around, -1)
+        for index in places:
+            box = _box_of(blocks[index].container, self._containers, boxes)
+            if box >= 0:
+                groups.setdefault(box, []).append(index)
+        for at, indexes in groups.items():
+            first = indexes[0]
+            if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
+                continue  # the phrase stands above the box
+            if self._is_box(at, indexes):
+                self.found.update(indexes)
+            elif len(indexes) > 1 and depth < _DEEPEST_BOX:
+                self.look(indexes, (at,), depth + 1)
+
+    def _is_box(self, at: int, indexes: Sequence[int]) -> bool:
+        inside = [self._blocks[index] for index in indexes]
         size = sum(len(block.text) for block in inside)
-        if size <= _MOST_OF_BODY * total and _is_card(at, inside, size, total, containers):
-            found.update(indexes)
-    return frozenset(found)
+        small = size <= _MOST_OF_BODY * self._total
+        return small and _is_card(at, inside, size, self._total, self._containers)
 
 
 def _is_card(

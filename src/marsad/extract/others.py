@@ -124,9 +124,9 @@ def other_stories(
     below the first level are other headlines only with a stamp of their own.
     """
     own = blocks[headline]
-    if own.tag not in HEADINGS:
-        return []
     hint = containers.hint(own.container)
+    if own.tag not in HEADINGS and not hint:
+        return []
     others = [
         at
         for at, block in enumerate(blocks)

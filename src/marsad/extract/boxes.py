@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
+from marsad.extract.others import leads_elsewhere
 from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
+from marsad.extract.tables import table_rows
 from marsad.lexicon.furniture import load_furniture
 
-_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
+_DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
 _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
@@ -37,6 +39,10 @@ _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _DEEPEST_BOX = 12
+_LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
+_MARKS = " \"«»“”'‘’„❝❞"
+_PROMO = frozenset({"promo"})
+_LEAST_ASKING = 3  # texts of a box that asks
 _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
@@ -55,11 +61,11 @@ def body_lines(
 
     A name of `people` below a picture is no caption but opens a box about the author.
     """
-    cards = _cards(blocks, containers, body)
+    cards = _cards(blocks, containers, body) | _pulled(blocks, containers, body)
     posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
-    return [
-        line
+    kept = [
+        index
         for index in body.indexes
         if index not in cards
         and not blocks[index].outside
@@ -67,8 +73,43 @@ def body_lines(
         and not (posts and _is_post(blocks[index], containers))
         and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
-        for line in lines_of(blocks[index], containers, title)
     ]
+    rows = table_rows(kept, blocks, containers) if "table" in containers.tags else {}
+    return [
+        line
+        for index in kept
+        for line in rows.get(index) or lines_of(blocks[index], containers, title)
+        if rows.get(index) != []
+    ]
+
+
+def _pulled(
+    blocks: Sequence[Block], containers: Containers, body: Body
+) -> frozenset[int]:
+    """Return the texts that a page pulls out of its paragraphs to print them large a second time.
+
+    They stand in an element apart from the paragraphs that hold them.
+    """
+    found: set[int] = set()
+    whole: list[str] = []
+    for index in body.indexes:
+        block = blocks[index]
+        if not _LEAST_PULLED < len(block.text) < _LONGEST_PULLED or block.heading:
+            continue
+        text = block.text.strip(_MARKS)
+        if block.text[-1] in ".؟!" and block.text[0] not in _QUOTES:
+            continue
+        whole = whole or [blocks[at].text for at in body.indexes]
+        holder = next((at for at, said in zip(body.indexes, whole, strict=True)
+                       if len(said) > len(block.text) and text in said), None)
+        if holder is None:
+            continue
+        beside = containers.parents[blocks[holder].container]
+        if containers.parents[block.container] != beside or containers.tags[
+            block.container
+        ] != containers.tags[blocks[holder].container]:
+            found.add(index)
+    return frozenset(found)
 
 
 def _is_post(block: Block, containers: Containers) -> bool:
@@ -84,12 +125,18 @@ def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) ->
         return False
     quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
     above = blocks[at - 1]
-    return bool(quotes) and above.container >= quotes[0] and above.text[0] in _QUOTES
+    if not quotes or above.container < quotes[0]:
+        return False
+    if above.text[0] in _QUOTES:
+        return True
+    # Without its marks a quotation is a text that is longer than the name, and the last but one.
+    ends = at + 1 == len(blocks) or blocks[at + 1].container >= containers.end(quotes[0])
+    return ends and len(above.text) > max(2 * len(block.text), SHORT / 2)
 
 
 def _is_stamp_box(block: Block, containers: Containers) -> bool:
     """Say whether a block is short, no sentence, and in an element made for dates."""
-    if len(block.text) >= 40 or block.text[-1] in ".!؟:":
+    if len(block.text) >= 40 or block.heading or block.text[-1] in ".!؟:":
         return False
     return bool(_DATE_HINT.search(containers.hint(block.container)))
 
@@ -154,7 +201,10 @@ class _Cards:
             if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
-                self.found.update(indexes)
+                titles = [index for index in indexes if leads_elsewhere(blocks[index])]
+                # A box around one headline offers it, as a line of its own would.
+                kept = titles if len(titles) == 1 else ()
+                self.found.update(index for index in indexes if index not in kept)
             elif len(indexes) > 1 and depth < _DEEPEST_BOX:
                 self.look(indexes, (at,), depth + 1)
 
@@ -182,6 +232,8 @@ def _is_card(
         return False
     links = sum(block.link_length for block in inside)
     said = any(map(says_something, inside))
+    if size < _SMALL * total and _asks_only(inside):
+        return True
     if size < _LONGEST_OFFER and _is_offer(at, inside, containers, said=said, links=links / size):
         return True
     path = {place for block in inside for place in containers.path(block.container, 40)}
@@ -192,6 +244,16 @@ def _is_card(
         return True
     formed = any(containers.tags[place] == "form" for place in below)
     return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+
+
+def _asks_only(inside: Sequence[Block]) -> bool:
+    """Say whether an element asks to subscribe, and each of its sentences does."""
+    furniture = load_furniture()
+    told = [block.text for block in inside if says_something(block)]
+    asked = [block for block in inside if furniture.asks(block.text) or opens(block.text, _PROMO)]
+    if not asked or len(inside) < _LEAST_ASKING:
+        return False
+    return all(furniture.asks(text) or furniture.offers(text) > 1 for text in told)
 
 
 def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:

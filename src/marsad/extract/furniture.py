@@ -147,6 +147,8 @@ class _Parter:
             return at + 1  # the hour and the number of the copy
         elif self._running and (offered := self._linked(at, line)):
             self.parts.related.append(offered)
+            below = self._lines[at + 1 : at + 2]
+            return at + 1 + any(is_stamp(one.text) for one in below)
         elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1

@@ -67,7 +67,9 @@ def why_no_article(
     """
     if _is_paywall(text) or _is_gate(text, body):
         return "a paywall: it offers the text, and holds none"
-    listed = _listed(body, layout) if not metadata.published else 0
+    # Microdata may be those of the articles that a page lists.
+    dated = any(claim.source != "microdata" for claim in metadata.published)
+    listed = _listed(body, layout) if not dated else 0
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
@@ -83,10 +85,12 @@ def why_no_article(
         return "a home page"
     if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
-    if metadata.published:
+    if dated:
         return None
     if listed:
         return f"a list of {listed} articles"
+    if metadata.published:
+        return None
     if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
         return None
     if len(text) < _TOO_SHORT:

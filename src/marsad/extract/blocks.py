@@ -124,6 +124,7 @@ class Block:
     after_image: bool = False  # nothing stands between it and a picture
     source: str | None = field(default=None, repr=False)  # the text with its line breaks
     label: Label | Literal[False] | None = field(default=False, repr=False)  # False: not yet read
+    pictured_in: bool = False  # that picture stands in its own element
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:

@@ -161,7 +161,8 @@ def _is_caption(block: Block, containers: Containers) -> bool:
     label = label_of_block(block)
     if label is not None and label.kind != "caption":
         return False
-    return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
+    apart = block.pictured_in or block.tag not in {"p", "li", "td"}
+    return len(text) < SHORT and apart and not block.bold
 
 
 def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:

@@ -12,7 +12,17 @@ from collections.abc import Callable
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
-from marsad.extract.elements import ADDRESSED, BLOCKS, CELLS, ITEM_EDGE, ITEMS, SILENT, TABLE
+from marsad.extract.elements import (
+    ADDRESSED,
+    BLOCKS,
+    CELLS,
+    ITEM_EDGE,
+    ITEMS,
+    SILENT,
+    TABLE,
+    keeps_lines,
+    paragraphs_in,
+)  # fmt: skip
 from marsad.extract.home import Home
 from marsad.extract.soup import (
     CUT,
@@ -49,6 +59,7 @@ _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _HREF = attribute("href")
 _LANG = attribute("lang")
+_NAMED = attribute("(?:title|aria-label|alt)")
 
 
 Action = Callable[["_Reader", str, str], None]
@@ -119,7 +130,8 @@ class _Reader:
         self._link_length = 0
         self._bold_depth = self._bold_start = self._bold = 0
         self._piece_start = -1
-        self._pictured = False  # since the last block
+        self._pictured: _Open | None = None  # where a picture stands, since the last block
+        self._untold: tuple[str, str] | None = None  # what names a link without text, and its tag
         self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
@@ -352,6 +364,8 @@ class _Reader:
         elif text:
             self._link_length += len(text)
             self._anchors.append((text, self._anchor))
+        elif "title" in self._anchor or "label" in self._anchor:
+            self._untold = self._anchor, self._anchor
         self._anchor = None
 
     def _since(self, start: int) -> str:
@@ -401,7 +415,9 @@ class _Reader:
         self.body = self.body or tag
 
     def _image(self, _name: str, tag: str) -> None:
-        self._pictured = True
+        self._pictured = self._stack[-1]
+        if self._anchor is not None:
+            self._untold = tag, self._anchor
         if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
 
@@ -427,7 +443,10 @@ class _Reader:
         raw, text = self._folded
         if joined is not raw:
             text = " ".join(joined.split())
-        if text:
+        if text and "\n" in joined and not self._anchors and keeps_lines(self._stack):
+            for part in paragraphs_in(joined):
+                self._add(" ".join(part.split()), part.strip().replace("\n", BREAK))
+        elif text:
             self._add(text, joined)
         texts.clear()
         self._anchors.clear()
@@ -451,9 +470,16 @@ class _Reader:
             if not anchors and length >= 0.9 * size:
                 anchors = ((text, self._anchor),)
             self._link_blocks.append(len(self.blocks))
+        if self._untold is not None:
+            # Cards lay an empty link over a headline, or a picture, that bears its name.
+            named, link = self._untold
+            if not length and text == " ".join((value_of(_NAMED, named) or "").split()):
+                anchors, length = ((text, link),), size
+            self._untold = None
         if self._bold_depth:
             bold += len("".join(self.texts[self._bold_start :]).strip())
-        name, _, at = self._stack[-1]
+        row = self._stack[-1]
+        name, _, at = row
         if not self._headlined:
             self._headlined = name in HEADINGS and self.head.titles(text)
         elif not length and size > _SENTENCE:
@@ -464,11 +490,11 @@ class _Reader:
         self.blocks.append(
             Block(
                 text, name, at, self.containers.rows[at][4], min(length, size) if length else 0,
-                anchors, tuple(self._pieces), bold, self._pictured,
-                joined if BREAK in joined else None,
+                anchors, tuple(self._pieces), bold, self._pictured is not None,
+                joined if BREAK in joined else None, pictured_in=self._pictured is row,
             )
         )  # fmt: skip
-        self._pictured = False
+        self._pictured = None
 
 
 def _actions() -> dict[str, tuple[str, Action | None]]:

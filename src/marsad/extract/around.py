@@ -52,6 +52,7 @@ _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|ال�
 _SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS, _MOST_OWN = 15, 12
+_ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
 )
@@ -225,7 +226,6 @@ class _Around:
         """
         run: list[int] = []
         sure = True
-        parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
             size = len(block.text)
@@ -235,13 +235,21 @@ class _Around:
             marked = block.text[0] == "#" and size < SHORT
             if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
                 break
-            if run and parents[block.container] != parents[self._blocks[run[0]].container]:
+            if run and self._group(at) != self._group(run[0]):
                 break
             line = line_of(block, self._containers)
             sure = sure and bool(marked or tag_links(line))
             run.append(at)
             at += 1
         return run, sure and bool(run)
+
+    def _group(self, place: int) -> int:
+        """Return the element that holds a text's item of a list, or the text itself."""
+        tags, parents = self._containers.tags, self._containers.parents
+        at = self._blocks[place].container
+        while parents[at] > 0 and tags[parents[at]] in _ITEMS:
+            at = parents[at]
+        return parents[at]
 
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""

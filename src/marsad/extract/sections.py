@@ -15,9 +15,13 @@ from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
-_HOME = re.compile(r"\W*(?:الرءيسيه|الرءيسه|الصفحه الرءيسيه|الاستقبال|home|accueil)(?!\w)\W*")
+_HOME = re.compile(
+    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
+    r"|بدايه الموقع|home|accueil)(?!\w)\W*"
+)
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
 _SIGN = re.compile(r"[»›>/\\←‹«|]")
+_PATH_SIGN = re.compile(r"[»›>\\←‹«]")
 _PARTS = (" - ", " – ", " — ", "&gt;")
 _PATH_HINT = re.compile(
     r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
@@ -34,6 +38,7 @@ _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
+_MOST_STEPS = 3  # of a path in a list that nothing marks
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _CLIMB = 3
 
@@ -59,6 +64,7 @@ def section_of(
         or finder.hinted(near)
         or finder.eyebrow()
         or finder.linked(range(at + 1, min(len(blocks), at + 4)))
+        or finder.linked(finder.above_in_part())
         or finder.beside_stamp(near)
         or _of_title(head, title, site)
     )
@@ -83,6 +89,7 @@ class _Finder:
                 continue
             if block.source is None and not (
                 len(block.anchors) > 1
+                or block.tag == "li"
                 or _SIGN.search(block.text)
                 or any(part in block.text for part in _PARTS)
                 or self._is_marked(block.container, _is_path)
@@ -119,13 +126,21 @@ class _Finder:
     def _path_of_items(self, index: int) -> str | None:
         """Return the last step of a path whose steps are blocks of one element."""
         block, parents = self._blocks[index], self._containers.parents
-        if not self._is_marked(block.container, _is_path):
+        marked = self._is_marked(block.container, _is_path)
+        if not marked and block.tag != "li":
             return None
         group = parents[block.container]
-        first = index
+        first, last = index, index
         while first and parents[self._blocks[first - 1].container] == group:
             first -= 1
-        steps = [self._blocks[place].text for place in range(first, index + 1)]
+        if not marked:
+            # A list that begins at home and holds hardly more is no menu.
+            while parents[self._blocks[last + 1].container] == group:
+                last += 1
+            at_home = _HOME.fullmatch(fold(self._blocks[first].text))
+            if not at_home or last - first >= _MOST_STEPS or last >= self._at:
+                return None
+        steps = [self._blocks[place].text for place in range(first, last + 1)]
         return self._last_step(steps, self._starts(block, steps), sure=True)
 
     def filed(self, places: Sequence[int]) -> str | None:
@@ -185,8 +200,22 @@ class _Finder:
                     return name
         return None
 
+    def above_in_part(self) -> range:
+        """Return the blocks right above the headline that stand in its own part of the page."""
+        containers, top = self._containers, self._blocks[self._at].container if self._blocks else 0
+        for _ in range(_CLIMB):
+            top = containers.parents[top] if containers.parents[top] > 0 else top
+        first = self._at
+        while (
+            first > max(0, self._at - _BESIDE)
+            and top > 0
+            and top <= self._blocks[first - 1].container < containers.end(top)
+        ):
+            first -= 1
+        return range(first, self._at)
+
     def linked(self, places: range) -> str | None:
-        """Return a known section's name that is a link of its own right below the headline."""
+        """Return a known section's name that is a link of its own near the headline."""
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
             if block.link_density > 0.8 and block.tag != "li" and not block.outside:
@@ -197,7 +226,12 @@ class _Finder:
 
     def _named(self, block: Block) -> str | None:
         """Return a block's text if it is a section's name, or a single link that may be one."""
-        name = self._fit(block.text)
+        text = block.text
+        if len(block.anchors) == 1 and (rest := text.replace(block.anchors[0][0], "").strip()):
+            # "بث مباشر طقس": a badge beside the link.
+            if " ".join(fold(rest).split()) in load_furniture().no_section:
+                text = block.anchors[0][0]
+        name = self._fit(text)
         linked = len(block.anchors) == 1 and block.link_density > 0.8
         if leads_to_author(block.anchors):
             return None
@@ -246,7 +280,7 @@ class _Finder:
         furniture = load_furniture()
         if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
-        if any(char.isdigit() for char in name) or is_stamp(name) or _is(name, self._site):
+        if any(char.isdigit() for char in name) or _PATH_SIGN.search(name) or is_stamp(name) or _is(name, self._site):
             return None
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):

@@ -64,6 +64,7 @@ class Furniture:
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
     asking: re.Pattern[str]
     offer: tuple[str, ...]  # stems
+    disclaiming: tuple[str, ...]
     # A page asks for its short lines several times, and a site's pages share most of them.
     _known: dict[str, Label | Literal[False] | None] = field(
         default_factory=dict, repr=False, compare=False
@@ -104,6 +105,11 @@ class Furniture:
     def asks(self, text: str) -> bool:
         """Say whether a text asks its readers to subscribe or to sign in."""
         return self.asking.search(" ".join(fold(text).split())) is not None
+
+    def disclaims(self, text: str) -> bool:
+        """Say whether a text tells whose opinions its site takes no responsibility for."""
+        folded = " ".join(fold(text).split())
+        return any(phrase in folded for phrase in self.disclaiming)
 
     def offers(self, text: str) -> int:
         """Return how many different stems of words that sell reading a text holds."""
@@ -170,6 +176,7 @@ def parse_furniture(source: str) -> Furniture:
         anywhere=re.compile(_any_of(_phrases(data, "anywhere"))),
         asking=re.compile(_any_of(_phrases(data, "asks"))),
         offer=tuple(_phrases(data, "offer")),
+        disclaiming=tuple(_phrases(data, "disclaims")),
     )
 
 

@@ -138,11 +138,19 @@ def read_authors(
     for index in _near(at, first, last, len(blocks)):
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
-        if not names and at < index < first and not block.outside:
+        if not names and at < index < first and not _is_apart(block, containers):
             names = name_alone(line_of(block, containers), site)
         if names:
             return names
     return []
+
+
+def _is_apart(block: Block, containers: Containers) -> bool:
+    """Say whether a block lies in nav, aside or figcaption; an article has a footer of its own."""
+    if not block.outside:
+        return False
+    path = containers.path(block.container, _CLIMB)
+    return any(containers.tags[at] in {"nav", "aside", "figcaption"} for at in path)
 
 
 def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:

@@ -244,7 +244,10 @@ def _is_card(
     if size < _SMALL * total and _stands_in(at, below, containers):
         return True
     formed = any(containers.tags[place] == "form" for place in below)
-    return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+    pictured = links and any(block.after_image for block in inside)
+    return len(inside) > 1 and not said and (
+        formed or links >= _CARD_SHARE * size or bool(pictured)
+    )
 
 
 def _asks_only(inside: Sequence[Block]) -> bool:
@@ -265,6 +268,9 @@ def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
 
 def _is_gallery(inside: Sequence[Block]) -> bool:
     """Say whether most of what stands in an element is texts of pictures; what repeats is one."""
+    linked = sum(block.after_image and block.link_density > 0.5 for block in inside)
+    if linked >= _GALLERY and opens(inside[0].text, {"read_also"}):
+        return False  # related articles with their pictures
     pictured = {block.text for block in inside if block.after_image}
     if len(pictured) < _GALLERY:
         return False

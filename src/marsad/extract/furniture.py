@@ -89,7 +89,8 @@ def part_lines(
             parts.paragraphs.pop(0)
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
-            parts.authors = [step for step in steps if is_named(step, site)][:1]
+            named = (s for s in steps if is_named(s, site) and not is_known_place(s))
+            parts.authors = list(named)[:1]
     return parts
 
 
@@ -133,6 +134,8 @@ class _Parter:
             taken = self._labelled(at, line, label)
             if taken != at:
                 return taken
+        if self._running and self._disclaims(at, line):
+            return at + 1
         short = len(line.text) < SHORT
         if line.text[0] == "#" and (tags := hashtags(line)):
             self.parts.tags.extend(tags)
@@ -152,6 +155,11 @@ class _Parter:
         elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
+
+    def _disclaims(self, at: int, line: Line) -> bool:
+        """Say whether a line at the end tells whose opinions its site is not responsible for."""
+        last = len(line.text) < _LONGEST_BOX and not self._goes_on(at + 1)
+        return last and load_furniture().disclaims(line.text)
 
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""

@@ -53,6 +53,7 @@ _AUTHOR_HINT = re.compile(
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
+_LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
@@ -251,7 +252,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
     return (
         2 <= len(words) <= 4
         and len(text) < _LONGEST_NAME
-        and all(word.replace("-", "").isalpha() for word in words)
+        and all(word.replace("-", "").isalpha() for word in _without_initial(words))
         and not _opens_no_name(words[0])
         and fold(words[-1]) not in load_furniture().no_surname
         and sum(
@@ -265,6 +266,13 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and not _is_relative(text)
         and not is_stamp(text)
     )
+
+
+def _without_initial(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without a first one such as "ب."."""
+    first = words[0]
+    initial = first[-1] == "." and 1 < len(first) <= _LONGEST_INITIAL and first[:-1].isalpha()
+    return words[1:] if initial else words
 
 
 def _opens_no_name(word: str) -> bool:

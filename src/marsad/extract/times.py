@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ _TOP = re.compile(
     r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
 )
 _BESIDE = 2
+_MOST_OWN = 2  # stamps of an article in a list
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
@@ -150,6 +151,7 @@ def _visible(
         [*above, *([first, body[-1]] if body else ())],
         _below(blocks, body[-1] + 1) if body else [],
     ]
+    listed = _listed(blocks, at, first)
     found: list[tuple[StampReading, str]] = []
     for place in places:
         near = place is not places[2]
@@ -159,8 +161,8 @@ def _visible(
             if index < len(blocks)
             for text in _short_lines(blocks, index)
             for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
-            # Timelines are lists of dates, and far below only a label tells whose stamp it is.
-            if reading.kind or (blocks[index].tag != "li" and (near or index < body[-1] + _NEAR))
+            # Far below only a label tells whose stamp it is.
+            if reading.kind or (index not in listed and (near or index < body[-1] + _NEAR))
         ]
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
@@ -171,6 +173,17 @@ def _visible(
     return [
         (readings[0], t[readings[0].start : readings[0].end]) for t, readings in read if readings
     ]
+
+
+def _listed(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
+    """Return the items of lists, which as timelines are dates of something else.
+
+    One or two items beside the headline that are nothing but stamps are the article's own.
+    """
+    items = [at for at, block in enumerate(blocks) if block.tag == "li"]
+    beside = range(headline - _NEAR, first)
+    own = [at for at in items if at in beside and is_stamp(blocks[at].text)]
+    return frozenset(items).difference(own if len(own) <= _MOST_OWN else ())
 
 
 def _shares_part(

@@ -163,6 +163,7 @@ class Head:
     times: list[tuple[str, int]] = field(default_factory=list)  # tag, and the blocks before it
     logos: list[str] = field(default_factory=list)  # tags of pictures that name a source
     pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
+    framed: bool = False  # a program draws the page in an element of its own
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
 
     def titles(self, text: str) -> bool:

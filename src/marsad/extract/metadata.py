@@ -12,6 +12,7 @@ from marsad.codec import parse_stamp
 from marsad.extract.blocks import Head
 from marsad.extract.jsonld import article_data, page_data, paragraphs_of, text_of, texts_of
 from marsad.extract.soup import attribute, unescape, value_of
+from marsad.extract.state import article_state
 from marsad.text.stamps import read_stamp
 from marsad.types import Stamp
 from marsad.urls import absolute, clean_url, same_site
@@ -100,6 +101,7 @@ class Metadata:
     says_article: bool = False  # by og:type, or JSON-LD of an article
     kind: str | None = None  # og:type
     body: tuple[str, ...] = field(default=(), repr=False)  # JSON-LD's `articleBody`
+    state: tuple[str, ...] = field(default=(), repr=False)  # the text in its program's data
 
 
 def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metadata:
@@ -111,6 +113,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     printed = [*headings, head.title or "", *metas.get("og:title", [])]
     data = article_data(head.scripts, printed)
     whole = {} if data else page_data(head.scripts)
+    state = article_state(head.pieces, printed) if head.framed else {}
     kinds = metas.get("og:type", [])
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
@@ -121,22 +124,25 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     return Metadata(
         titles=_unique([
             *_claims([text_of(data.get("headline"))], "json-ld"), *_named(metas, _TITLES),
-            *_claims([head.title], "title"),
+            *_claims([head.title], "title"), *_claims([state.get("headline")], "state"),
         ]),
         site_name=_site_name(data, metas),
         canonical=_canonical(head, metas, url),
         published=_stamps([*_claims([text_of((data or whole).get("datePublished"))], "json-ld"),
-                           *_named(metas, _PUBLISHED)]),
+                           *_named(metas, _PUBLISHED),
+                           *_claims([state.get("datePublished")], "state")]),
         updated=_stamps([*_claims([text_of((data or whole).get("dateModified"))], "json-ld"),
-                         *_named(metas, _UPDATED)]),
+                         *_named(metas, _UPDATED),
+                         *_claims([state.get("dateModified")], "state")]),
         times=_times(head),
         authors=_names([*_claims(_people(data.get("author")), "json-ld"),
-                        *_named(metas, _AUTHORS)]),
+                        *_named(metas, _AUTHORS), *_claims(state.get("author", ()), "state")]),
         tags=tuple(dict.fromkeys(metas.get("article:tag", []) + metas.get("og:article:tag", []))),
         keywords=_keywords(keywords.value),
         keywords_source=keywords.source,
         sections=_unique([*_claims(texts_of(data.get("articleSection")), "json-ld"),
-                          *_named(metas, _SECTIONS)]),
+                          *_named(metas, _SECTIONS),
+                          *_claims(state.get("articleSection", ()), "state")]),
         image=_image(data, metas, url),
         language=head.language,
         description=max([*metas.get("og:description", []), *metas.get("description", []),
@@ -144,6 +150,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         says_article=bool(data) or any(kind.lower().startswith("article") for kind in kinds),
         kind=kinds[0].lower() if kinds else None,
         body=paragraphs_of(data.get("articleBody")),
+        state=paragraphs_of(state.get("articleBody")),
     )  # fmt: skip
 
 

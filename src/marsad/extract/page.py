@@ -34,7 +34,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
-_HARDLY = 40  # characters: no text to speak of
+_HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -185,6 +185,10 @@ class _Reading:
             text = "\n".join(parts.paragraphs)
         if len(text) < _HARDLY:
             text = self._short() or text
+        if len(text) < _LITTLE and len(" ".join(metadata.state)) > 2 * len(text):
+            # The page's program draws the text: what stands in its HTML is a lead at most.
+            parts = self._part([text_line(line) for line in metadata.state])
+            return parts, "\n".join(parts.paragraphs), "state"
         first = next(iter(self._body.indexes), None)
         sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
         if sure < DOUBT and (metadata.says_article or metadata.published):

@@ -28,6 +28,7 @@ _SOURCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_SOURCES)})(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_FRAMED = re.compile(r"\bid=[\"']?(?:root|app|__next|__nuxt)[\"'\s>]")
 _MOST_TRIES = 12
 _RAW_BEGIN = frozenset("sS")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
@@ -238,6 +239,11 @@ def microdata(pieces: list[str], places: Sequence[int]) -> list[tuple[str, str]]
                 text = value_of(_CONTENT, inner) or ""
         found.append((tag, unescape(text)))
     return found
+
+
+def is_framed(pieces: Sequence[str]) -> bool:
+    """Say whether one of these tags is the element that a program draws a page in."""
+    return any(piece[:4] == "div " and _FRAMED.search(piece, 0, _LONGEST_TAG) for piece in pieces)
 
 
 def is_within_raw(pieces: list[str]) -> bool:

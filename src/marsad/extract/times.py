@@ -37,7 +37,7 @@ _MOST_OWN = 2  # stamps of an article in a list
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
-            "time": 2.0, "meta": 1.5, "url": 1.5, "visible": 2.0}  # fmt: skip
+            "time": 2.0, "meta": 1.5, "url": 1.5, "visible": 2.0, "state": 1.5}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

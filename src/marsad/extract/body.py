@@ -30,6 +30,7 @@ _STOPS = frozenset('.!؟?…»"”:。！？」』।۔')
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
+_MOST_WRAPPERS, _MOST_WIDER = 8, 3  # levels that a body goes up
 _BOX = 3.0  # times the text beside the headline that a box has at most
 _ENOUGH = 300.0  # weight of a text that introduces no list
 _STAMP_ABOVE = 3
@@ -93,6 +94,7 @@ def choose_body(
         0.0 if index == headline or block.container in comments else _weight(block)
         for index, block in enumerate(blocks)
     ]
+    _spend_once(blocks, weights)
     stories = other_stories(blocks, containers, weights, headline) if headline is not None else ()
     aside = comments.union(*stories)
     if stories:
@@ -105,6 +107,17 @@ def choose_body(
         if _may_be_own(body, blocks, own, headline, teased, stated=stated):
             return body
     return _choose(blocks, containers, headline, weights, aside)
+
+
+def _spend_once(blocks: Sequence[Block], weights: list[float]) -> None:
+    """Leave the weight of a sentence to where it stands first: some print all twice, for phones."""
+    seen: set[str] = set()
+    for at, weight in enumerate(weights):
+        if weight >= _LEAD:
+            text = blocks[at].text
+            if text in seen:
+                weights[at] = 0.0
+            seen.add(text)
 
 
 def _may_be_own(
@@ -302,13 +315,15 @@ def _widen(
         end = containers.end(at)
         return sum(weight for container, weight in weighty if at <= container < end)
 
-    mine = running(best)
-    for _ in range(3):
-        parent = containers.parents[best]
-        if parent <= 0:
-            return best
-        around = running(parent)
+    mine, at, widened = running(best), best, 0
+    for _ in range(_MOST_WRAPPERS):
+        at = containers.parents[at]
+        if at <= 0 or widened >= _MOST_WIDER:
+            break
+        around = running(at)
+        if around == mine:
+            continue  # a wrapper
         if mine >= 0.75 * around:
-            return best
-        best, mine = parent, around
+            break
+        best, mine, widened = at, around, widened + 1
     return best

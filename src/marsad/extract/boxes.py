@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.others import leads_elsewhere
 from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
+from marsad.extract.others import leads_elsewhere
 from marsad.extract.tables import table_rows
 from marsad.lexicon.furniture import load_furniture
 
@@ -83,9 +83,7 @@ def body_lines(
     ]
 
 
-def _pulled(
-    blocks: Sequence[Block], containers: Containers, body: Body
-) -> frozenset[int]:
+def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
     """Return the texts that a page pulls out of its paragraphs to print them large a second time.
 
     They stand in an element apart from the paragraphs that hold them.
@@ -100,14 +98,21 @@ def _pulled(
         if block.text[-1] in ".؟!" and block.text[0] not in _QUOTES:
             continue
         whole = whole or [blocks[at].text for at in body.indexes]
-        holder = next((at for at, said in zip(body.indexes, whole, strict=True)
-                       if len(said) > len(block.text) and text in said), None)
+        holder = next(
+            (
+                at
+                for at, said in zip(body.indexes, whole, strict=True)
+                if len(said) > len(block.text) and text in said
+            ),
+            None,
+        )
         if holder is None:
             continue
         beside = containers.parents[blocks[holder].container]
-        if containers.parents[block.container] != beside or containers.tags[
-            block.container
-        ] != containers.tags[blocks[holder].container]:
+        if (
+            containers.parents[block.container] != beside
+            or containers.tags[block.container] != containers.tags[blocks[holder].container]
+        ):
             found.add(index)
     return frozenset(found)
 
@@ -245,8 +250,8 @@ def _is_card(
         return True
     formed = any(containers.tags[place] == "form" for place in below)
     pictured = links and any(block.after_image for block in inside)
-    return len(inside) > 1 and not said and (
-        formed or links >= _CARD_SHARE * size or bool(pictured)
+    return (
+        len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size or bool(pictured))
     )
 
 

@@ -52,10 +52,17 @@ class Line:
 
     @property
     def group(self) -> int:
-        """The container of the line's own element: neighbours of one group stand side by side."""
-        if self.containers is None:
-            return self.container
-        return max(self.containers.parents[self.container], 0)
+        """The container of the line's own element: neighbours of one group stand side by side.
+
+        A wrapper of nothing but the line is no group.
+        """
+        containers, at = self.containers, self.container
+        if containers is None:
+            return at
+        above = max(containers.parents[at], 0)
+        while above > 0 and at == above + 1 and containers.end(at) == containers.end(above):
+            at, above = above, max(containers.parents[above], 0)
+        return above
 
     @property
     def heading(self) -> bool:

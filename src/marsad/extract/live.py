@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
+from marsad.extract.others import leads_elsewhere
 
 _LIVE = re.compile(r"(?:^|[\s_-])live|timeline")
-_NUMBER = re.compile(r"\d+")
+_AGO = ("قبل ", "منذ ")
+_LONGEST_AGO = 25
 _CLOCK = re.compile(r"\D{0,12}[0-2]?\d\s*[:.]\s*[0-5]\d(?!\d)\D{0,20}$")
 _LEAST = 3  # entries
 _LEVELS = 3
@@ -43,16 +45,11 @@ def _series(
         if tags[child] != "p":
             children_of.setdefault(tags[child], []).append(child)
         child = containers.end(child)
-    alike: dict[tuple[str, str], list[int]] = {}
-    for tag, same in children_of.items():
-        for child in same if len(same) >= _LEAST else ():
-            kind = tag, _NUMBER.sub("", containers.hint(child))
-            alike.setdefault(kind, []).append(child)
-    for (_, hint), children in alike.items():
+    for children in children_of.values():
         if len(children) < _LEAST:
             continue
         held = _held(blocks)
-        named = bool(_LIVE.search(hint) or _LIVE.search(containers.hint(parent)))
+        named = any(_LIVE.search(containers.hint(at)) for at in (parent, *children[:_LEAST]))
         inside = [
             sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))
             for child in children
@@ -60,13 +57,21 @@ def _series(
         told = [places for places in inside if any(weights[place] for place in places)]
         if len(told) < max(_LEAST, _MOST * len(children)):
             continue
-        timed = sum(any(_CLOCK.match(blocks[p].text) for p in places[:2]) for places in told)
+        timed = sum(any(_is_hour(blocks[p].text) for p in places[:2]) for places in told)
         headed = sum(any(blocks[p].heading for p in places[:3]) for places in told)
-        if any(blocks[p].heading and blocks[p].link_density > 0.5 for ps in told for p in ps[:3]):
+        if any(leads_elsewhere(blocks[p]) for places in told for p in places[:3]):
             continue  # they lead to articles
         if timed >= _MOST * len(told) or (named and headed >= _MOST * len(told)):
-            return tuple(children)
+            pairs = zip(children, inside, strict=True)
+            return tuple(child for child, places in pairs if places in told)
     return ()
+
+
+def _is_hour(text: str) -> bool:
+    """Say whether a text is an hour without a day, or how long ago something was."""
+    if _CLOCK.match(text):
+        return True
+    return len(text) < _LONGEST_AGO and text.startswith(_AGO)
 
 
 def _held(blocks: Sequence[Block]) -> dict[int, list[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,7 +10,6 @@ from marsad.extract.lines import is_stamp
 from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
-_NUMBER = re.compile(r"\d+")
 _LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
 _LONGEST_TITLE = 200
 _ABOVE = 4  # blocks between a teaser and its headline, at most
@@ -37,7 +35,7 @@ def teasers(
         return frozenset()
     finder = _Cards(blocks, containers, weights, headline, titles)
     known = frozenset(titles)
-    cards: dict[tuple[int, str, str], dict[int, list[int]]] = {}
+    cards: dict[tuple[int, str], dict[int, list[int]]] = {}
     flat: dict[int, list[int]] = {}
     for at, weight in enumerate(weights):
         if weight <= 0:
@@ -48,8 +46,7 @@ def teasers(
         held = finder.around(title, at)
         card = finder.card(held)
         if card > 0:
-            hint = _NUMBER.sub("", containers.hint(card))
-            kind = containers.parents[card], containers.tags[card], hint
+            kind = containers.parents[card], containers.tags[card]
             cards.setdefault(kind, {}).setdefault(card, []).append(at)
         elif held > 0:
             flat.setdefault(held, []).append(at)
@@ -156,10 +153,15 @@ def _siblings(containers: Containers, first: int, second: int) -> tuple[int, int
 
 
 def _are_alike(containers: Containers, first: int, second: int) -> bool:
-    tags, hint = containers.tags, containers.hint
+    """Say whether two elements are of one kind: one name, and one class at least if they have any.
+
+    Names of their own, such as "story-12", are none that they share.
+    """
+    tags = containers.tags
     if tags[first] != tags[second] or tags[first] in HEADINGS:
         return False
-    return _NUMBER.sub("", hint(first)) == _NUMBER.sub("", hint(second))
+    one, other = containers.hint(first).split(), containers.hint(second).split()
+    return not (one or other) or not set(one).isdisjoint(other)
 
 
 def _holds_text(blocks: Sequence[Block], weights: Sequence[float], inside: range) -> bool:

@@ -107,9 +107,7 @@ class _Reading:
         titles = [claim.value for claim in metadata.titles]
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
-        self._body = choose_body(
-            blocks, containers, self._headline, stated=metadata.says_article
-        )
+        self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
         self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 

@@ -87,8 +87,13 @@ class _Pieces:
         if containers.tags[holder] in _WRAPPERS:
             holder = max(containers.parents[holder], 0)
         above = max(containers.parents[holder], 0)
-        words, around = _words(containers.hint(holder)), _words(containers.hint(above))
+        words, around = self._words(holder), self._words(above)
         return (containers.tags[holder], words, around) if words or around else None
+
+    def _words(self, at: int) -> frozenset[str]:
+        """Return the classes of an element that others have too."""
+        words = _words(self._containers.hint(at))
+        return frozenset(word for word in words if self._containers.everything.count(word) > 1)
 
 
 @lru_cache(maxsize=1024)

@@ -424,6 +424,10 @@ class _Reader:
         if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
 
+    def _input(self, _name: str, tag: str) -> None:
+        if "placeholder" in tag or "email" in tag:
+            self.containers.widgets.add(self._containers_of_open())
+
     def _time(self, name: str, tag: str) -> None:
         if len(self.head.times) < 50:
             self.head.times.append((tag, len(self.blocks)))
@@ -510,7 +514,7 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
-        "amp-img": reader._image, "time": reader._time, "/a": reader._end_link,
+        "amp-img": reader._image, "input": reader._input, "time": reader._time, "/a": reader._end_link,
         "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,

@@ -280,7 +280,12 @@ class _Finder:
         furniture = load_furniture()
         if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
-        if any(char.isdigit() for char in name) or _PATH_SIGN.search(name) or is_stamp(name) or _is(name, self._site):
+        if (
+            any(char.isdigit() for char in name)
+            or _PATH_SIGN.search(name)
+            or is_stamp(name)
+            or _is(name, self._site)
+        ):
             return None
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):

@@ -85,15 +85,10 @@ def why_no_article(
         return "a home page"
     if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
-    if dated:
-        return None
     if listed:
         return f"a list of {listed} articles"
-    if metadata.published:
-        return None
-    if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
-        return None
-    if len(text) < _TOO_SHORT:
+    told = confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
+    if len(text) < _TOO_SHORT and not (told or metadata.published):
         return "hardly any running text, and nothing says that it is an article"
     return None
 

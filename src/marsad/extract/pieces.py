@@ -36,8 +36,8 @@ def with_pieces(
     if not any(weights[at] >= _SENTENCE for at in reach):
         return chosen
     finder = _Pieces(blocks, containers, weights, chosen, aside)
-    first = finder.reach(first, -1, top)
-    last = finder.reach(last, 1, len(blocks) - 1)
+    first = finder.reach(first, range(first - 1, top - 1, -1))
+    last = finder.reach(last, range(last + 1, len(blocks)))
     if first == chosen[0] and last == chosen[-1]:
         return chosen
     return [at for at in range(first, last + 1) if blocks[at].container not in aside]
@@ -54,12 +54,12 @@ class _Pieces:
         self._aside = aside
         self._kinds = {self._kind(at) for at in chosen if weights[at] >= _SENTENCE} - {None}
 
-    def reach(self, at: int, step: int, stop: int) -> int:
-        """Return the last piece from a block on, in one direction."""
-        found = place = at
-        foreign = 0
-        while place != stop and abs(place - found) < _FAR:
-            place += step
+    def reach(self, at: int, places: range) -> int:
+        """Return the last piece from a block on, among the places on one side of it."""
+        found, foreign = at, 0
+        for place in places:
+            if abs(place - found) > _FAR:
+                break
             block = self._blocks[place]
             if block.container in self._aside or self._is_end(block):
                 break

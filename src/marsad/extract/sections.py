@@ -21,7 +21,7 @@ _HOME = re.compile(
 )
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
 _SIGN = re.compile(r"[»›>/\\←‹«|]")
-_PATH_SIGN = re.compile(r"[»›>\\←‹«]")
+_NO_NAME = re.compile(r"[\d»›>\\←‹«]")
 _PARTS = (" - ", " – ", " — ", "&gt;")
 _PATH_HINT = re.compile(
     r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
@@ -135,7 +135,7 @@ class _Finder:
             first -= 1
         if not marked:
             # A list that begins at home and holds hardly more is no menu.
-            while parents[self._blocks[last + 1].container] == group:
+            while last + 1 < self._at and parents[self._blocks[last + 1].container] == group:
                 last += 1
             at_home = _HOME.fullmatch(fold(self._blocks[first].text))
             if not at_home or last - first >= _MOST_STEPS or last >= self._at:
@@ -227,10 +227,9 @@ class _Finder:
     def _named(self, block: Block) -> str | None:
         """Return a block's text if it is a section's name, or a single link that may be one."""
         text = block.text
-        if len(block.anchors) == 1 and (rest := text.replace(block.anchors[0][0], "").strip()):
-            # "بث مباشر طقس": a badge beside the link.
-            if " ".join(fold(rest).split()) in load_furniture().no_section:
-                text = block.anchors[0][0]
+        beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
+        if " ".join(fold(beside).split()) in load_furniture().no_section:
+            text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
         name = self._fit(text)
         linked = len(block.anchors) == 1 and block.link_density > 0.8
         if leads_to_author(block.anchors):
@@ -280,12 +279,7 @@ class _Finder:
         furniture = load_furniture()
         if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
-        if (
-            any(char.isdigit() for char in name)
-            or _PATH_SIGN.search(name)
-            or is_stamp(name)
-            or _is(name, self._site)
-        ):
+        if _NO_NAME.search(name) or is_stamp(name) or _is(name, self._site):
             return None
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):

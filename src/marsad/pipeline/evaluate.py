@@ -300,10 +300,9 @@ def _without(text: str, optional: Iterable[str], body: str) -> str:
     own = frozenset(body.split("\n"))
     longest_first = sorted(optional, key=len, reverse=True)
     lines = text.split("\n")
-    for at, line in enumerate(lines):
-        for item in longest_first if line not in own else ():
-            line = line.replace(item, "")
-        lines[at] = line
+    for at in (at for at, line in enumerate(lines) if line not in own):
+        for item in longest_first:
+            lines[at] = lines[at].replace(item, "")
     return "\n".join(lines)
 
 

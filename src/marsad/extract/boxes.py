@@ -132,9 +132,10 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
             groups.setdefault(box, []).append(index)
     found: set[int] = set()
     total = sum(len(blocks[index].text) for index in body.indexes)
+    among = frozenset(body.indexes)
     for at, indexes in groups.items():
         inside = [blocks[index] for index in indexes]
-        if indexes[0] - 1 in body.indexes and opens(blocks[indexes[0] - 1].text, {"read_also"}):
+        if indexes[0] - 1 in among and opens(blocks[indexes[0] - 1].text, {"read_also"}):
             continue  # the phrase stands above the box
         size = sum(len(block.text) for block in inside)
         if size <= _MOST_OF_BODY * total and _is_card(at, inside, size, total, containers):

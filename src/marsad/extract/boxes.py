@@ -39,6 +39,7 @@ _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _DEEPEST_BOX = 12
+_NO_BOX = frozenset({"p", "ul", "ol", "table"})
 _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
@@ -202,8 +203,11 @@ class _Cards:
             box = _box_of(blocks[index].container, self._containers, boxes)
             if box >= 0:
                 groups.setdefault(box, []).append(index)
+        tags = self._containers.tags
         for at, indexes in groups.items():
             first = indexes[0]
+            if tags[at] in _NO_BOX or first in self.found:
+                continue
             if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
@@ -228,7 +232,7 @@ def _is_card(
 
     `size` is that of the texts in it, `total` that of the body.
     """
-    if containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
+    if containers.tags[at] == "article":
         return False
     if _is_gallery(inside):
         return True
@@ -257,10 +261,11 @@ def _is_card(
 
 def _asks_only(inside: Sequence[Block]) -> bool:
     """Say whether an element asks to subscribe, and each of its sentences does."""
+    if len(inside) < _LEAST_ASKING:
+        return False
     furniture = load_furniture()
     told = [block.text for block in inside if says_something(block)]
-    asked = [block for block in inside if furniture.asks(block.text) or opens(block.text, _PROMO)]
-    if not asked or len(inside) < _LEAST_ASKING:
+    if not any(furniture.asks(block.text) or opens(block.text, _PROMO) for block in inside):
         return False
     return all(furniture.asks(text) or furniture.offers(text) > 1 for text in told)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.others import leads_elsewhere
 
-_LIVE = re.compile(r"(?:^|[\s_-])live|timeline")
+_LIVE = re.compile(r"(?:^|[\s_\"'-])live|timeline")
 _AGO = ("قبل ", "منذ ")
-_LONGEST_AGO = 25
+_LONGEST_AGO, _LONGEST_HOUR = 25, 40
 _CLOCK = re.compile(r"\D{0,12}[0-2]?\d\s*[:.]\s*[0-5]\d(?!\d)\D{0,20}$")
 _LEAST = 3  # entries
 _LEVELS = 3
@@ -25,19 +25,24 @@ def live_entries(
     Entries are elements side by side that look alike and hold running text. What tells them from
     articles below one another is that they are named so, or begin with an hour and no day.
     """
+    hours = sum(len(block.text) < _LONGEST_HOUR and _is_hour(block.text) for block in blocks)
+    if hours < _LEAST and not _LIVE.search(containers.everything.lower()):
+        return ()  # most pages
     at = best
+    held = _held(blocks)
     for _ in range(_LEVELS + 1):
         if at <= 0:
             break
-        if entries := _series(at, blocks, containers, weights):
+        if entries := _series(at, blocks, containers, weights, held):
             return entries
         at = containers.parents[at]
     return ()
 
 
 def _series(
-    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float]
-) -> tuple[int, ...]:
+    parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
+    held: Mapping[int, Sequence[int]],
+) -> tuple[int, ...]:  # fmt: skip
     tags = containers.tags
     children_of: dict[str, list[int]] = {}
     child, last = parent + 1, containers.end(parent)
@@ -48,7 +53,6 @@ def _series(
     for children in children_of.values():
         if len(children) < _LEAST:
             continue
-        held = _held(blocks)
         named = any(_LIVE.search(containers.hint(at)) for at in (parent, *children[:_LEAST]))
         inside = [
             sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))

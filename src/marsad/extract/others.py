@@ -30,19 +30,15 @@ def teasers(
     look alike, each with a headline that leads elsewhere and a sentence or two, or such pairs that
     an element apart from the headline holds and nothing else.
     """
-    titles = [at for at, block in enumerate(blocks) if block.link_length and leads_elsewhere(block)]
-    if len(titles) < _LEAST:
+    told = (at for at, weight in enumerate(weights) if weight > 0)
+    pairs = [(title, at) for at in told if (title := _title_above(blocks, weights, at)) is not None]
+    if len(pairs) < _LEAST:
         return frozenset()
+    titles = [at for at, block in enumerate(blocks) if block.link_length and leads_elsewhere(block)]
     finder = _Cards(blocks, containers, weights, headline, titles)
-    known = frozenset(titles)
     cards: dict[tuple[int, str], dict[int, list[int]]] = {}
     flat: dict[int, list[int]] = {}
-    for at, weight in enumerate(weights):
-        if weight <= 0:
-            continue
-        title = next((n for n in range(at, max(at - 1 - _ABOVE, -1), -1) if n in known), None)
-        if title is None or any(weights[n] > 0 for n in range(title + 1, at)):
-            continue
+    for title, at in pairs:
         held = finder.around(title, at)
         card = finder.card(held)
         if card > 0:
@@ -58,6 +54,16 @@ def teasers(
         if len(places) >= _LEAST and finder.said(held) == len(places):
             found.update(places)
     return frozenset(found)
+
+
+def _title_above(blocks: Sequence[Block], weights: Sequence[float], at: int) -> int | None:
+    """Return the linked headline that a text opens with, or that stands right above it."""
+    for place in range(at, max(at - 1 - _ABOVE, -1), -1):
+        if blocks[place].link_length and leads_elsewhere(blocks[place]):
+            return place
+        if place < at and weights[place] > 0:
+            return None
+    return None
 
 
 def leads_elsewhere(block: Block) -> bool:

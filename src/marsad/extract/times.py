@@ -151,7 +151,7 @@ def _visible(
         [*above, *([first, body[-1]] if body else ())],
         _below(blocks, body[-1] + 1) if body else [],
     ]
-    listed = _listed(blocks, at, first)
+    own = _own_items(blocks, at, first)
     found: list[tuple[StampReading, str]] = []
     for place in places:
         near = place is not places[2]
@@ -162,7 +162,8 @@ def _visible(
             for text in _short_lines(blocks, index)
             for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
             # Far below only a label tells whose stamp it is.
-            if reading.kind or (index not in listed and (near or index < body[-1] + _NEAR))
+            if reading.kind
+            or ((blocks[index].tag != "li" or index in own) and (near or index < body[-1] + _NEAR))
         ]
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
@@ -175,15 +176,14 @@ def _visible(
     ]
 
 
-def _listed(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
-    """Return the items of lists, which as timelines are dates of something else.
+def _own_items(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
+    """Return the items of lists that are the article's own stamps.
 
-    One or two items beside the headline that are nothing but stamps are the article's own.
+    Timelines are lists of dates: only one or two items that are nothing else, above the text, are.
     """
-    items = [at for at, block in enumerate(blocks) if block.tag == "li"]
-    beside = range(headline - _NEAR, first)
-    own = [at for at in items if at in beside and is_stamp(blocks[at].text)]
-    return frozenset(items).difference(own if len(own) <= _MOST_OWN else ())
+    beside = range(max(0, headline - _NEAR), min(first, len(blocks)))
+    own = [at for at in beside if blocks[at].tag == "li" and is_stamp(blocks[at].text)]
+    return frozenset(own if len(own) <= _MOST_OWN else ())
 
 
 def _shares_part(

@@ -10,7 +10,6 @@ from functools import lru_cache
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
     is_stamp,
@@ -28,6 +27,7 @@ from marsad.extract.people import (
     tells_when,
 )
 from marsad.extract.related import item, take_related
+from marsad.extract.sources import credited
 from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold

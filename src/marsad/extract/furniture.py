@@ -18,6 +18,7 @@ from marsad.extract.people import (
     read_byline,
 )
 from marsad.extract.related import item, take_related
+from marsad.extract.sources import CREDIT_SEPARATORS, agencies_in, credited
 from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
@@ -26,8 +27,6 @@ from marsad.types import Related
 from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
-_CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
-_CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
@@ -46,7 +45,6 @@ _READING = re.compile(
 )
 _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
-_AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
@@ -163,7 +161,7 @@ class _Parter:
 
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""
-        sources = _agencies(line.text) if self._running else []
+        sources = agencies_in(line.text) if self._running else []
         if not sources and self._is_edge(at):
             sources = self._sources(at, line)
         if sources:
@@ -380,7 +378,7 @@ class _Parter:
     def _agencies_alone(self, at: int, line: Line) -> list[str]:
         """Return the agencies of a line that holds nothing but agencies, the site, and places."""
         known = load_furniture().agencies
-        names = [name.strip(" -–—./") for name in _CREDIT_SEPARATORS.split(line.text)]
+        names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(line.text)]
         names = [name for name in names if name and not is_stamp(name)]
         found = [name for name in names if " ".join(fold(name).split()) in known]
         rest = [name for name in names if name not in found]
@@ -399,7 +397,7 @@ class _Parter:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
         if not self._running or any(later.running for later in self._lines[at:]):
             return False
-        names = [name for name in _CREDIT_SEPARATORS.split(line.text) if name]
+        names = [name for name in CREDIT_SEPARATORS.split(line.text) if name]
         if any(is_site(name, self._site) for name in names) and all(
             is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
         ):
@@ -441,34 +439,12 @@ class _Parter:
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
 
 
-def credited(value: str, site: str | None) -> list[str]:
-    """Return the sources that a credit names, without places and stamps beside them.
-
-    "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
-    """
-    found: list[str] = []
-    for part in _CREDIT_LIST.split(value):
-        names = [name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(part)]
-        names = [name for name in names if name and not is_stamp(name)]
-        sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
-        found.extend(sources or names[-1:])
-    return found
-
-
 def _names_channel(text: str) -> bool:
     """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
     if "@" not in text and "/" not in text and "www." not in text:
         return False
     match = _CHANNEL.search(text)
     return match is not None and fold(match[1]) in load_furniture().share
-
-
-def _agencies(text: str) -> list[str]:
-    """Return the agencies of a line that is nothing but them, in brackets."""
-    match = _AGENCY.match(text)
-    names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
-    known = load_furniture().agencies
-    return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
 
 
 def _is_tag_label(text: str) -> bool:
@@ -489,7 +465,7 @@ def _take_agency(parts: Parts) -> None:
             return
         last = parts.paragraphs[-1]
         match = _AGENCY_END.search(last[-80:])
-        names = _CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
+        names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
         known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
         if not known or len(known) < len([name for name in names if name.strip()]):
             return

@@ -24,6 +24,7 @@ from marsad.extract.elements import (
     paragraphs_in,
 )  # fmt: skip
 from marsad.extract.home import Home
+from marsad.extract.inline import Inline
 from marsad.extract.soup import (
     CUT,
     Cutter,
@@ -51,7 +52,6 @@ _ITEM_STEPS = 40
 _FRAME = 12  # tags below the body's that a program's own element is among
 _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
-_LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _LONGEST_BARE, _MOST_BARE = 64, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
@@ -110,29 +110,25 @@ def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
 
 
-class _Reader:
+class _Reader(Inline):
     """What is open, and what was collected."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.blocks: list[Block] = []
         self.containers = Containers()
         self.head = Head()
         self.body = ""  # its start tag
-        self.texts: list[str] = []  # of the block that is being read; emptied, never replaced
         # The open elements: name, start tag, container (-1 until it holds text).
         self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
         self._first = 1  # that of the innermost
         self._anchors: list[tuple[str, str]] = []
-        self._pieces: list[str] = []
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
-        self._anchor: str | None = None  # the link that is open
         self._link_start = 0  # the text at which it began within this block
         self._link_depth = 0
         self._link_blocks: list[int] = []  # blocks that the open link holds
         self._link_length = 0
-        self._bold_depth = self._bold_start = self._bold = 0
-        self._piece_start = -1
         self._pictured: _Open | None = None  # where a picture stands, since the last block
         self._untold: tuple[str, str] | None = None  # what names a link without text, and its tag
         self.last = 0  # piece that was read
@@ -379,28 +375,6 @@ class _Reader:
         self._folded = raw, text
         return text
 
-    def _start_bold(self, _name: str, _tag: str) -> None:
-        if not self._bold_depth:
-            self._bold_start = len(self.texts)
-        self._bold_depth += 1
-
-    def _end_bold(self, _name: str, _tag: str) -> None:
-        if self._bold_depth:
-            self._bold_depth -= 1
-            if not self._bold_depth:
-                self._bold += len("".join(self.texts[self._bold_start :]).strip())
-
-    def _start_span(self, _name: str, _tag: str) -> None:
-        self._piece_start = len(self.texts)
-
-    def _end_span(self, _name: str, _tag: str) -> None:
-        """Note the text of an inline element that holds a short text and nothing else."""
-        if 0 <= self._piece_start == len(self.texts) - 1 and self._anchor is None:
-            piece = " ".join(self.texts[-1].split())
-            if 0 < len(piece) < _LONGEST_PIECE:
-                self._pieces.append(piece)
-        self._piece_start = -1
-
     # --- what machines read ------------------------------------------------------------
 
     def _meta(self, _name: str, tag: str) -> None:
@@ -514,7 +488,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
-        "amp-img": reader._image, "input": reader._input, "time": reader._time, "/a": reader._end_link,
+        "amp-img": reader._image, "input": reader._input, "time": reader._time,
+        "/a": reader._end_link,
         "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,

@@ -8,12 +8,10 @@ cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
 from marsad.extract.elements import (
-    ADDRESSED,
     BLOCKS,
     CELLS,
     ITEM_EDGE,
@@ -25,6 +23,7 @@ from marsad.extract.elements import (
 )  # fmt: skip
 from marsad.extract.home import Home
 from marsad.extract.inline import Inline
+from marsad.extract.memory import BARE, LONGEST_BARE, Action, remember
 from marsad.extract.soup import (
     CUT,
     Cutter,
@@ -53,7 +52,6 @@ _FRAME = 12  # tags below the body's that a program's own element is among
 _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
-_LONGEST_BARE, _MOST_BARE = 64, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE = 70
 _QUOTES = "\"'"
@@ -62,15 +60,6 @@ _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _HREF = attribute("href")
 _LANG = attribute("lang")
 _NAMED = attribute("(?:title|aria-label|alt)")
-
-
-Action = Callable[["_Reader", str, str], None]
-
-_BARE: dict[str, tuple[str, Action | None, str, str]] = {}
-"""Pieces without a text but white space: name, action, tag and white space.
-
-Half of a page's are such, the same again and again, and on other pages of its site.
-"""
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
@@ -96,14 +85,6 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     reader.head.pieces = pieces
     reader.head.framed = is_framed(pieces[body : body + _FRAME])
     return reader.blocks, reader.containers, reader.head
-
-
-def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
-    """Keep what a piece without a text is, unless it may hold an address or a value."""
-    if name not in ADDRESSED and "itemprop" not in tag:
-        if len(_BARE) >= _MOST_BARE:
-            _BARE.clear()
-        _BARE[piece] = name, action, tag, text
 
 
 def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
@@ -142,13 +123,13 @@ class _Reader(Inline):
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, add, known, bare = self.texts, self.texts.append, self.actions.get, _BARE.get
+        texts, add, known, bare = self.texts, self.texts.append, self.actions.get, BARE.get
         at -= 1
         last -= 1
         while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_BARE and (seen := bare(piece)):  # most are
+            if len(piece) < LONGEST_BARE and (seen := bare(piece)):  # most are
                 name, action, tag, text = seen
                 if action is not None:
                     action(self, name, tag)
@@ -168,8 +149,8 @@ class _Reader(Inline):
                 and may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
-            elif len(piece) < _LONGEST_BARE and (not text or text.isspace()):
-                _remember(piece, name, action, tag, text)
+            elif len(piece) < LONGEST_BARE and (not text or text.isspace()):
+                remember(piece, name, action, tag, text)
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):

@@ -23,8 +23,8 @@ Half of a page's are such, the same again and again, and on other pages of its s
 
 
 def remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
-    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
-    if name not in ADDRESSED:
+    """Keep what a piece without a text is, unless it may hold an address or a value."""
+    if name not in ADDRESSED and "itemprop" not in tag:
         if len(BARE) >= _MOST_BARE:
             BARE.clear()
         BARE[piece] = name, action, tag, text

@@ -35,7 +35,7 @@ _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
 _EYEBROW = 2  # blocks that an element holds above the headline in it
-_CLIMB = 3
+_CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
 
 
 def section_of(
@@ -85,7 +85,7 @@ class _Finder:
                 len(block.anchors) > 1
                 or _SIGN.search(block.text)
                 or any(part in block.text for part in _PARTS)
-                or self._is_marked(block.container, _is_path)
+                or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
             steps = [text for text, _ in block.anchors]
@@ -109,7 +109,7 @@ class _Finder:
         )
 
     def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        if not 2 <= len(steps) <= 5 or (sure and not at_home):
+        if not 2 <= len(steps) <= _MOST_STEPS or (sure and not at_home):
             return None
         names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
         if at_home or not names:
@@ -117,16 +117,27 @@ class _Finder:
         return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
-        """Return the last step of a path whose steps are blocks of one element."""
-        block, parents = self._blocks[index], self._containers.parents
-        if not self._is_marked(block.container, _is_path):
-            return None
-        group = parents[block.container]
-        first = index
-        while first and parents[self._blocks[first - 1].container] == group:
-            first -= 1
-        steps = [self._blocks[place].text for place in range(first, index + 1)]
-        return self._last_step(steps, self._starts(block, steps), sure=True)
+        """Return the last step of a path whose steps are blocks of one element, however deep."""
+        for marked in self._paths_around(self._blocks[index]):
+            for top in (marked, self._containers.parents[marked]):
+                inside, first = range(top, self._containers.end(top)), index
+                while first and self._blocks[first - 1].container in inside:
+                    first -= 1
+                if 0 < index - first < _MOST_STEPS:
+                    steps = [block.text for block in self._blocks[first : index + 1]]
+                    return self._last_step(steps, True, sure=True)
+        return None
+
+    def _paths_around(self, block: Block) -> list[int]:
+        """Return the elements around a block that are made for a path, the innermost first."""
+        at, found = block.container, []
+        for _ in range(_DEEPEST_STEP if len(block.text) <= _LONGEST else 2):
+            if at <= 0:
+                break
+            if _is_path(self._containers.hint(at)):
+                found.append(at)
+            at = self._containers.parents[at]
+        return found
 
     def filed(self, places: Sequence[int]) -> str | None:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""

@@ -15,7 +15,7 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE = re.compile(r"%(?:[a-f][0-9a-fA-F]|[0-9A-F][a-f])")  # in small letters
 _SIGNS = "a-zA-Z0-9%_,~=&ء-ي-"
 _REST = rf"[{_SIGNS}./]*+(?:\?[{_SIGNS}./]++)?"
 _PLAIN = re.compile(rf"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)/{_REST}")
@@ -76,8 +76,7 @@ def clean_url(url: str) -> str:
 
 def _escape(text: str) -> str:
     """Percent-encode what is not ASCII; write escapes in capitals, as RFC 3986 asks."""
-    quoted = quote(text, safe=_SAFE)
-    return _ESCAPE.sub(lambda match: match[0].upper(), quoted) if "%" in quoted else quoted
+    return _ESCAPE.sub(lambda match: match[0].upper(), quote(text, safe=_SAFE))
 
 
 def _ascii_host(host: str) -> str:

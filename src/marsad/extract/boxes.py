@@ -51,7 +51,10 @@ _SMALL = 0.25
 _STANDS_IN = re.compile(
     r"consent|interstitial|placeholder|no-?(?:script|js)(?:$|[\s_-])|cookie|gdpr|blocked-content"
 )
-_FORM = re.compile(r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback")
+_FORM = re.compile(
+    r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback|orphus|mistape"
+    r"|(?:error|mistake|typo|article)[-_]*report|report[-_]*(?:error|mistake|typo|problem)"
+)
 
 
 def body_lines(

@@ -38,9 +38,9 @@ _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
-_MOST_STEPS = 3  # of a path in a list that nothing marks
+_MOST_ITEMS = 3  # of a path in a list that nothing marks
 _EYEBROW = 2  # blocks that an element holds above the headline in it
-_CLIMB = 3
+_CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
 
 
 def section_of(
@@ -92,7 +92,7 @@ class _Finder:
                 or block.tag == "li"
                 or _SIGN.search(block.text)
                 or any(part in block.text for part in _PARTS)
-                or self._is_marked(block.container, _is_path)
+                or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
             steps = [text for text, _ in block.anchors]
@@ -116,7 +116,7 @@ class _Finder:
         )
 
     def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        if not 2 <= len(steps) <= 5 or (sure and not at_home):
+        if not 2 <= len(steps) <= _MOST_STEPS or (sure and not at_home):
             return None
         names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
         if at_home or not names:
@@ -124,24 +124,42 @@ class _Finder:
         return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
-        """Return the last step of a path whose steps are blocks of one element."""
-        block, parents = self._blocks[index], self._containers.parents
-        marked = self._is_marked(block.container, _is_path)
-        if not marked and block.tag != "li":
-            return None
-        group = parents[block.container]
-        first, last = index, index
-        while first and parents[self._blocks[first - 1].container] == group:
+        """Return the last step of a path whose steps are blocks of one element, however deep."""
+        block = self._blocks[index]
+        for marked in self._paths_around(block):
+            for top in (marked, self._containers.parents[marked]):
+                inside, first = range(top, self._containers.end(top)), index
+                while first and self._blocks[first - 1].container in inside:
+                    first -= 1
+                if 0 < index - first < _MOST_STEPS:
+                    steps = [block.text for block in self._blocks[first : index + 1]]
+                    return self._last_step(steps, True, sure=True)
+        return self._path_of_list(index) if block.tag == "li" else None
+
+    def _path_of_list(self, index: int) -> str | None:
+        """Return the last step of a list that begins at home and holds too little for a menu."""
+        blocks, parents = self._blocks, self._containers.parents
+        group = parents[blocks[index].container]
+        first = last = index
+        while first and parents[blocks[first - 1].container] == group:
             first -= 1
-        if not marked:
-            # A list that begins at home and holds hardly more is no menu.
-            while last + 1 < self._at and parents[self._blocks[last + 1].container] == group:
-                last += 1
-            at_home = _HOME.fullmatch(fold(self._blocks[first].text))
-            if not at_home or last - first >= _MOST_STEPS or last >= self._at:
-                return None
-        steps = [self._blocks[place].text for place in range(first, last + 1)]
-        return self._last_step(steps, self._starts(block, steps), sure=True)
+        while last + 1 < self._at and parents[blocks[last + 1].container] == group:
+            last += 1
+        at_home = _HOME.fullmatch(fold(blocks[first].text))
+        if not at_home or last - first >= _MOST_ITEMS or last >= self._at:
+            return None
+        return self._last_step([b.text for b in blocks[first : last + 1]], True, sure=True)
+
+    def _paths_around(self, block: Block) -> list[int]:
+        """Return the elements around a block that are made for a path, the innermost first."""
+        at, found = block.container, []
+        for _ in range(_DEEPEST_STEP if len(block.text) <= _LONGEST else 2):
+            if at <= 0:
+                break
+            if _is_path(self._containers.hint(at)):
+                found.append(at)
+            at = self._containers.parents[at]
+        return found
 
     def filed(self, places: Sequence[int]) -> str | None:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""

@@ -27,6 +27,7 @@ _COMMENTS = frozenset(
     "comment-body responses respond disqus_thread fb-comments".split()
 )
 _STOPS = frozenset('.!؟?…»"”:。！？」』।۔')
+_CONSENT = re.compile(r"الخصوصي|تتصفح|التصف|موافق|توافق|تجربت|[Pp]rivacy|consent|accept")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
@@ -287,6 +288,8 @@ def _weight(block: Block) -> float:
     length = len(text)
     if length < 25 or block.outside or linked > 0.4 * length or block.tag in HEADINGS:
         return 0.0
+    if ("الارتباط" in text or "cookie" in text) and _CONSENT.search(text):
+        return 0.1 * min(length, 1000)
     weight = min(length, 1000) * (1.0 if text[-1] in _STOPS else 0.5)
     return weight * (1 - linked / length) if linked else weight
 

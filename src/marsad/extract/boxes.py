@@ -33,6 +33,9 @@ _POST = re.compile(
 )
 _POST_WORDS = ("-tweet", "-media", "-embed", "fb-", "-post")
 _POST_DEPTH = 3
+_NETWORK = re.compile(
+    r"//(?:[\w-]+\.)?(?:twitter|x|instagram|facebook|tiktok|threads|t)\.(?:com|net|me)/"
+)
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
@@ -44,6 +47,7 @@ _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a t
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
 _LEAST_ASKING = 3  # texts of a box that asks
+_LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
 _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
@@ -68,6 +72,7 @@ def body_lines(
     cards = _cards(blocks, containers, body) | _pulled(blocks, containers, body)
     posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
+    quoted = _posts_quoted(blocks, containers, body) if quotes else frozenset()
     kept = [
         index
         for index in body.indexes
@@ -75,6 +80,9 @@ def body_lines(
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
         and not (posts and _is_post(blocks[index], containers))
+        and not (
+            quoted and not quoted.isdisjoint(containers.path(blocks[index].container, _POST_DEPTH))
+        )
         and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
     ]
@@ -119,6 +127,17 @@ def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> froz
         ):
             found.add(index)
     return frozenset(found)
+
+
+def _posts_quoted(blocks: Sequence[Block], containers: Containers, body: Body) -> Set[int]:
+    """Return the quotations that end with a link to a network: posts that no script has drawn."""
+    found: set[int] = set()
+    for index in body.indexes:
+        block = blocks[index]
+        if any(_NETWORK.search(tag) for _, tag in block.anchors):
+            path = containers.path(block.container, _POST_DEPTH)
+            found.update(at for at in path if containers.tags[at] == "blockquote")
+    return found
 
 
 def _is_post(block: Block, containers: Containers) -> bool:
@@ -256,6 +275,8 @@ def _is_card(
     if size < _SMALL * total and _stands_in(at, below, containers):
         return True
     formed = any(containers.tags[place] == "form" for place in below)
+    if len(inside) >= _LEAST_FIGURES and size < _SMALL * total and _is_figures(inside):
+        return True
     pictured = links and any(block.after_image for block in inside)
     return (
         len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size or bool(pictured))
@@ -271,6 +292,13 @@ def _asks_only(inside: Sequence[Block]) -> bool:
     if not any(furniture.asks(block.text) or opens(block.text, _PROMO) for block in inside):
         return False
     return all(furniture.asks(text) or furniture.offers(text) > 1 for text in told)
+
+
+def _is_figures(inside: Sequence[Block]) -> bool:
+    """Say whether an element is short lines of which most hold a figure: prices, scores, hours."""
+    if any(len(block.text) > _LONGEST_FIGURE or says_something(block) for block in inside):
+        return False
+    return 2 * sum(any(map(str.isdecimal, block.text)) for block in inside) > len(inside)
 
 
 def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:

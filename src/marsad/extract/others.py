@@ -17,6 +17,7 @@ _LEAST = 3  # teasers side by side
 _MOST_SAID = 2  # sentences of one teaser
 _STORY = 120.0  # weight of a text that makes an element an article of its own
 _MOST_HEADS = 40  # other headings that are looked at
+_LONG = 60
 _NEAR_HEAD = 6  # blocks below a heading among which its stamp stands
 
 
@@ -73,7 +74,8 @@ def leads_elsewhere(block: Block) -> bool:
     title, tag = block.anchors[0]
     if not _LEAST_TITLE <= len(title) <= _LONGEST_TITLE or len(title.split()) < _LEAST_WORDS:
         return False
-    if not block.text.startswith(title) and len(title) < 0.7 * len(block.text):
+    text = block.text
+    if not text.startswith(title) and block.link_length < 0.8 * len(text):
         return False
     return not (value_of(_HREF, tag) or "#").startswith(("#", "javascript:"))
 
@@ -128,12 +130,19 @@ def other_stories(
     """
     own = blocks[headline]
     hint = containers.hint(own.container)
-    if own.tag not in HEADINGS and not hint:
-        return []
+
+    def heads(block: Block) -> bool:
+        return (
+            block.tag == own.tag
+            and bool(hint or block.heading)
+            and (containers.hint(block.container) == hint)
+        )
+
     others = [
         at
         for at, block in enumerate(blocks)
-        if block.tag == own.tag and at != headline and containers.hint(block.container) == hint
+        if (block.heading or block.tag == own.tag) and at != headline
+        if block.heading or heads(block)
     ]
     found: dict[int, range] = {}
     for at in others[:_MOST_HEADS]:
@@ -144,7 +153,8 @@ def other_stories(
         mine = range(pair[0], containers.end(pair[0]))
         if not (_holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside)):
             continue
-        if own.tag == "h1" or _is_stamped(blocks, at, inside):
+        same = blocks[at].tag == own.tag == "h1"
+        if same or (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
             found[pair[1]] = inside
     return list(found.values())
 
@@ -168,6 +178,12 @@ def _are_alike(containers: Containers, first: int, second: int) -> bool:
         return False
     one, other = containers.hint(first).split(), containers.hint(second).split()
     return not (one or other) or not set(one).isdisjoint(other)
+
+
+def _opens(blocks: Sequence[Block], heading: int, inside: range) -> bool:
+    """Say whether no running text stands above a heading in its element."""
+    above = (blocks[at] for at in range(max(0, heading - _NEAR_HEAD), heading))
+    return not any(block.container in inside and len(block.text) > _LONG for block in above)
 
 
 def _holds_text(blocks: Sequence[Block], weights: Sequence[float], inside: range) -> bool:

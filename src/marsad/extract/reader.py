@@ -327,6 +327,8 @@ class _Reader(Inline):
         self._anchor = tag
         self._link_start = len(self.texts)
         self._link_depth = len(self._stack)
+        self._link_pieces.clear()
+        self._pictured_link = False
 
     def _end_link(self, _name: str, _tag: str) -> None:
         if self._anchor is None:
@@ -343,7 +345,8 @@ class _Reader(Inline):
                 self.blocks[at].link_length, self.blocks[at].anchors = 0, ()
         elif text:
             self._link_length += len(text)
-            self._anchors.append((text, self._anchor))
+            title = self._title_of_link(text) if self._link_pieces else text
+            self._anchors.append((title, self._anchor))
         elif "title" in self._anchor or "label" in self._anchor:
             self._untold = self._anchor, self._anchor
         self._anchor = None
@@ -376,6 +379,7 @@ class _Reader(Inline):
         self._pictured = self._stack[-1]
         if self._anchor is not None:
             self._untold = tag, self._anchor
+            self._pictured_link = True
         if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
 

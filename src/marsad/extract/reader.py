@@ -48,7 +48,6 @@ LARGEST = 60_000
 """Tags that are looked at; a page that has more is a bomb."""
 
 _ITEM_STEPS = 40
-_FRAME = 12  # tags below the body's that a program's own element is among
 _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
@@ -83,7 +82,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
-    reader.head.framed = is_framed(pieces[body : body + _FRAME])
+    reader.head.framed = is_framed(pieces, body)
     return reader.blocks, reader.containers, reader.head
 
 

@@ -28,6 +28,7 @@ _SOURCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_SOURCES)})(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_FRAME = 12
 _FRAMED = re.compile(r"\bid=[\"']?(?:root|app|__next|__nuxt)[\"'\s>]")
 _MOST_TRIES = 12
 _RAW_BEGIN = frozenset("sS")
@@ -241,9 +242,10 @@ def microdata(pieces: list[str], places: Sequence[int]) -> list[tuple[str, str]]
     return found
 
 
-def is_framed(pieces: Sequence[str]) -> bool:
-    """Say whether one of these tags is the element that a program draws a page in."""
-    return any(piece[:4] == "div " and _FRAMED.search(piece, 0, _LONGEST_TAG) for piece in pieces)
+def is_framed(pieces: Sequence[str], body: int) -> bool:
+    """Say whether one of the first tags in the body is the element that a program draws it in."""
+    first = pieces[body : body + _FRAME]
+    return any(piece[:4] == "div " and _FRAMED.search(piece, 0, _LONGEST_TAG) for piece in first)
 
 
 def is_within_raw(pieces: list[str]) -> bool:

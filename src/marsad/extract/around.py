@@ -12,6 +12,7 @@ from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.lines import (
     SHORT,
+    Line,
     is_stamp,
     label_of_block,
     line_of,
@@ -56,7 +57,7 @@ _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
 )
-_LEAST_TITLE = 9
+_LEAST_TITLE, _LEAST_SAME = 9, 2
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def read_around(
     first = body.indexes[0] if body.indexes else 0
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
-    inside = frozenset(body.indexes)
+    inside = frozenset(index for index in body.indexes if not blocks[index].outside)
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     if not found.credits:
@@ -139,7 +140,10 @@ def read_authors(
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
         if not names and at < index < first and not _is_apart(block, containers):
-            names = name_alone(line_of(block, containers), site)
+            line = line_of(block, containers)
+            # A picture beside a name and a stamp is that of who wrote.
+            line.after_image &= not is_stamp(blocks[index + 1].text)
+            names = name_alone(line, site)
         if names:
             return names
     return []
@@ -328,6 +332,9 @@ class _Around:
         if self._is_newest(places):
             return places[-1] + 1
         lines = [line_of(self._blocks[n], self._containers) for n in places]
+        if titled := self._titles_above(places):
+            self._found.related.extend(titled)
+            return places[-1] + 1
         tags = [text for one in lines for text in tag_links(one)]
         if (
             not tags
@@ -339,19 +346,39 @@ class _Around:
             if not self._found.tags:
                 self._found.tags.extend(tags[:_MOST_ITEMS])
         else:
-            for one in lines:
-                links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
-                if linked:  # a heading that leads elsewhere has its buttons beside it
-                    links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
-                known = {related.url for related in self._found.related[-1:] if related.url}
-                own = (
-                    item(text, href, self._url)
-                    for text, href in links
-                    if href[:1] != "#" and not is_stamp(text)
-                )
-                new = [related for related in own if related.url not in known]
-                self._found.related.extend(new[:_MOST_ITEMS])
+            self._items(lines, linked=linked)
         return places[-1] + 1 if places else at + 1
+
+    def _items(self, lines: Sequence[Line], *, linked: bool) -> None:
+        """Take the linked headlines of lines; `linked` says that their heading is a link."""
+        for one in lines:
+            links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
+            if linked:  # a heading that leads elsewhere has its buttons beside it
+                links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
+            known = {related.url for related in self._found.related[-1:] if related.url}
+            own = (
+                item(text, href, self._url)
+                for text, href in links
+                if href[:1] != "#" and not is_stamp(text)
+            )
+            new = [related for related in own if related.url not in known]
+            self._found.related.extend(new[:_MOST_ITEMS])
+
+    def _titles_above(self, places: Sequence[int]) -> list[Related]:
+        """Return the items whose links say the same, "the details", each below its headline."""
+        links = [self._blocks[at].links for at in places]
+        texts = {text for pairs in links for text, _ in pairs}
+        if not all(links) or len(texts) != 1 or len(places) < _LEAST_SAME:
+            return []
+        parents, found = self._containers.parents, []
+        for at, pairs in zip(places, links, strict=True):
+            above, here = self._blocks[at - 1], self._blocks[at]
+            near = {above.container, parents[above.container]} & {
+                here.container, parents[here.container]
+            }  # fmt: skip
+            if near - {0, -1} and len(above.text) >= _LEAST_TITLE and not above.anchors:
+                found.append(item(above.text, pairs[0][1], self._url))
+        return found
 
     def _is_newest(self, places: Sequence[int]) -> bool:
         """Say whether links are the site's newest or most read ones, whatever stands above them.

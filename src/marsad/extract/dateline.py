@@ -143,7 +143,8 @@ def _kinds_of(
         if said or (sign[:1] in set("-–—ـ") and is_named(step, site)):
             return ("person",)
     # An agency that nobody knows: in brackets behind a place, or with a dash before one.
-    short = len(words) <= 2 and not any(char.isdigit() for char in step)
+    letters = all(len(word) == 1 for word in words)
+    short = (len(words) <= 2 or letters) and not any(char.isdigit() for char in step)
     bracketed = opened and "place" in after and sign[:1] in {")", "/"}
     if short and (bracketed or (not after and sign[:1] in set("-–—"))):
         return ("unknown",)
@@ -162,7 +163,8 @@ def _alone(line: str, site: str | None = None) -> str | None:
             return text
         if others and all(map(may_be_place, others)):
             names = any(looks_like_name(piece, site) for piece in others)
-            return None if names or re.search(r"\d", line) else text
+            if names or not re.search(r"\d", line):
+                return None if names else text
     if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
         # A reporter, or another place: "بيروت - ليلى حداد", "غزة / رام الله".
         rest = pieces[1:]

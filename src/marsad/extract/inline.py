@@ -33,8 +33,8 @@ class Inline:
             if not self._bold_depth:
                 bold = "".join(self.texts[self._bold_start :])
                 self._bold += len(bold.strip())
-                if self._anchor is not None:
-                    self._note(bold)
+                if self._anchor is not None or not self._bold_start:
+                    self._note(bold)  # in front of others it is often a label
 
     def _start_span(self, _name: str, tag: str) -> None:
         if "block" in tag and _SHOWN_AS_BLOCK.search(tag):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 _GLANCE = 8  # letters
+_PARTED = frozenset({"tags", "credit", "byline", "section"})
 
 
 @dataclass(slots=True)  # frozen ones take three times as long to make
@@ -112,6 +114,24 @@ def label_of_block(block: Block) -> Label | None:
     if label is False:
         label = block.label = label_of(block.text, block.anchors)
     return label
+
+
+def part_labels(blocks: Sequence[Block]) -> None:
+    """Put a colon behind labels that only their element parts from what they stand before.
+
+    "<b>المصدر</b> رويترز", and "<span>المصدر</span><span>رويترز</span>", whose texts touch.
+    """
+    for block in blocks:
+        first = block.pieces[0] if block.pieces else ""
+        text = block.text
+        if not 0 < len(first) < len(text) < SHORT or not text.startswith(first) or stops(text):
+            continue
+        rest = text[len(first) :].lstrip()
+        if not (rest[0].isalnum() or rest[0] == "#") or block.heading:
+            continue
+        label = load_furniture().read(first)
+        if label is not None and label.alone and label.kind in _PARTED:
+            block.text = f"{first.rstrip(' :')}: {rest}"
 
 
 def text_line(text: str) -> Line:

@@ -18,7 +18,7 @@ from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import Line, line_of, text_line
+from marsad.extract.lines import Line, line_of, part_labels, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -80,6 +80,7 @@ def _part_fragment(html: str, title: str | None, *, url: str | None) -> Parts:
 def _read(html: str, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None) -> Article:
     """Read a page's HTML in the general way."""
     blocks, containers, head = read_blocks(html)
+    part_labels(blocks)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
     reading = _Reading(page, metadata, blocks, containers, head, publisher, zone)

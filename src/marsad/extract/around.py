@@ -17,6 +17,7 @@ from marsad.extract.lines import (
     label_of_block,
     line_of,
     stops,
+    text_line,
 )
 from marsad.extract.people import (
     hinted,
@@ -45,6 +46,7 @@ _READER = re.compile(
     r"|(?:^|\s)comments?(?:\s|$)"
 )
 _LONGEST_BYLINE = 220
+_MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
@@ -143,10 +145,20 @@ def read_authors(
             line = line_of(block, containers)
             # A picture beside a name and a stamp is that of who wrote.
             line.after_image &= not is_stamp(blocks[index + 1].text)
-            names = name_alone(line, site)
+            names = name_alone(line, site) or _above_office(block, site)
         if names:
             return names
     return []
+
+
+def _above_office(block: Block, site: str | None) -> list[str]:
+    """Return the name on a block's first line if the second says what its bearer is."""
+    lines = block.lines if block.source is not None and not block.after_image else ()
+    if not 2 <= len(lines) <= _MOST_BYLINES or is_stamp(lines[0]):
+        return []
+    furniture, second = load_furniture(), fold(lines[1]).split()[:1]
+    offices = furniture.about_author | furniture.no_person
+    return name_alone(text_line(lines[0]), site) if second and second[0] in offices else []
 
 
 def _is_apart(block: Block, containers: Containers) -> bool:

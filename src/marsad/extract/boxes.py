@@ -44,6 +44,7 @@ _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
 _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
+_MOST_PULLED = 400  # texts of a body that are compared
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
 _LEAST_ASKING = 3  # texts of a box that asks
@@ -100,33 +101,36 @@ def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> froz
 
     They stand in an element apart from the paragraphs that hold them.
     """
-    found: set[int] = set()
-    whole: list[str] = []
-    for index in body.indexes:
-        block = blocks[index]
-        if not _LEAST_PULLED < len(block.text) < _LONGEST_PULLED or block.heading:
-            continue
-        text = block.text.strip(_MARKS)
-        if block.text[-1] in ".؟!" and block.text[0] not in _QUOTES:
-            continue
-        whole = whole or [blocks[at].text for at in body.indexes]
-        holder = next(
-            (
-                at
-                for at, said in zip(body.indexes, whole, strict=True)
-                if len(said) > len(block.text) and text in said
-            ),
-            None,
-        )
-        if holder is None:
-            continue
-        beside = containers.parents[blocks[holder].container]
-        if (
-            containers.parents[block.container] != beside
-            or containers.tags[block.container] != containers.tags[blocks[holder].container]
-        ):
-            found.add(index)
+    if len(body.indexes) > _MOST_PULLED:
+        return frozenset()
+    whole = "\n".join(blocks[at].text for at in body.indexes)
+    found = (
+        index
+        for index in body.indexes
+        if _may_be_pulled(blocks[index])
+        and whole.count(blocks[index].text.strip(_MARKS)) > 1
+        and _is_pulled(index, blocks, containers, body)
+    )
     return frozenset(found)
+
+
+def _may_be_pulled(block: Block) -> bool:
+    text = block.text
+    if not _LEAST_PULLED < len(text) < _LONGEST_PULLED or block.heading:
+        return False
+    return text[-1] not in ".؟!" or text[0] in _QUOTES
+
+
+def _is_pulled(index: int, blocks: Sequence[Block], containers: Containers, body: Body) -> bool:
+    """Say whether a longer text of the body holds one that stands in an element of another kind."""
+    parents, tags, block = containers.parents, containers.tags, blocks[index]
+    text = block.text.strip(_MARKS)
+    longer = (blocks[at] for at in body.indexes if len(blocks[at].text) > len(block.text))
+    holder = next((one.container for one in longer if text in one.text), None)
+    if holder is None:
+        return False
+    beside = parents[block.container] == parents[holder]
+    return not (beside and tags[block.container] == tags[holder])
 
 
 def _posts_quoted(blocks: Sequence[Block], containers: Containers, body: Body) -> Set[int]:

@@ -122,8 +122,9 @@ def part_labels(blocks: Sequence[Block]) -> None:
     "<b>المصدر</b> رويترز", and "<span>المصدر</span><span>رويترز</span>", whose texts touch.
     """
     for block in blocks:
-        first = block.pieces[0] if block.pieces else ""
-        text = block.text
+        if not block.pieces:
+            continue
+        first, text = block.pieces[0], block.text
         if not 0 < len(first) < len(text) < SHORT or not text.startswith(first) or stops(text):
             continue
         rest = text[len(first) :].lstrip()

@@ -258,9 +258,9 @@ def _is_card(
 
     `size` is that of the texts in it, `total` that of the body.
     """
-    if containers.tags[at] == "article":
+    if containers.tags[at] == "article" or (len(inside) == 1 and size > _LONGEST_OFFER):
         return False
-    if _is_gallery(inside):
+    if len(inside) >= _GALLERY and _is_gallery(inside):
         return True
     if size <= _LONGEST_SUMMARY and len(inside) > 1 and opens(inside[0].text, {"summary"}):
         return True

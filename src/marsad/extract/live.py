@@ -25,8 +25,10 @@ def live_entries(
     Entries are elements side by side that look alike and hold running text. What tells them from
     articles below one another is that they are named so, or begin with an hour and no day.
     """
-    hours = sum(len(block.text) < _LONGEST_HOUR and _is_hour(block.text) for block in blocks)
-    if hours < _LEAST and not _LIVE.search(containers.everything.lower()):
+    everything = containers.everything
+    named = ("live" in everything or "timeline" in everything) and _LIVE.search(everything)
+    short = (block.text for block in blocks if len(block.text) < _LONGEST_HOUR)
+    if not named and sum(map(_is_hour, short)) < _LEAST:
         return ()  # most pages
     at = best
     held = _held(blocks)
@@ -73,7 +75,7 @@ def _series(
 
 def _is_hour(text: str) -> bool:
     """Say whether a text is an hour without a day, or how long ago something was."""
-    if _CLOCK.match(text):
+    if (":" in text or "." in text) and _CLOCK.match(text):
         return True
     return len(text) < _LONGEST_AGO and text.startswith(_AGO)
 

@@ -131,18 +131,11 @@ def other_stories(
     own = blocks[headline]
     hint = containers.hint(own.container)
 
-    def heads(block: Block) -> bool:
-        return (
-            block.tag == own.tag
-            and bool(hint or block.heading)
-            and (containers.hint(block.container) == hint)
-        )
-
     others = [
         at
         for at, block in enumerate(blocks)
-        if (block.heading or block.tag == own.tag) and at != headline
-        if block.heading or heads(block)
+        if (block.heading or (hint and block.tag == own.tag)) and at != headline
+        if block.heading or containers.hint(block.container) == hint
     ]
     found: dict[int, range] = {}
     for at in others[:_MOST_HEADS]:
@@ -161,11 +154,17 @@ def other_stories(
 
 def _siblings(containers: Containers, first: int, second: int) -> tuple[int, int] | None:
     """Return the elements side by side that hold two others, None if one holds the other."""
-    mine, theirs = containers.path(first, 10_000), containers.path(second, 10_000)
-    for left, right in zip(mine, theirs, strict=False):
-        if left != right:
-            return left, right
-    return None
+    parents, depths = containers.parents, containers.depths
+    left, right = first, second
+    while depths[left] > depths[right]:
+        left = parents[left]
+    while depths[right] > depths[left]:
+        right = parents[right]
+    if left == right:
+        return None
+    while parents[left] != parents[right]:
+        left, right = parents[left], parents[right]
+    return left, right
 
 
 def _are_alike(containers: Containers, first: int, second: int) -> bool:

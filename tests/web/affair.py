@@ -118,7 +118,7 @@ def tell(store: Store, articles: tuple[Told, ...]) -> dict[str, int]:
     store.ingest([observed(one.article, NOW) for one in articles], now=NOW)
     for _ in analyze_waiting(store, jobs=1, clock=lambda: NOW):
         pass
-    batch = store.stories.lease(now=NOW, limit=1_000, seconds=60)
+    batch = store.stories.lease(now=NOW, limit=1_000, span=10**9, seconds=60)
     assert batch is not None
     ids = {_slug(one.article): one.article.id for one in articles}
     wanted = {one.article.id: one for one in articles}

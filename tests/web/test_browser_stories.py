@@ -135,3 +135,18 @@ def test_keys_walk_from_story_to_story(browser: Browser, affair_site: str) -> No
         page.keyboard.press("j")
         focused = page.evaluate("() => document.activeElement.textContent")
         assert focused == page.locator("[data-item] h2 a").nth(1).inner_text()
+
+
+def test_keys_walk_through_the_course_of_a_story_and_on_from_an_article(
+    browser: Browser, affair_site: str, affairs: Store
+) -> None:
+    keys = article_keys(affairs)
+    with visitor(browser, affair_site) as page:
+        story = affairs.stories.places([keys["first"]])[keys["first"]].story
+        page.goto(f"{affair_site}/story/{story}")
+        page.keyboard.press("j")
+        focused = page.evaluate("() => document.activeElement.textContent")
+        assert focused == page.locator(".course h4 a").first.inner_text()
+        page.goto(f"{affair_site}/a/{keys['first']}")
+        page.keyboard.press("j")
+        page.wait_for_url(f"**/a/{keys['wheat']}/**")

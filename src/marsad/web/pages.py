@@ -367,10 +367,10 @@ def health(request: Request) -> Response:
 
 @page("/robots.txt")
 def robots() -> Response:
-    """Keep robots out of searches, which never end."""
-    return Response(
-        "User-agent: *\nDisallow: /search\nDisallow: /preferences\n", media_type="text/plain"
-    )
+    """Keep robots out of searches and comparisons, which never end."""
+    closed = ("/search", "/preferences", "/a/*/compare/")
+    lines = "".join(f"Disallow: {path}\n" for path in closed)
+    return Response(f"User-agent: *\n{lines}", media_type="text/plain")
 
 
 @page("/favicon.ico")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.instants import sort_seconds
 from marsad.store.records import ArticleSummary
 from marsad.store.story_records import ShortPlace, StoryName, StorySummary
 from marsad.stories.growth import growth
@@ -137,11 +138,15 @@ def fold_copies(
     hidden: set[int] = set()
     links: dict[int, Link] = {}
     for first, members in groups.items():
-        shown = next((one for one in members if one.key == first), members[-1])
+        shown = next((one for one in members if one.key == first), min(members, key=_order))
         hidden.update(one.key for one in members if one is not shown)
         place = places[shown.key]
         links[shown.key] = Link(copies_text(place.copies, reader), f"/story/{place.story}")
     return Folds(frozenset(hidden), links)
+
+
+def _order(article: ArticleSummary) -> tuple[int, int]:
+    return sort_seconds(article.published, article.first_seen), article.key
 
 
 def copies_text(count: int, reader: Reader) -> str:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from marsad.config import Settings
 from marsad.store.engine import Store, open_store
 from marsad.store.story_records import Reason
+from marsad.types import CopyKind
 from marsad.web.article_place import REASONS
 from tests.web.affair import TEASER, affair, article_keys, tell, told
 from tests.web.conftest import client_of
@@ -221,6 +222,34 @@ def test_a_day_without_an_hour_gives_no_false_delay(own_store: Store, settings: 
     stories = tell(own_store, (one, later))
     tree = story_page(client_of(own_store, settings), stories["first"])
     assert texts(tree, ".course > li:last-child .told-delay") == ["في اليوم نفسه"]
+
+
+def test_the_earliest_is_the_first_though_it_was_gathered_late(
+    own_store: Store, settings: Settings
+) -> None:
+    kinds: dict[str, CopyKind | None] = {"copy": None, "first": "copy", "excerpt": "excerpt"}
+    articles = tuple(
+        replace(one, copy_of="copy" if slug != "copy" else None, kind=kinds[slug])
+        for one in affair()
+        if one.article.url and (slug := one.article.url.rsplit("/", 1)[1]) in kinds
+    )
+    stories = tell(own_store, articles)  # the group is named by a copy, as if that had come first
+    keys, client = article_keys(own_store), client_of(own_store, settings)
+    tree = story_page(client, stories["first"])
+    (told_first,) = tree.css(".course > li")
+    assert first(told_first, "h4").text() == FIRST
+    assert texts(told_first, ".tag.first") == ["الأول"]
+    assert texts(told_first, "details .tag") == ["نسخة", "مقتطف"]
+    assert texts(told_first, "details .told-delay") == ["بعد 35 دقيقة", "بعد ساعة و20 دقيقة"]
+    assert "صحيفة شراع" not in texts(tree, "td .share-of a")
+    feed = feedparser.parse(client.get(f"/story/{stories['first']}.atom").content)
+    assert [entry.title for entry in feed.entries] == [FIRST]
+    assert (
+        "نُشر هذا النص أولاً هنا." in first(article_page(client, keys["first"]), ".same-text").text()
+    )
+    copied = first(article_page(client, keys["copy"]), ".same-text")
+    assert "نُشر هذا النص أولاً في وكالة زيتون للأنباء" in " ".join(copied.text().split())
+    assert "وهذا الخبر نسخة منه بعد 35 دقيقة" in " ".join(copied.text().split())
 
 
 def test_a_story_speaks_english(

@@ -113,6 +113,7 @@ def article_place(conn: Connection, key: int) -> ArticlePlace | None:
     printed = summaries(conn, shared)
     return ArticlePlace(
         story=found[0],
+        sort_at=row.sort_at,
         copy=own,
         copies=tuple(one for one in same_text if one.article.key != key),
         shares_text=tuple(printed[other] for other in shared if other in printed),

@@ -94,23 +94,27 @@ def shared_texts(conn: Connection, keys: Sequence[int], *, limit: int) -> dict[i
 def _pairs(conn: Connection, keys: Sequence[int]) -> list[tuple[int, int]]:
     """Return earlier and later articles that share text, the later ones being of `keys`."""
     at: dict[int, int] = {}
-    pairs: list[tuple[int, int]] = []
+    groups: dict[int, list[int]] = defaultdict(list)  # of copies, by the one placed first
     met: set[tuple[int, int]] = set()
     for chunk in chunks(sorted(set(keys))):
         query = select(story_article).where(story_article.c.article_id.in_(chunk))
         for row in conn.execute(query):
             at[row.article_id] = row.sort_at
-            if row.copy_of is not None:
-                pairs.append((row.copy_of, row.article_id))
+            groups[row.copy_of or row.article_id].append(row.article_id)
         sharing = select(shared_text).where(
             or_(shared_text.c.article_id.in_(chunk), shared_text.c.other_id.in_(chunk))
         )
         met.update((row.article_id, row.other_id) for row in conn.execute(sharing))
-    for one, other in sorted(met):
+    pairs: list[tuple[int, int]] = []
+    for root, members in groups.items():
+        # An earlier article may have been placed later than the one that names the group.
+        head = min(members, key=lambda key: (at[key], key)) if root in at else root
+        pairs += [(head, key) for key in members if key != head]
+    for one, other in met:
         if one in at and other in at:
             earlier, later = sorted((one, other), key=lambda key: (at[key], key))
             pairs.append((earlier, later))
-    return sorted(pairs, key=lambda pair: (at.get(pair[1], 0), pair))
+    return sorted(pairs, key=lambda pair: (at[pair[1]], pair))
 
 
 def _prints(conn: Connection, keys: Iterable[int]) -> dict[int, Fingerprint]:

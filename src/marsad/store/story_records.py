@@ -114,6 +114,7 @@ class ArticlePlace:
     """Where an article stands: its story, its copies, and what to read next."""
 
     story: StorySummary
+    sort_at: int  # seconds
     copy: CopyNote | None
     copies: tuple[StoryArticleView, ...]  # of this text, by time, itself left out
     shares_text: tuple[ArticleSummary, ...]

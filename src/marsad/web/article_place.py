@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.instants import sort_seconds
 from marsad.store.records import ArticleSummary, StoredArticle
-from marsad.store.story_records import ArticlePlace, CopyNote, ReadAlso, Reason, StoryArticleView
+from marsad.store.story_records import ArticlePlace, ReadAlso, Reason, StoryArticleView
 from marsad.text.format import format_count, format_number
 from marsad.text.plurals import PluralCategory, plural_category
 from marsad.web.addresses import article_path, compare_path, story_path
 from marsad.web.i18n import N_
-from marsad.web.story_course import COPY_KINDS, SHARES_TEXT, Report, delay_text, report
+from marsad.web.story_course import (
+    COPY_KINDS,
+    SHARES_TEXT,
+    Report,
+    delay_text,
+    report,
+    under_the_earliest,
+)
 from marsad.web.views import Item, Link, Reader, headline, item, outlet, short_moment
 
 MAX_COPIES = 12
@@ -98,28 +104,30 @@ def _story(place: ArticlePlace, reader: Reader) -> Link | None:
 
 
 def _copies(stored: StoredArticle, place: ArticlePlace, reader: Reader) -> CopiesView | None:
-    own = _own(stored, place.copy)
-    root = place.copy.first.key if place.copy is not None else stored.key
-    start = next((one for one in place.copies if one.article.key == root), own)
-    others = [one for one in place.copies if one.article.key != root]
-    sharing = tuple(_sharing(one, own, reader) for one in place.shares_text[:MAX_SHARING])
-    if not place.copies and not sharing:
+    if not place.copies and not place.shares_text:
         return None
-    first = None
-    if place.copy is not None and start is not own:
-        first = report(start, None, reader, is_copy=True)
-        first = replace(
-            first, compare=compare_path(stored.key, root), delay=delay_text(start, own, reader)
-        )
+    same = [_own(stored, place), *place.copies]
+    same.sort(key=lambda one: (one.sort_at, one.article.key))
+    start, *later = under_the_earliest(same)
+    own = next(one for one in (start, *later) if one.article.key == stored.key)
+    others = [one for one in later if one is not own]
     printed = [(one, _printed(one, start, stored.key, reader)) for one in others[:MAX_COPIES]]
+    kind = reader.language.gettext(COPY_KINDS[own.copy.kind]) if own.copy else None
     return CopiesView(
-        first=first,
-        kind=reader.language.gettext(COPY_KINDS[place.copy.kind]) if place.copy else None,
+        first=_first(start, own, reader) if own is not start else None,
+        kind=kind,
         others=tuple(shown for one, shown in printed if not _is_update(one)),
         updates=tuple(shown for one, shown in printed if _is_update(one)),
         more=max(0, len(others) - MAX_COPIES),
-        sharing=sharing,
+        sharing=tuple(_sharing(one, stored.key, reader) for one in place.shares_text[:MAX_SHARING]),
     )
+
+
+def _first(start: StoryArticleView, own: StoryArticleView, reader: Reader) -> Report:
+    """Return the article that had the text first, with the time until the one at hand."""
+    shown = report(start, None, reader, is_copy=True)
+    compare = compare_path(own.article.key, start.article.key)
+    return replace(shown, compare=compare, delay=delay_text(start, own, reader))
 
 
 def _is_update(one: StoryArticleView) -> bool:
@@ -132,7 +140,7 @@ def _printed(one: StoryArticleView, start: StoryArticleView, key: int, reader: R
     return replace(shown, compare=compare_path(key, one.article.key))
 
 
-def _own(stored: StoredArticle, copy: CopyNote | None) -> StoryArticleView:
+def _own(stored: StoredArticle, place: ArticlePlace) -> StoryArticleView:
     """Return the article itself as one of its story."""
     article = stored.article
     summary = ArticleSummary(
@@ -147,10 +155,10 @@ def _own(stored: StoredArticle, copy: CopyNote | None) -> StoryArticleView:
         section=None,
         revisions=len(stored.revisions),
     )
-    return StoryArticleView(summary, sort_seconds(article.published, stored.first_seen), copy)
+    return StoryArticleView(summary, place.sort_at, place.copy)
 
 
-def _sharing(other: ArticleSummary, own: StoryArticleView, reader: Reader) -> Report:
+def _sharing(other: ArticleSummary, key: int, reader: Reader) -> Report:
     stamp = other.published or other.first_seen
     return Report(
         href=article_path(other.key, other.title),
@@ -160,5 +168,5 @@ def _sharing(other: ArticleSummary, own: StoryArticleView, reader: Reader) -> Re
         delay=None,
         is_first=False,
         kind=reader.language.gettext(SHARES_TEXT),
-        compare=compare_path(own.article.key, other.key),
+        compare=compare_path(key, other.key),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from marsad.store.records import ArticleSummary
-from marsad.store.story_records import SharedText, StoryArticleView
+from marsad.store.story_records import CopyNote, SharedText, StoryArticleView
 from marsad.text.format import format_date, format_delay
 from marsad.types import CopyKind, Stamp
 from marsad.web.addresses import article_path, compare_path
@@ -80,6 +80,34 @@ class SourceRow:
 def publisher_of(article: ArticleSummary) -> str:
     """Return what tells a publisher from another."""
     return article.publisher.domain or article.publisher.name or ""
+
+
+def under_the_earliest(articles: Sequence[StoryArticleView]) -> tuple[StoryArticleView, ...]:
+    """Note copies, which come by time, under the one that was published first.
+
+    A group of copies is named by the article that was placed first; an earlier one may have come
+    after it, since sources are not gathered at once.
+    """
+    heads: dict[int, StoryArticleView] = {}
+    for one in articles:
+        heads.setdefault(_text_of(one), one)
+    roots = {one.article.key for one in articles if one.copy is None}
+    return tuple(
+        _noted(one, heads[text]) if (text := _text_of(one)) in roots else one for one in articles
+    )
+
+
+def _text_of(one: StoryArticleView) -> int:
+    return one.copy.first.key if one.copy is not None else one.article.key
+
+
+def _noted(one: StoryArticleView, head: StoryArticleView) -> StoryArticleView:
+    if one is head:
+        return replace(one, copy=None)
+    if one.copy is not None:
+        return replace(one, copy=replace(one.copy, first=head.article))
+    same = publisher_of(one.article) == publisher_of(head.article)
+    return replace(one, copy=CopyNote("update" if same else "copy", head.article))
 
 
 def course(articles: Sequence[StoryArticleView], reader: Reader) -> tuple[CourseDay, ...]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from marsad.instants import EPOCH
 from marsad.store.story_records import StoryArticleView, StoryView
 from marsad.web.addresses import article_path, encoded, story_path
+from marsad.web.story_course import under_the_earliest
 from marsad.web.views import LIST_TITLE_CHARS, TITLE_CHARS, clip
 
 MOST_ENTRIES = 100
@@ -47,7 +48,8 @@ def story_feed(view: StoryView, site: str) -> Feed:
     """Return a story as a feed of the site at an address; copies have no entries of their own."""
     story = view.summary
     own = {one.article.key for one in view.articles}
-    news = [one for one in view.articles if one.copy is None or one.copy.first.key not in own]
+    articles = under_the_earliest(view.articles)
+    news = [one for one in articles if one.copy is None or one.copy.first.key not in own]
     head = story.headline
     return Feed(
         id=f"{site}/story/{story.key}",

@@ -25,7 +25,14 @@ from marsad.text.stem import index_terms
 from marsad.types import Fragment
 from marsad.web.addresses import article_path, entity_path, story_path
 from marsad.web.i18n import N_
-from marsad.web.story_course import CourseDay, SourceRow, course, publisher_of, source_rows
+from marsad.web.story_course import (
+    CourseDay,
+    SourceRow,
+    course,
+    publisher_of,
+    source_rows,
+    under_the_earliest,
+)
 from marsad.web.story_items import Mark, growth_mark, summary_sentence
 from marsad.web.views import (
     NAME_CHARS,
@@ -162,7 +169,8 @@ def story_page(
     story = view.summary
     head = story.headline
     places, drawn = _places(names)
-    headlines = _headlines(view.articles, reader)
+    articles = under_the_earliest(view.articles)
+    headlines = _headlines(articles, reader)
     return StoryPage(
         href=story_path(story.key, head.title),
         short_href=f"/story/{story.key}",
@@ -181,9 +189,9 @@ def story_page(
         has_marks=any(
             part.hit for group in headlines for one in group.headlines for part in one.fragments
         ),
-        course=course(view.articles, reader),
+        course=course(articles, reader),
         left_out=max(0, story.articles - len(view.articles)),
-        rows=source_rows(view.articles, shares, reader),
+        rows=source_rows(articles, shares, reader),
         people=_named(names, "PER"),
         bodies=_named(names, "ORG"),
         places=places,

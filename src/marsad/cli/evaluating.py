@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.cli.output import Format, check_format, print_records, say
-from marsad.cli.pages import NamesGuideline, read_guideline
+from marsad.cli.pages import NamesChoice, NamesGuideline, read_guideline
+from marsad.config import load_settings
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def evaluate(
         typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
     ] = None,
     guideline: NamesGuideline = "marsad",
+    names: NamesChoice = None,
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="names: with or without the known names.")
     ] = True,
@@ -62,7 +64,7 @@ def evaluate(
         raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores, table = _score(task, gold, corpus, names_as, lists=lists)
+    scores, table = _score(task, gold, corpus, names_as, lists=lists, names=names)
     if form is Format.json:
         print_records([scores], form)
     else:
@@ -72,7 +74,13 @@ def evaluate(
 
 
 def _score(
-    task: str, gold: Path, corpus: Path | None, guideline: Guideline, *, lists: bool
+    task: str,
+    gold: Path,
+    corpus: Path | None,
+    guideline: Guideline,
+    *,
+    lists: bool,
+    names: str | None,
 ) -> tuple[Any, str]:
     """Run one task's scorer; each is imported only when it is asked for."""
     scores: Any
@@ -89,7 +97,8 @@ def _score(
     if task == "names":
         from marsad.pipeline.evaluate_names import evaluate_names, names_table
 
-        scores = evaluate_names(gold, guideline=guideline, lists=lists)
+        choice = load_settings().names if names is None else names
+        scores = evaluate_names(gold, guideline=guideline, lists=lists, names=choice)
         return scores, names_table(scores)
     if task == "keywords":
         from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table

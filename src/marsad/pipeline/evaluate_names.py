@@ -19,6 +19,7 @@ from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.find import find_names
 from marsad.analysis.names.gazetteer import Gazetteer, load_gazetteer
 from marsad.analysis.names.words import split_words
+from marsad.analysis.taggers.choose import SHIPPED, load_names, mentions_of
 from marsad.errors import InputError
 from marsad.pipeline.ratio import Ratio
 from marsad.text.sentences import split_sentences
@@ -53,17 +54,23 @@ class _Text:
 
 
 def evaluate_names(
-    gold: Path, *, guideline: Guideline = "marsad", lists: bool = True
+    gold: Path, *, guideline: Guideline = "marsad", lists: bool = True, names: str = SHIPPED
 ) -> NameScores:
     """Find the names of a gold file's texts and compare; `lists=False` takes the lists away.
 
+    `names` is the choice of who finds them.
+
     Raises:
         InputError: the file cannot be read or is neither form.
+        ConfigError: who was chosen cannot find any.
     """
-    gazetteer = load_gazetteer()
+    gazetteer, chosen = load_gazetteer(), load_names(names)
     pairs = []
     for item in read_gold(gold):
-        mentions = find_names(item.text, item.sentences, guideline=guideline, lists=lists)
+        if chosen is None:
+            mentions = find_names(item.text, item.sentences, guideline=guideline, lists=lists)
+        else:
+            mentions = mentions_of(item.text, item.sentences, guideline=guideline, names=chosen)
         pairs.append((item, frozenset(_places(item, mentions))))
     return _score(pairs, gazetteer)
 

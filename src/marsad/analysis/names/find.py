@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.model import NamesModel, load_model
-from marsad.analysis.names.words import Word, glued_letters, split_words
+from marsad.analysis.names.words import Word, bare_start, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
@@ -30,7 +29,7 @@ def find_names(
     text's length; never raises.
     """
     model = load_model(guideline, lists=lists)
-    pieces = [piece for span in sentences for piece in _pieces(text, span)]
+    pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
     whole = guideline == "anercorp"
     return tuple(
@@ -40,7 +39,7 @@ def find_names(
     )
 
 
-def _pieces(text: str, span: Span) -> Iterator[list[Word]]:
+def cut_pieces(text: str, span: Span) -> Iterator[list[Word]]:
     """Cut a sentence into words, a long one into several pieces; its lines are apart."""
     for line in _lines(text, span):
         words = split_words(text[line[0] : line[1]], line[0])
@@ -68,24 +67,7 @@ def _mentions(
             last += 1
         start, end = words[at].start, words[last - 1].end
         if not whole:
-            start = _bare_start(text, words[at], model)
+            start = bare_start(text, words[at], model.lexicon.gazetteer.key(words[at].folded))
         if start < end:
             yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
-
-
-def _bare_start(text: str, word: Word, model: NamesModel) -> int:
-    """Return where a name begins in its first word, after what is glued to it."""
-    key = model.lexicon.gazetteer.key(word.folded)
-    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
-    at = word.start
-    while letters and at < word.end:
-        at += 1
-        while at < word.end and _is_mark(text[at]):
-            at += 1
-        letters -= 1
-    return at if at < word.end else word.start
-
-
-def _is_mark(char: str) -> bool:
-    return char == "ـ" or unicodedata.category(char) == "Mn"

@@ -446,7 +446,7 @@ def test_an_older_store_is_migrated_and_its_articles_are_linked_again(store_url:
     with open_store(store_url) as store:
         Newsroom(store).tell(1, MINISTER)
         with store.database.write() as conn:
-            for name in (*TABLES, "entity_pin", "entity_log"):
+            for name in (*TABLES, "entity_pin", "entity_log", "article_keyword", "keyword"):
                 conn.execute(text(f"DROP TABLE {name}"))
             conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with open_store(store_url) as store:

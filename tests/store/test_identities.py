@@ -456,3 +456,12 @@ def test_an_older_store_is_migrated_and_its_articles_are_linked_again(store_url:
         news.texts[stored.article.text] = MINISTER
         news.analyse()
         assert all_names(store) == ["أنتوني بلينكن"]
+
+
+def test_a_part_of_a_state_is_an_identity_of_its_own_in_all_its_spellings(store: Store) -> None:
+    news = Newsroom(store)
+    news.tell(1, "زار [LOC إنجلترا] ثم [LOC بريطانيا]")
+    news.tell(2, "زار [LOC إنكلترا] ثم [LOC المملكة المتحدة] و[LOC اسكتلندا]")
+    found = {item.name: item.articles for item in store.entities(limit=10).items}
+    assert sorted(found.values()) == [1, 2, 2]
+    assert found["اسكتلندا"] == 1

@@ -247,7 +247,8 @@ def _map(item: EntitySummary) -> tuple[MapView | None, bool]:
 def _is_state(item: EntitySummary) -> bool:
     if item.type != "LOC" or item.country is None:
         return False
-    return load_countries().named(item.name) == item.country
+    countries = load_countries()
+    return countries.named(item.name) == item.country and countries.part(item.name) is None
 
 
 def _coordinates(item: EntitySummary) -> str | None:

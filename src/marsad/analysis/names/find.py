@@ -12,6 +12,8 @@ from marsad.types import Mention, MentionType, Span
 _LONGEST = 150
 """Words read as one sentence at most: what is longer is cut, so that no text takes long."""
 
+_JOINTS = frozenset("_#")
+
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
 
@@ -65,9 +67,35 @@ def _mentions(
         kind, last = labels[at][2:], at + 1
         while last < len(words) and labels[last] == f"I-{kind}":
             last += 1
-        start, end = words[at].start, words[last - 1].end
-        if not whole:
-            start = bare_start(text, words[at], model.lexicon.gazetteer.key(words[at].folded))
-        if start < end:
-            yield Mention(start, end, text[start:end], _TYPES[kind])
+        first, past = _trimmed(words, at, last, kind)
+        if first < past:
+            start, end = words[first].start, words[past - 1].end
+            if not whole:
+                key = model.lexicon.gazetteer.key(words[first].folded)
+                start = bare_start(text, words[first], key)
+            if start < end:
+                yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
+
+
+def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[int, int]:
+    """Take off what no name begins or ends with: joints of a hashtag, what a model is made for.
+
+    A number ends the name of a product ("F-35 للتدريب"), unless it is a year ("كأس العالم 2026
+    للأندية").
+    """
+    while first < past and words[first].folded in _JOINTS:
+        first += 1
+    if kind == "MISC":
+        for at in range(first + 1, past):
+            number = words[at - 1].folded
+            if words[at].folded.startswith("لل") and number.isdecimal() and not _is_year(number):
+                past = at
+                break
+    while first < past and words[past - 1].folded in _JOINTS:
+        past -= 1
+    return first, past
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("19", "20")

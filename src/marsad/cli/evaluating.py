@@ -46,6 +46,9 @@ def evaluate(
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="names: with or without the known names.")
     ] = True,
+    confusion: Annotated[
+        bool, typer.Option("--confusion", help="names: print what the names of each type came to.")
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
@@ -64,7 +67,9 @@ def evaluate(
         raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores, table = _score(task, gold, corpus, names_as, lists=lists, names=names)
+    scores, table = _score(
+        task, gold, corpus, names_as, lists=lists, names=names, confusion=confusion
+    )
     if form is Format.json:
         print_records([scores], form)
     else:
@@ -81,6 +86,7 @@ def _score(
     *,
     lists: bool,
     names: str | None,
+    confusion: bool,
 ) -> tuple[Any, str]:
     """Run one task's scorer; each is imported only when it is asked for."""
     scores: Any
@@ -99,7 +105,7 @@ def _score(
 
         choice = load_settings().names if names is None else names
         scores = evaluate_names(gold, guideline=guideline, lists=lists, names=choice)
-        return scores, names_table(scores)
+        return scores, names_table(scores, confusion=confusion)
     if task == "keywords":
         from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table
 

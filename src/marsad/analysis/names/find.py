@@ -31,9 +31,15 @@ def find_names(
     text's length; never raises.
     """
     model = load_model(guideline, lists=lists)
+    return names_by(model, text, sentences, whole=guideline == "anercorp")
+
+
+def names_by(
+    model: NamesModel, text: str, sentences: Sequence[Span], *, whole: bool = False
+) -> tuple[Mention, ...]:
+    """Return the names that a model finds, `whole` words or without what is glued to them."""
     pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
-    whole = guideline == "anercorp"
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)

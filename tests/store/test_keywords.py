@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given as given_values
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from marsad.analysis.analyze import analyze
 from marsad.store.engine import Store, open_store
 from marsad.store.keywords import MAX_CHARS, MAX_KEYWORDS, keyword_key
 from marsad.store.records import Analysed, Shelf
 from marsad.types import Article, Failure, Keyword, Source
-from tests.store.builders import HOUR, NOW, given, make, seen
+from tests.store.builders import HOUR, NOW, given, go_back, make, seen
 
 
 def bring(store: Store, *articles: Article, keywords: tuple[str, ...] = ()) -> None:
@@ -222,10 +221,7 @@ def test_sentences_and_floods_of_tags_are_no_keywords(store: Store) -> None:
 def test_an_older_store_is_migrated_and_its_articles_are_listed_then(store_url: str) -> None:
     with open_store(store_url) as store:
         bring(store, make(1, tags=("نقل",)))
-        with store.database.write() as conn:
-            conn.execute(text("DROP TABLE article_keyword"))
-            conn.execute(text("DROP TABLE keyword"))
-            conn.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        go_back(store, "0004")
     with open_store(store_url) as store:
         assert store.unanalysed() == 1
         assert listed(store, "نقل") == []

@@ -259,6 +259,20 @@ def analyze_all(store: Store, settings: Settings, jobs: int | None, sites: SiteB
             done += len(batch)
         line.clear()
         say(f"{done:,} articles analysed")
+    connect_all(store)
+
+
+def connect_all(store: Store) -> None:
+    """Place the analysed articles that wait among copies and stories."""
+    from marsad.pipeline.connect import Placer
+
+    with progress("articles") as line:
+        done = 0
+        for count in Placer(store).place_waiting(clock=lambda: dt.datetime.now(dt.UTC)):
+            line.add(count)
+            done += count
+        line.clear()
+        say(f"{done:,} articles connected")
 
 
 def backup(

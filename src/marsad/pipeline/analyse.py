@@ -16,10 +16,10 @@ from marsad.analysis.identities.subjects import read_subjects
 from marsad.analysis.taggers.choose import SHIPPED, load_names, made_with
 from marsad.codec import MADE_BY
 from marsad.extract.ruled import site_context
+from marsad.instants import article_day
 from marsad.pipeline.parallel import ordered_map
 from marsad.pipeline.stages import Known, known_to, reading_context
 from marsad.sites.book import SiteBook
-from marsad.store.instants import article_day
 from marsad.store.records import Analysed, StoredArticle
 from marsad.types import Failure
 

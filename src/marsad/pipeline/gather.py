@@ -35,6 +35,7 @@ from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
 from marsad.pipeline.analyse import analyze_stored
+from marsad.pipeline.connect import Placer, replay
 from marsad.pipeline.stages import Known, reading_context, with_related
 from marsad.pipeline.workers import Workers
 from marsad.sites.book import load_book
@@ -58,6 +59,9 @@ _BUSY_PAUSE = 1.0
 
 _ANALYSED = 20
 """Articles analysed in one go, so that the newest are never far behind."""
+
+_REPLAY = dt.timedelta(hours=24)
+"""Time between two looks at the stories of the last days."""
 
 _INDEX_DEPTH = 2
 _HEAD = 4096
@@ -145,6 +149,7 @@ class _Gatherer:
         self._report = GatherReport()
         self._unanalysed = True  # articles may wait: of this run, or left by an earlier one
         self._analysing = False
+        self._placer = Placer(store)
         # With `once`, feeds that come due meanwhile wait: many that are due often would never end.
         self._begun: dt.datetime | None = None
         self._look_at = 0.0  # of the monotonic clock: the next lease while work is under way
@@ -392,10 +397,18 @@ class _Gatherer:
                     ]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())
+                await _in_thread(self._connect)
         except (StoreError, InputError) as error:  # the lease brings the articles back
             self._event("store", "analysis", str(error))
         finally:
             self._analysing = False
+
+    def _connect(self) -> None:
+        """Place what was analysed among copies and stories, and look at the last days at times."""
+        for _ in self._placer.place_waiting(clock=_now):
+            pass
+        if self._store.stories.claim_replay(now=_now(), every=_REPLAY):
+            replay(self._store, now=_now())
 
     async def _read(self, queued: QueuedPage, fetched: Fetched) -> Ingest:
         """Turn a fetched page into what the store keeps of it."""

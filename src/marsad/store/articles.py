@@ -13,12 +13,12 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from marsad.codec import format_stamp
+from marsad.instants import sort_seconds
 from marsad.lexicon.sections import topic_of_section
 from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.store.analyses import mark_due
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
 from marsad.store.database import Backend, chunks, digest, insert_keys, upsert
-from marsad.store.instants import sort_seconds
 from marsad.store.prepare import MAX_SECTION, Prepared, restore_article
 from marsad.store.schema import (
     article,

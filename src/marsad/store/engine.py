@@ -60,6 +60,7 @@ from marsad.store.records import (
     StoredPage,
     TopicBlock,
 )
+from marsad.store.story_store import StoryStore
 from marsad.types import Analysis, Article, Failure, Source
 
 BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgres}
@@ -103,6 +104,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.stories = StoryStore(database)
 
     def __enter__(self) -> Self:
         return self

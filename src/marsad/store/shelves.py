@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, select, tuple_
 
+from marsad.instants import QUARTER, day_seconds
 from marsad.store.counters import topic_counts
 from marsad.store.database import chunks, clean_text
-from marsad.store.instants import QUARTER, day_seconds
 from marsad.store.keywords import find_keyword
 from marsad.store.reading import summaries
 from marsad.store.records import Cursor, DayCount, KeywordCount, Listing, Shelf

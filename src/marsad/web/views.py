@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from marsad.codec import format_stamp
+from marsad.instants import sort_seconds
 from marsad.lexicon.sections import topic_label
-from marsad.store.instants import sort_seconds
 from marsad.store.records import (
     ArticleSummary,
     FeedState,

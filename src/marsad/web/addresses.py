@@ -44,6 +44,11 @@ def entity_path(key: int, name: str) -> str:
     return f"/e/{key}/{slug(name)}".removesuffix("/")
 
 
+def keyword_path(name: str) -> str:
+    """Return the address of a keyword's page."""
+    return f"/k/{quote(name, safe='')}"
+
+
 def source_path(domain: str) -> str:
     """Return a publisher's address."""
     return f"/source/{quote(domain, safe='')}"

@@ -16,7 +16,6 @@ from fastapi.responses import RedirectResponse
 from marsad import __version__
 from marsad.codec import dumps, encode
 from marsad.errors import StoreError
-from marsad.lexicon.sections import topics
 from marsad.store.engine import Store
 from marsad.store.records import Cursor, EntityListing, Listing, StoredArticle
 from marsad.urls import registrable_domain
@@ -47,8 +46,6 @@ FIRST = 24
 """Newest articles that the front page chooses from."""
 
 COOKIE_SECONDS = 365 * 24 * 3600
-OTHER = "other"
-"""The name, in addresses, of what has no topic."""
 
 
 class Paging(NamedTuple):
@@ -85,35 +82,12 @@ def front_page(request: Request) -> Response:
 @page("/latest")
 def latest_page(request: Request, after: str = "") -> Response:
     """List all articles by time."""
-    word = reader_of(request).language.gettext
     listing = site_of(request).store.latest(limit=PER_PAGE, after=place(after))
-    return _list_page(request, word("الأحدث"), "/latest", listing, after, show_topic=True)
-
-
-@page("/topic/{topic}")
-def topic_page(request: Request, topic: str, after: str = "") -> Response:
-    """List a topic's articles by time."""
-    reader = reader_of(request)
-    if topic not in (*topics(), OTHER):
-        raise HTTPException(404)
-    wanted = "" if topic == OTHER else topic
-    listing = site_of(request).store.latest(topic=wanted, limit=PER_PAGE, after=place(after))
-    heading = (
-        views.topic_link(topic, reader).text if wanted else reader.language.gettext("أخبار أخرى")
-    )
-    return _list_page(request, heading, f"/topic/{topic}", listing, after, show_topic=False)
-
-
-def _list_page(
-    request: Request, heading: str, path: str, listing: Listing, after: str, *, show_topic: bool
-) -> Response:
     return render(
         request,
         "list.html",
-        heading=heading,
-        show_topic=show_topic,
         days=views.days(listing, reader_of(request)),
-        paging=paging(path, listing, after),
+        paging=paging("/latest", listing, after),
     )
 
 
@@ -198,6 +172,7 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
             find=store.article_by_id,
             analysis=analysis,
             names=store.article_entities(found.key) if analysis else None,
+            listed=store.article_keywords(found.key),
         ),
         newer=views.item(newer, reader) if newer else None,
         older=views.item(older, reader) if older else None,

@@ -180,9 +180,9 @@ def test_one_process_places_at_a_time_and_a_dead_ones_work_comes_back(store: Sto
     store.ingest([given(article(0))], now=LATER)
     for _ in analyze_waiting(store, jobs=1, clock=lambda: LATER):
         pass
-    assert store.stories.lease(now=LATER, limit=10, seconds=60) is not None
-    assert store.stories.lease(now=LATER, limit=10, seconds=60) is None
-    assert store.stories.lease(now=LATER + HOUR, limit=10, seconds=60) is not None
+    assert store.stories.lease(now=LATER, limit=10, span=10**9, seconds=60) is not None
+    assert store.stories.lease(now=LATER, limit=10, span=10**9, seconds=60) is None
+    assert store.stories.lease(now=LATER + HOUR, limit=10, span=10**9, seconds=60) is not None
 
 
 def test_what_was_decided_before_places_changed_is_not_kept(store: Store) -> None:
@@ -191,7 +191,7 @@ def test_what_was_decided_before_places_changed_is_not_kept(store: Store) -> Non
     store.ingest([given(article(0))], now=LATER)
     for _ in analyze_waiting(store, jobs=1, clock=lambda: LATER):
         pass
-    batch = store.stories.lease(now=LATER, limit=10, seconds=60)
+    batch = store.stories.lease(now=LATER, limit=10, span=10**9, seconds=60)
     assert batch is not None
     own = story_of(store, article(numbers[0]).id)
     store.stories.split(own.key, [key(store, article(numbers[2]).id)], now=LATER)

@@ -72,7 +72,8 @@ def related(
     from marsad.stories.related import Library
 
     with progress("articles") as line:
-        library = Library(list(read_items(paths, line, analyze=analyze, jobs=jobs or 1)))
+        items = list(read_items(paths, line, analyze=analyze, jobs=jobs or 1))
+        library = Library(items, around=article)
     if article not in library:
         raise InputError(f"{article}: no such article in the input")
     found = library.nearest(article, limit=limit)

@@ -29,7 +29,7 @@ BATCH = 1_000
 LEASE = 600.0
 """Seconds until another process may take over from one that died."""
 
-_SPAN = 30 * 86_400.0
+_SPAN = 30 * 86_400
 """Seconds that a batch may span, since the articles already there are read into memory."""
 
 _TRIES = 5
@@ -76,7 +76,7 @@ class Placer:
         """Place articles until none waits; each number yielded is of articles safely placed."""
         failed = 0
         while failed < _TRIES:
-            batch = self._stories.lease(now=clock(), limit=BATCH, seconds=LEASE)
+            batch = self._stories.lease(now=clock(), limit=BATCH, span=_SPAN, seconds=LEASE)
             if batch is None:
                 return
             places = self._place(batch)
@@ -94,10 +94,8 @@ class Placer:
         self._from = self._until = 0.0
 
     def _place(self, batch: ConnectBatch) -> list[Place]:
-        first = batch.waiting[0].item.at
-        waiting = [one for one in batch.waiting if one.item.at <= first + _SPAN]
-        self._prepare(batch.version, first, waiting[-1].item.at)
-        placed = self._connector.connect(one.item for one in waiting)
+        self._prepare(batch.version, batch.waiting[0].item.at, batch.waiting[-1].item.at)
+        placed = self._connector.connect(one.item for one in batch.waiting)
         return [
             Place(
                 one,
@@ -109,7 +107,7 @@ class Placer:
                     )
                 ),
             )
-            for one, found in zip(waiting, placed, strict=True)
+            for one, found in zip(batch.waiting, placed, strict=True)
         ]
 
     def _prepare(self, version: int, first: float, last: float) -> None:

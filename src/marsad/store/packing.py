@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -34,10 +35,13 @@ def _without_texts(value: Any) -> Any:
     return value
 
 
-def unpack(record: bytes, source: Article) -> Analysis:
-    """Read what `pack` wrote, with the article that it is about."""
+def unpack(record: bytes, source: Article, only: Collection[str] | None = None) -> Analysis:
+    """Read what `pack` wrote, with the article that it is about; `only` some fields cost less."""
     text = source.analysed_text
-    fields = _with_texts(orjson.loads(zlib.decompress(record)), text)
+    kept = orjson.loads(zlib.decompress(record))
+    if only is not None:
+        kept = {key: value for key, value in kept.items() if key in only}
+    fields = _with_texts(kept, text)
     published = encode(source.published)
     return decode(
         Analysis, {**fields, "article_id": source.id, "text": text, "published": published}

@@ -31,6 +31,9 @@ from marsad.store.story_totals import recount
 from marsad.stories.connect import Connected
 from marsad.stories.items import lead_countries, read_item
 
+_NEEDED = ("mentions", "entities", "times", "topic")
+"""Fields of an analysis that say where its article belongs."""
+
 MOST_NEAR = 12
 """Articles that are kept as near to one."""
 
@@ -57,11 +60,12 @@ def count_waiting(conn: Connection) -> int:
 
 
 def lease_batch(
-    conn: Connection, *, now: dt.datetime, limit: int, seconds: float
+    conn: Connection, *, now: dt.datetime, limit: int, span: int, seconds: float
 ) -> ConnectBatch | None:
     """Take the oldest articles that wait; None if there are none, or another process is at work.
 
-    An article comes after all older ones: while one of those is still to be analysed, it waits.
+    None is published more than `span` seconds after the first. An article comes after all older
+    ones: while one of those is still to be analysed, it waits.
     """
     state = conn.execute(select(connect_state).with_for_update(skip_locked=True)).one_or_none()
     if state is None or (state.leased_until is not None and state.leased_until > now):
@@ -71,9 +75,13 @@ def lease_batch(
         .join(analysis_due, analysis_due.c.article_id == article.c.id)
         .scalar_subquery()
     )
+    first = connect_due.alias()
     query = (
         select(connect_due.c.article_id)
-        .where(connect_due.c.sort_at < func.coalesce(oldest, connect_due.c.sort_at + 1))
+        .where(
+            connect_due.c.sort_at < func.coalesce(oldest, connect_due.c.sort_at + 1),
+            connect_due.c.sort_at <= select(func.min(first.c.sort_at)).scalar_subquery() + span,
+        )
         .order_by(connect_due.c.sort_at, connect_due.c.article_id)
         .limit(limit)
     )
@@ -257,7 +265,7 @@ def _connecting(conn: Connection, keys: Sequence[int]) -> Iterator[Connecting]:
 def _one(stored: StoredArticle, at: int, row: Any) -> Connecting:
     source = stored.article
     fresh = row is not None and row.text_hash == digest(source.analysed_text)
-    found = unpack(row.record, source) if fresh else None
+    found = unpack(row.record, source, _NEEDED) if fresh else None
     topic = found.topic.label if found is not None and found.topic else stored.topic
     countries = lead_countries(source, found) if found is not None else ()
     return Connecting(stored.key, read_item(source, found, float(at)), topic, countries)

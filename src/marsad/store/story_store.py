@@ -32,10 +32,15 @@ class StoryStore:
 
     # --- placing ---
 
-    def lease(self, *, now: dt.datetime, limit: int, seconds: float) -> ConnectBatch | None:
-        """Take articles to place, oldest first; None without any, or while another process does."""
+    def lease(
+        self, *, now: dt.datetime, limit: int, span: int, seconds: float
+    ) -> ConnectBatch | None:
+        """Take articles to place, oldest first; None without any, or while another process does.
+
+        None is published more than `span` seconds after the first.
+        """
         with self._database.lease() as conn:
-            return placing.lease_batch(conn, now=now, limit=limit, seconds=seconds)
+            return placing.lease_batch(conn, now=now, limit=limit, span=span, seconds=seconds)
 
     def placed_between(self, first: int, last: int) -> list[tuple[Connecting, Connected]]:
         """Return the articles published between two moments, in seconds, with their places."""

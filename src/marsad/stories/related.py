@@ -19,7 +19,7 @@ Reason = Literal["copy", "event", "saga", "who", "where", "alike"]
 """What both have in common: text, event, affair, people or bodies, places, words."""
 
 _CONNECTED = 30 * 86_400.0
-"""Seconds around an article within which stories are told apart; what is older is only alike."""
+"""Seconds around an article within which stories are told apart for it; others are only alike."""
 
 _LEAST = 0.02
 _LEAD, _WHO, _WHERE = (NAMES.index(name) for name in ("lead", "who", "where"))
@@ -37,15 +37,31 @@ class RelatedArticle:
 
 
 class Library:
-    """Articles to look in."""
+    """Articles to look in.
 
-    def __init__(self, items: Sequence[Item], decisions: Decisions | None = None) -> None:
+    Stories are told apart among all of them, or only some weeks `around` one article, which is
+    enough to look beside that one.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        *,
+        around: str | None = None,
+        decisions: Decisions | None = None,
+    ) -> None:
         """Read all articles once."""
         self.items = in_order(items)
         self._decide = decisions or load_decisions()
         self._vectors = Vectorizer().read(self.items)
         self._at = np.array([item.at for item in self.items])
         self._rows = {item.id: row for row, item in enumerate(self.items)}
+        near = list(range(len(self.items)))
+        if around in self._rows:
+            gaps = np.abs(self._at - self._at[self._rows[around]])
+            near = np.flatnonzero(gaps <= _CONNECTED).tolist()
+        placed = Connector().connect(self.items[row] for row in near)
+        self._places = {row: found.connected for row, found in zip(near, placed, strict=True)}
 
     def __contains__(self, article_id: str) -> bool:
         """Say whether an article is among them."""
@@ -68,28 +84,20 @@ class Library:
         features = pair_features(self._vectors, np.full(len(others), own), self._vectors, others)
         saga = self._decide.saga(features)
         alike = (2 * self._decide.story(features) + saga + features[:, _LEAD]) / 4
-        places = self._places(own)
         reasons = [
-            _reason(places, own, other, row)
+            _reason(self._places, own, other, row)
             for other, row in zip(others.tolist(), features, strict=True)
         ]
         tiers = np.array([_TIERS.get(reason, 0.0) for reason in reasons])
         # What stands in one story is near, but not nearer than what its own words say.
         scores = np.minimum((alike * (1 + tiers / 3)), 1.0)
-        return list(self._best(others, scores, reasons, places, limit))
-
-    def _places(self, own: int) -> dict[int, Connected]:
-        """Connect the articles of some weeks around one."""
-        near = np.flatnonzero(np.abs(self._at - self._at[own]) <= _CONNECTED).tolist()
-        placed = Connector().connect(self.items[row] for row in near)
-        return {row: found.connected for row, found in zip(near, placed, strict=True)}
+        return list(self._best(others, scores, reasons, limit))
 
     def _best(
         self,
         others: NDArray[np.int64],
         scores: NDArray[np.float64],
         reasons: Sequence[Reason],
-        places: dict[int, Connected],
         limit: int,
     ) -> Iterator[RelatedArticle]:
         texts: set[str] = set()
@@ -97,7 +105,7 @@ class Library:
             if len(texts) == limit or scores[at] < _LEAST:
                 return
             item = self.items[others[at]]
-            place = places.get(int(others[at]))
+            place = self._places.get(int(others[at]))
             text = (place.copy_of or item.id) if place else item.id
             if text not in texts:
                 texts.add(text)
@@ -107,8 +115,8 @@ class Library:
 def _reason(
     places: dict[int, Connected], own: int, other: int, features: NDArray[np.float64]
 ) -> Reason:
-    one, two = places[own], places.get(other)
-    if two is not None:
+    one, two = places.get(own), places.get(other)
+    if one is not None and two is not None:
         if (one.copy_of or one.article_id) == (two.copy_of or two.article_id):
             return "copy"
         if one.story_id == two.story_id:

@@ -20,7 +20,7 @@ from scipy import sparse
 from marsad.lexicon.frequencies import load_frequencies
 from marsad.stories.items import LEAD_WORDS, Item, lead
 from marsad.stories.words import Words, read_words
-from marsad.text.stem import index_terms
+from marsad.text.stem import stem
 
 COLUMNS = 1 << 20
 OPENING_WORDS = 35
@@ -123,7 +123,7 @@ class Vectorizer:
 
 def column_of(word: str) -> int:
     """Return the column of a folded word's stem."""
-    return _checksum(" ".join(index_terms(word))) % COLUMNS
+    return _checksum(stem(word)) % COLUMNS
 
 
 def _checksum(text: str) -> int:
@@ -135,9 +135,9 @@ def _rarity() -> NDArray[np.float32]:
     """Return the weight of each column; 0 where a stem is too common to tell anything."""
     known = load_frequencies()
     weights = np.full(COLUMNS, math.log(known.articles + 1), dtype=np.float32)
-    for stem, count in known.counts.items():
-        at = _checksum(stem) % COLUMNS
-        weight = known.rarity(stem) if count < _COMMON * known.articles else 0.0
+    for term, count in known.counts.items():
+        at = _checksum(term) % COLUMNS
+        weight = known.rarity(term) if count < _COMMON * known.articles else 0.0
         weights[at] = min(weights[at], weight)
     return weights
 

@@ -11,19 +11,17 @@ permutations, 64 bands of 2, then the same comparison of texts).
 from __future__ import annotations
 
 import argparse
-import gzip
 import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import orjson
+from corpus import read_corpus
 from datasketch import MinHash, MinHashLSH
 
-from marsad.fetch.dumps import read_record
 from marsad.stories.copies import CopyIndex, Fingerprint, compare, fingerprints
-from marsad.stories.items import UNDATED, Item, in_order, read_item
+from marsad.stories.items import Item
 from marsad.text.tokenize import fold_words
 
 HOURS = 72
@@ -31,18 +29,6 @@ BATCH = 200
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 VARIANTS = str.maketrans("أإآىة", "اااي" + "ه")
 Words = list[str]
-
-
-def read_corpus(folder: Path) -> list[Item]:
-    """Return the dated articles of the ANT corpora, each address once, by time."""
-    found: dict[str, Item] = {}
-    for name in ("ant_v2.1.jsonl.gz", "ant_v1.1.jsonl.gz"):
-        with gzip.open(folder / name) as lines:
-            for record in map(orjson.loads, lines):
-                if record["text"].strip():
-                    article = read_record(record)
-                    found.setdefault(article.url or article.id, read_item(article))
-    return in_order(item for item in found.values() if item.at != UNDATED)
 
 
 def edits(rng: random.Random, vocabulary: Words) -> dict[str, Callable[[str], str]]:

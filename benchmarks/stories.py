@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from copies import read_corpus
+from corpus import read_corpus
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from marsad.pipeline.ratio import Ratio

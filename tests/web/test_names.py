@@ -128,7 +128,7 @@ def test_an_article_that_waits_for_its_analysis_has_no_links(
     assert not any(piece.link for paragraph in view.paragraphs for piece in paragraph.pieces)
 
 
-def test_keywords_of_the_analysis_lead_to_a_search(told: Store) -> None:
+def test_keywords_that_list_no_article_yet_lead_to_a_search(told: Store) -> None:
     stored = told.article(_key(told, "one"))
     assert stored is not None
     found = replace(analyze(stored.article), keywords=(Keyword("محادثات القاهرة", 1.0),))

@@ -181,7 +181,9 @@ def test_a_day_without_news_is_told_on_the_front_page(affairs: Store, settings: 
 # --- copies in lists -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/latest", "/search?q=بلينكن القاهرة", "/e/{blinken}"])
+@pytest.mark.parametrize(
+    "path", ["/latest", "/search?q=بلينكن القاهرة", "/e/{blinken}", "/topic/politics"]
+)
 def test_copies_are_folded_under_the_first(readers: TestClient, affairs: Store, path: str) -> None:
     key = affairs.entities(text="بلينكن").items[0].key
     path = path.replace("{blinken}", str(key))

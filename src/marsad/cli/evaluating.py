@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.cli.output import Format, Progress, check_format, print_records, say
-from marsad.cli.pages import NamesGuideline, read_guideline
+from marsad.cli.pages import NamesChoice, NamesGuideline, read_guideline
+from marsad.config import load_settings
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,9 +48,13 @@ def evaluate(
         ),
     ] = None,
     guideline: NamesGuideline = "marsad",
+    names: NamesChoice = None,
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="names: with or without the known names.")
     ] = True,
+    confusion: Annotated[
+        bool, typer.Option("--confusion", help="names: print what the names of each type came to.")
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
@@ -68,7 +73,9 @@ def evaluate(
         raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores, table = _score(task, gold, corpus, names_as, lists=lists)
+    scores, table = _score(
+        task, gold, corpus, names_as, lists=lists, names=names, confusion=confusion
+    )
     if form is Format.json:
         print_records([scores], form)
     else:
@@ -78,7 +85,14 @@ def evaluate(
 
 
 def _score(
-    task: str, gold: Path, corpus: Path | None, guideline: Guideline, *, lists: bool
+    task: str,
+    gold: Path,
+    corpus: Path | None,
+    guideline: Guideline,
+    *,
+    lists: bool,
+    names: str | None,
+    confusion: bool,
 ) -> tuple[Any, str]:
     """Run one task's scorer; each is imported only when it is asked for."""
     scores: Any
@@ -95,8 +109,9 @@ def _score(
     if task == "names":
         from marsad.pipeline.evaluate_names import evaluate_names, names_table
 
-        scores = evaluate_names(gold, guideline=guideline, lists=lists)
-        return scores, names_table(scores)
+        choice = load_settings().names if names is None else names
+        scores = evaluate_names(gold, guideline=guideline, lists=lists, names=choice)
+        return scores, names_table(scores, confusion=confusion)
     if task == "keywords":
         from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table
 

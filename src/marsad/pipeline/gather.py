@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, Literal, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
+from marsad.analysis.taggers.choose import load_names
 from marsad.config import Settings
 from marsad.errors import InputError, StoreError
 from marsad.extract.page import extract_article
@@ -104,7 +105,9 @@ async def gather(
 
     Raises:
         StoreError: the store fails (with `once`; else it is tried again).
+        ConfigError: who is to find names, by the settings, cannot find any.
     """
+    load_names(settings.names)
     async with Fetcher(settings) as fetcher:
         with Workers(settings.jobs) as workers:
             gatherer = _Gatherer(store, settings, fetcher, workers, on_event or _ignore)
@@ -388,7 +391,10 @@ class _Gatherer:
                 ):
                     sources = {source.domain: source for source in self._sources.values()}
                     known = Known(sources, self._sites)
-                    work = [self._workers.run(analyze_stored, stored, known) for stored in batch]
+                    names = self._settings.names
+                    work = [
+                        self._workers.run(analyze_stored, stored, known, names) for stored in batch
+                    ]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())
                 await _in_thread(self._connect)

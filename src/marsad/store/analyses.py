@@ -16,6 +16,7 @@ from marsad.analysis.identities.records import Subject
 from marsad.analysis.identities.subjects import read_subjects
 from marsad.instants import article_day
 from marsad.store.database import chunks, digest, upsert
+from marsad.store.keywords import write_keywords
 from marsad.store.linking import link_articles
 from marsad.store.packing import pack, unpack
 from marsad.store.placing import ask_for_places
@@ -87,6 +88,7 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
         )
         conn.execute(statement, chunk)
     link_articles(conn, _subjects(conn, done))
+    write_keywords(conn, {item.key: _keywords(item) for item in done})
     release(conn, names=[item.article.id for item in done if item.analysis is not None])
     failures = [(item.failure, None) for item in done if item.failure is not None]
     quarantine_failures(conn, failures, now=now)
@@ -97,6 +99,12 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
             )
         )
     ask_for_places(conn, [item.key for item in done])
+
+
+def _keywords(item: Analysed) -> Iterable[str]:
+    """Return an article's keywords, ours first; of one whose analysis failed, its publisher's."""
+    found = item.analysis.keywords if item.analysis is not None else ()
+    return (*(keyword.text for keyword in found), *item.article.tags)
 
 
 def _subjects(conn: Connection, done: Sequence[Analysed]) -> dict[int, Sequence[Subject]]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from marsad.stories.decide import Decisions, load_decisions
 from marsad.stories.features import pair_features
 from marsad.stories.items import Item
-from marsad.stories.vectors import Rows, Vectorizer, Vectors, stack
+from marsad.stories.vectors import Rows, Vectorizer, Vectors, stack, telling
 
 WINDOW = 72 * 3600.0
 """Seconds between two articles of which one can lead the other to its story."""
@@ -27,7 +27,8 @@ MOST_ARTICLES = 1 << 16
 """Articles that are compared with at most, the newest, however many the window holds."""
 
 _SEGMENT = 4_096  # articles of one matrix
-_LEAST_COSINE = 0.1
+_TELLING = 0.05  # share of articles up to which a stem helps to find what is near
+_LEAST_COSINE = 0.07  # of the telling stems
 _NEIGHBOURS = 24  # of an article
 _JUDGES = 3  # articles of a story or saga that it must fit on average
 _JOIN = 0.4
@@ -70,7 +71,7 @@ class _Segment:
 
     first: int
     vectors: Vectors
-    columns: Rows  # the leads, transposed
+    columns: Rows  # the telling stems of the leads, transposed
 
 
 class StoryIndex:
@@ -170,8 +171,9 @@ class StoryIndex:
                 np.zeros(0, dtype=np.float32),
             )
         ]
+        leads = telling(vectors.lead, _TELLING)
         for segment in self._segments:
-            product = (vectors.lead @ segment.columns).tocoo()
+            product = (leads @ segment.columns).tocoo()
             rows, others = product.row.astype(np.int64), product.col.astype(np.int64)
             gaps = np.abs(vectors.at[rows] - segment.vectors.at[others])
             earlier = others + segment.first < rows + first
@@ -187,7 +189,8 @@ class StoryIndex:
             self._segments.pop()
         else:
             first = self._next
-        self._segments.append(_Segment(first, vectors, vectors.lead.T.tocsr()))
+        columns = telling(vectors.lead, _TELLING).T.tocsr()
+        self._segments.append(_Segment(first, vectors, columns))
         self._next = first + len(vectors)
 
     def _expire(self, now: float) -> None:

@@ -53,6 +53,15 @@ class Vectors:
         return len(self.at)
 
 
+def telling(rows: Rows, share: float) -> Rows:
+    """Return rows without the stems that more than a share of all articles have."""
+    kept = _rarity()[rows.indices] >= -math.log(share)
+    counts = np.concatenate(([0], np.cumsum(kept)))[rows.indptr]
+    return sparse.csr_matrix(
+        (rows.data[kept], rows.indices[kept], counts.astype(np.int32)), shape=rows.shape
+    )
+
+
 def stack(parts: Sequence[Vectors]) -> Vectors:
     """Put the rows of several below each other."""
     columns = {

@@ -54,6 +54,11 @@ def compare_path(first: int, second: int) -> str:
     return f"/a/{first}/compare/{second}"
 
 
+def keyword_path(name: str) -> str:
+    """Return the address of a keyword's page."""
+    return f"/k/{quote(name, safe='')}"
+
+
 def source_path(domain: str) -> str:
     """Return a publisher's address."""
     return f"/source/{quote(domain, safe='')}"

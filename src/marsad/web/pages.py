@@ -16,7 +16,6 @@ from fastapi.responses import RedirectResponse
 from marsad import __version__
 from marsad.codec import dumps, encode
 from marsad.errors import StoreError
-from marsad.lexicon.sections import topics
 from marsad.store.engine import Store
 from marsad.store.records import ArticleSummary, Cursor, EntityListing, Listing, StoredArticle
 from marsad.store.story_records import StoryListing
@@ -53,8 +52,6 @@ router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 30
 COOKIE_SECONDS = 365 * 24 * 3600
-OTHER = "other"
-"""The name, in addresses, of what has no topic."""
 
 
 class Paging(NamedTuple):
@@ -78,51 +75,13 @@ def page(path: str) -> Callable[[Handler], Handler]:
 @page("/latest")
 def latest_page(request: Request, after: str = "") -> Response:
     """List all articles by time."""
-    word = reader_of(request).language.gettext
     listing = site_of(request).store.latest(limit=PER_PAGE, after=place(after))
-    return _list_page(
-        request,
-        word("الأحدث"),
-        "/latest",
-        listing,
-        after,
-        show_topic=True,
-        tabs=top_view.tabs(reader_of(request), "/latest"),
-    )
-
-
-@page("/topic/{topic}")
-def topic_page(request: Request, topic: str, after: str = "") -> Response:
-    """List a topic's articles by time."""
-    reader = reader_of(request)
-    if topic not in (*topics(), OTHER):
-        raise HTTPException(404)
-    wanted = "" if topic == OTHER else topic
-    listing = site_of(request).store.latest(topic=wanted, limit=PER_PAGE, after=place(after))
-    heading = (
-        views.topic_link(topic, reader).text if wanted else reader.language.gettext("أخبار أخرى")
-    )
-    return _list_page(request, heading, f"/topic/{topic}", listing, after, show_topic=False)
-
-
-def _list_page(
-    request: Request,
-    heading: str,
-    path: str,
-    listing: Listing,
-    after: str,
-    *,
-    show_topic: bool,
-    tabs: Sequence[top_view.Tab] = (),
-) -> Response:
     return render(
         request,
         "list.html",
-        heading=heading,
-        tabs=tabs,
-        show_topic=show_topic,
+        tabs=top_view.tabs(reader_of(request), "/latest"),
         days=views.days(listing, reader_of(request), folds(request, listing.items)),
-        paging=paging(path, listing, after),
+        paging=paging("/latest", listing, after),
     )
 
 
@@ -222,6 +181,7 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
             find=store.article_by_id,
             analysis=analysis,
             names=store.article_entities(found.key) if analysis else None,
+            listed=store.article_keywords(found.key),
         ),
         place=article_place.place_view(
             found, store.stories.place(found.key), store.stories.read_also(found.key), reader

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.model import NamesModel, load_model
-from marsad.analysis.names.words import Word, glued_letters, split_words
+from marsad.analysis.names.words import Word, bare_start, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
 """Words read as one sentence at most: what is longer is cut, so that no text takes long."""
+
+_JOINTS = frozenset("_#")
 
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
@@ -30,9 +31,15 @@ def find_names(
     text's length; never raises.
     """
     model = load_model(guideline, lists=lists)
-    pieces = [piece for span in sentences for piece in _pieces(text, span)]
+    return names_by(model, text, sentences, whole=guideline == "anercorp")
+
+
+def names_by(
+    model: NamesModel, text: str, sentences: Sequence[Span], *, whole: bool = False
+) -> tuple[Mention, ...]:
+    """Return the names that a model finds, `whole` words or without what is glued to them."""
+    pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
-    whole = guideline == "anercorp"
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)
@@ -40,7 +47,7 @@ def find_names(
     )
 
 
-def _pieces(text: str, span: Span) -> Iterator[list[Word]]:
+def cut_pieces(text: str, span: Span) -> Iterator[list[Word]]:
     """Cut a sentence into words, a long one into several pieces; its lines are apart."""
     for line in _lines(text, span):
         words = split_words(text[line[0] : line[1]], line[0])
@@ -66,26 +73,35 @@ def _mentions(
         kind, last = labels[at][2:], at + 1
         while last < len(words) and labels[last] == f"I-{kind}":
             last += 1
-        start, end = words[at].start, words[last - 1].end
-        if not whole:
-            start = _bare_start(text, words[at], model)
-        if start < end:
-            yield Mention(start, end, text[start:end], _TYPES[kind])
+        first, past = _trimmed(words, at, last, kind)
+        if first < past:
+            start, end = words[first].start, words[past - 1].end
+            if not whole:
+                key = model.lexicon.gazetteer.key(words[first].folded)
+                start = bare_start(text, words[first], key)
+            if start < end:
+                yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
 
 
-def _bare_start(text: str, word: Word, model: NamesModel) -> int:
-    """Return where a name begins in its first word, after what is glued to it."""
-    key = model.lexicon.gazetteer.key(word.folded)
-    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
-    at = word.start
-    while letters and at < word.end:
-        at += 1
-        while at < word.end and _is_mark(text[at]):
-            at += 1
-        letters -= 1
-    return at if at < word.end else word.start
+def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[int, int]:
+    """Take off what no name begins or ends with: joints of a hashtag, what a model is made for.
+
+    A number ends the name of a product ("F-35 للتدريب"), unless it is a year ("كأس العالم 2026
+    للأندية").
+    """
+    while first < past and words[first].folded in _JOINTS:
+        first += 1
+    if kind == "MISC":
+        for at in range(first + 1, past):
+            number = words[at - 1].folded
+            if words[at].folded.startswith("لل") and number.isdecimal() and not _is_year(number):
+                past = at
+                break
+    while first < past and words[past - 1].folded in _JOINTS:
+        past -= 1
+    return first, past
 
 
-def _is_mark(char: str) -> bool:
-    return char == "ـ" or unicodedata.category(char) == "Mn"
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("19", "20")

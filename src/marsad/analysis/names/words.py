@@ -6,6 +6,7 @@ A word's `key` is what it is without و ف ب ل ك س, its article kept: what �
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,3 +68,19 @@ def glued_letters(folded: str) -> int:
 def is_word(folded: str) -> bool:
     """Say whether a folded word is known to begin with its own letters."""
     return is_known(folded)
+
+
+def bare_start(text: str, word: Word, key: str) -> int:
+    """Return where a name begins in its first word, after what is glued to it; `key` is its key."""
+    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
+    at = word.start
+    while letters and at < word.end:
+        at += 1
+        while at < word.end and _is_mark(text[at]):
+            at += 1
+        letters -= 1
+    return at if at < word.end else word.start
+
+
+def _is_mark(char: str) -> bool:
+    return char == "ـ" or unicodedata.category(char) == "Mn"

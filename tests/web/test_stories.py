@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -261,6 +263,21 @@ def test_a_story_speaks_english(
     assert texts(tree, ".growth") == ["Breaking"]
     assert "1 hour 30 minutes later" in texts(tree, ".told-delay")
     assert value(first(tree, "h1"), "lang") == "ar"
+
+
+def test_pages_of_stories_have_no_arabic_frame_in_english(
+    affairs: Store, settings: Settings, stories: dict[str, int], printed: dict[str, int]
+) -> None:
+    visitor = client_of(affairs, settings)
+    visitor.cookies.set("marsad_language", "en")
+    compared = f"/a/{printed['copy']}/compare/{printed['first']}"
+    story = unquote(visitor.get(f"/story/{stories['first']}").headers["location"])
+    article = unquote(visitor.get(f"/a/{printed['copy']}").headers["location"])
+    for path in ("/", "/?country=EG", "/?topic=weather", story, article, compared):
+        tree = page(visitor, path)
+        for node in tree.css("[lang=ar]"):
+            node.decompose()
+        assert not re.findall(r"[\u0620-\u064a]+", first(tree, "body").text()), path
 
 
 # --- the feed ---------------------------------------------------------------------------

@@ -125,6 +125,15 @@ def test_articles_without_a_date_come_last_and_are_placed() -> None:
     assert in_order([bare])[0].at == 0.0
 
 
+def test_a_clock_that_runs_backwards_stops_nothing_and_loses_nothing() -> None:
+    stream = in_order(items())[::-1]
+    placed = [found.connected for found in Connector().connect(stream)]
+    assert [place.article_id for place in placed] == [item.id for item in stream]
+    first = [place.copy_of for place in placed if place.copy_of]
+    assert first
+    assert set(first) <= {place.article_id for place in placed if place.copy_of is None}
+
+
 def test_names_and_days_may_be_missing() -> None:
     known = [replace(item, names=(Name("PER", "احمد"),), day=738_000) for item in items()]
     mixed = [item if number % 2 else known[number] for number, item in enumerate(items())]

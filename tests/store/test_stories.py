@@ -137,6 +137,22 @@ def test_an_article_that_comes_late_joins_the_story_that_is_there(store: Store) 
     assert after.articles == before.articles + 1
 
 
+def test_a_text_is_folded_under_the_first_published_even_if_that_one_comes_late(
+    store: Store,
+) -> None:
+    numbers = of_story(COPIED)
+    first, second, third = (article(number) for number in numbers[:3])
+    place(store, second)
+    place(store, first, now=LATER + HOUR)
+    place(store, third, now=LATER + 2 * HOUR)
+    found = store.stories.place(key(store, first.id))
+    assert found is not None
+    assert found.copy is None
+    assert {one.article.id for one in found.copies} == {second.id, third.id}
+    assert all(one.copy and one.copy.first.id == first.id for one in found.copies)
+    assert story_of(store, first.id).copies == 2
+
+
 def test_one_by_one_and_all_at_once_come_to_the_same(store: Store) -> None:
     articles = [article(number) for number in range(30)]
     place(store, *articles)

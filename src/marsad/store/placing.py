@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, or_, select, update
 
 from marsad.store.database import chunks, digest, upsert
 from marsad.store.packing import unpack
@@ -131,7 +131,8 @@ def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) 
     stories = _stories(conn, places)
     keys = {place.connected.article_id: place.waiting.key for place in places}
     keys |= _keys(conn, _others(places) - keys.keys())
-    rows = [_row(place, stories, keys) for place in places]
+    firsts = _firsts(conn, places, keys)
+    rows = [_row(place, stories, keys, firsts) for place in places]
     for chunk in chunks(rows):
         statement = upsert(conn, story_article)
         new = statement.excluded
@@ -142,10 +143,11 @@ def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) 
             ),
             chunk,
         )
+    touched = _put_first(conn, rows)
     _save_pairs(conn, places, keys)
     for done in chunks(place.waiting.key for place in places):
         conn.execute(delete(connect_due).where(connect_due.c.article_id.in_(done)))
-    recount(conn, set(stories.values()))
+    recount(conn, touched | set(stories.values()))
     raise_version(conn)
     return True
 
@@ -199,9 +201,59 @@ def _others(places: Sequence[Place]) -> set[str]:
     return named
 
 
-def _row(place: Place, stories: dict[str, int], keys: dict[str, int]) -> dict[str, Any]:
+def _firsts(conn: Connection, places: Sequence[Place], keys: dict[str, int]) -> dict[int, int]:
+    """Return for the firsts of copy groups that turned out to be copies themselves, of what."""
+    named = {keys[one] for place in places if (one := place.connected.copy_of) in keys}
+    found: dict[int, int] = {}
+    for chunk in chunks(sorted(named)):
+        query = select(story_article.c.article_id, story_article.c.copy_of).where(
+            story_article.c.article_id.in_(chunk), story_article.c.copy_of.is_not(None)
+        )
+        found.update((row.article_id, row.copy_of) for row in conn.execute(query))
+    return found
+
+
+def _put_first(conn: Connection, rows: Sequence[dict[str, Any]]) -> set[int]:
+    """Fold each text under the article that was published first, where that one came later.
+
+    Return the stories whose articles that concerns.
+    """
+    stories: set[int] = set()
+    groups = {row["copy_of"] for row in rows if row["copy_of"] is not None}
+    for group in sorted(groups):
+        members = story_article.c
+        query = (
+            select(members.article_id, members.copy_kind)
+            .where(or_(members.article_id == group, members.copy_of == group))
+            .order_by(members.sort_at, members.article_id != group, members.article_id)
+        )
+        first = conn.execute(query.limit(1)).one_or_none()
+        if first is None or first.article_id == group:
+            continue
+        kind = "update" if first.copy_kind == "update" else "copy"
+        moved = update(story_article).where(members.copy_of == group)
+        conn.execute(moved.values(copy_of=first.article_id))
+        conn.execute(
+            update(story_article)
+            .where(members.article_id == group)
+            .values(copy_of=first.article_id, copy_kind=kind)
+        )
+        conn.execute(
+            update(story_article)
+            .where(members.article_id == first.article_id)
+            .values(copy_of=None, copy_kind=None)
+        )
+        touched = select(members.story_id).where(members.copy_of == first.article_id)
+        stories.update(conn.execute(touched.distinct()).scalars())
+    return stories
+
+
+def _row(
+    place: Place, stories: dict[str, int], keys: dict[str, int], firsts: dict[int, int]
+) -> dict[str, Any]:
     first = place.connected.copy_of
     copy_of = keys.get(first) if first is not None else None
+    copy_of = firsts.get(copy_of, copy_of) if copy_of is not None else None
     return {
         "article_id": place.waiting.key,
         "story_id": stories[place.connected.story_id],

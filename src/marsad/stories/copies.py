@@ -50,6 +50,7 @@ _SAME_OPENING = 0.5  # of both openings, for an update
 _SAME_TEXT = 0.75  # of both texts, for an update with another opening
 _SAME_WORDS = 0.9  # of both texts, for an update at any time
 _UPDATED_WITHIN = 20 * 3600.0  # seconds; a daily series comes after that
+_OF_FIRST = 0.3  # of either text, for a copy of a copy
 _CUT = 0.75  # of the earlier text's length, below which a copy is an excerpt
 _FURNITURE = 8  # unrelated articles that print a run
 _SHORT = 16  # runs of a text that tells too little by itself
@@ -219,9 +220,12 @@ class CopyIndex:
         return Placed(number, None, tuple(sorted(shares)))
 
     def _prints(self, root: int, fingerprint: Fingerprint) -> bool:
-        """Say whether a copy of a copy still prints some of the first one's text."""
+        """Say whether a copy of a copy still prints a good part of the first one's text."""
         first = self._entries.get(root)
-        return first is None or compare(first.print, fingerprint, self._printed) is not None
+        if first is None:
+            return True
+        match = compare(first.print, fingerprint, self._printed)
+        return match is not None and max(match.of_earlier, match.of_later) >= _OF_FIRST
 
     def _kind(self, root: int, item: Item, fingerprint: Fingerprint) -> CopyKind:
         first = self._entries.get(root)

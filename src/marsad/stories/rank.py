@@ -9,7 +9,7 @@ from typing import NamedTuple
 RECENT = 6 * 3600
 """Seconds before a story's last article whose sources show that it grows."""
 
-_SOURCE_BONUS = 6 * 3600
+_SOURCE_BONUS = 10 * 3600
 _GROWTH_BONUS = 2 * 3600
 
 
@@ -32,7 +32,7 @@ class Rank(NamedTuple):
 def rank(reports: Sequence[Report]) -> Rank:
     """Rank a story by its articles; there must be one.
 
-    Each doubling of the publishers that report by themselves is worth six hours of age, each
+    Each doubling of the publishers that report by themselves is worth ten hours of age, each
     doubling of those of its last hours two more. So the order of two stories never changes by time
     alone, and a list can be read page by page.
     """

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from marsad.analysis.names.features import Guideline
-from marsad.analysis.names.model import NamesModel, load_model
-from marsad.analysis.names.words import Word, glued_letters, split_words
+from marsad.analysis.names.gazetteer import Gazetteer
+from marsad.analysis.names.model import load_model, load_starts
+from marsad.analysis.names.starts import letters_before
+from marsad.analysis.names.words import Word, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
@@ -32,11 +35,14 @@ def find_names(
     model = load_model(guideline, lists=lists)
     pieces = [piece for span in sentences for piece in _pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
-    whole = guideline == "anercorp"
+    starts = None
+    if guideline != "anercorp":
+        document = frozenset(word.folded for piece in pieces for word in piece)
+        starts = _Starts(text, document, model.lexicon.gazetteer, load_starts())
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)
-        for mention in _mentions(text, words, labels, model, whole=whole)
+        for mention in _mentions(text, words, labels, starts)
     )
 
 
@@ -56,7 +62,7 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _mentions(
-    text: str, words: Sequence[Word], labels: Sequence[str], model: NamesModel, *, whole: bool
+    text: str, words: Sequence[Word], labels: Sequence[str], starts: _Starts | None
 ) -> Iterator[Mention]:
     at = 0
     while at < len(words):
@@ -67,24 +73,33 @@ def _mentions(
         while last < len(words) and labels[last] == f"I-{kind}":
             last += 1
         start, end = words[at].start, words[last - 1].end
-        if not whole:
-            start = _bare_start(text, words[at], model)
+        if starts:
+            start = starts.of(words[at], words[at - 1].folded if at else "", kind)
         if start < end:
             yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
 
 
-def _bare_start(text: str, word: Word, model: NamesModel) -> int:
-    """Return where a name begins in its first word, after what is glued to it."""
-    key = model.lexicon.gazetteer.key(word.folded)
-    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
-    at = word.start
-    while letters and at < word.end:
-        at += 1
-        while at < word.end and _is_mark(text[at]):
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """Tells where the names of a text begin in their first words."""
+
+    text: str
+    document: frozenset[str]  # its folded words
+    lists: Gazetteer
+    weights: Mapping[str, float]
+
+    def of(self, word: Word, before: str, kind: str) -> int:
+        """Return where a name begins in its first word, after what is glued to it."""
+        folded = word.folded
+        letters = letters_before(folded, before, kind, self.document, self.lists, self.weights)
+        at = word.start
+        while letters and at < word.end:
             at += 1
-        letters -= 1
-    return at if at < word.end else word.start
+            while at < word.end and _is_mark(self.text[at]):
+                at += 1
+            letters -= 1
+        return at if at < word.end else word.start
 
 
 def _is_mark(char: str) -> bool:

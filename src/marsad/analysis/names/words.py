@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from marsad.lexicon.frequencies import load_word_classes
 from marsad.text.normalize import fold
 from marsad.text.proclitics import is_known, split_proclitics
 
 # Marks and tatweel belong to their word; everything that is no letter or digit is a word by itself.
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
+NUMBER = "<number>"
 _LONGEST = 80
 """Letters of a word that are looked at: more is no word."""
 
@@ -45,7 +47,7 @@ def folded_word(word: str) -> str:
 def word_key(folded: str) -> str:
     """Return a folded word without what is glued to it, article kept; numbers have one key."""
     if folded[0].isdecimal():
-        return "<number>"
+        return NUMBER
     if not "ء" <= folded[0] <= "ي" or len(folded) < 3:
         return folded
     *glued, rest = split_proclitics(folded)
@@ -53,17 +55,11 @@ def word_key(folded: str) -> str:
     return f"ال{rest}" if article else rest
 
 
-@lru_cache(maxsize=1 << 17)
-def glued_letters(folded: str) -> int:
-    """Return how many letters are glued to a folded word: 1 of وبغداد, 2 of للاتحاد."""
-    key = word_key(folded)
-    if folded.endswith(key):
-        return len(folded) - len(key)
-    if key.startswith("ال") and folded.endswith(key[2:]):  # للاتحاد
-        return len(folded) - len(key) + 2
-    return 0
-
-
 def is_word(folded: str) -> bool:
     """Say whether a folded word is known to begin with its own letters."""
     return is_known(folded)
+
+
+def word_class(folded: str) -> str:
+    """Return what kind of word a folded word of everyday news is, article apart; "" if none."""
+    return load_word_classes().get(folded.removeprefix("ال"), "")

@@ -46,7 +46,8 @@ class Codes:
         """Return the numbers of a word."""
         found = [self.kinds.get(kind, _NONE), *[_NONE] * (WIDTH - 1)]
         if clusters:
-            found[COARSEST] = _cluster(clusters[COARSE])
+            if len(clusters) > COARSE:
+                found[COARSEST] = _cluster(clusters[COARSE])
             for at, grain in enumerate(PAIRED):
                 if grain < len(clusters):
                     found[PAIRS + at] = _cluster(clusters[grain])
@@ -84,7 +85,7 @@ def read_codes(features: Mapping[str, int]) -> Codes:
             continue
         for name in (feature[:3], feature[:2]):
             template = _TEMPLATES.get(name)
-            parts = feature[len(name) :].split("|")
+            parts = _parts(feature[len(name) :])
             if template and len(parts) == len(template[1]) and all(parts):
                 found[name][_code(parts, template[0], kinds)] = row
                 break
@@ -100,6 +101,12 @@ def read_codes(features: Mapping[str, int]) -> Codes:
         if len(codes):
             templates.append((column, places, codes, rows))
     return Codes(kinds, tuple(templates))
+
+
+def _parts(text: str) -> list[str]:
+    """Cut at each bar but those that are a kind themselves: `a||` is a and a bar."""
+    pieces = iter(text.split("|"))
+    return [piece or ("|" if next(pieces, None) == "" else "") for piece in pieces]
 
 
 def _code(parts: Sequence[str], column: int, kinds: dict[str, int]) -> int:

@@ -12,11 +12,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from marsad.analysis.names.features import Guideline, Lexicon, shape
 from marsad.analysis.names.words import is_word, word_class
@@ -116,8 +118,15 @@ class Net:
     ) -> Floats:
         """Return the log-probabilities of labels, one row for each row of `vectors`.
 
-        `tags` are rows with what the known names say of them.
+        `tags` are rows with what the known names say of them. One core does it: threads that wait
+        for each other over such small products take longer than the products.
         """
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._read(vectors, tags, guideline)
+
+    def _read(
+        self, vectors: Floats, tags: Sequence[tuple[int, Sequence[str]]], guideline: Guideline
+    ) -> Floats:
         hidden = _windows(vectors, range(-_WINDOW, _WINDOW + 1)) @ self.arrays["first"]
         hidden += self.arrays["first_bias"] + self.arrays["guideline"][GUIDELINES.index(guideline)]
         self._add_tags(hidden, tags)
@@ -146,6 +155,11 @@ class Net:
             at = places + offset
             inside = (at >= 0) & (at < size)
             np.add.at(hidden, at[inside], table[np.array(known)[inside], column])
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _sums(table: Floats, rows: Sequence[Sequence[int]]) -> Floats:

@@ -28,7 +28,7 @@ def names(
     ),
     out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("model"),
 ) -> None:
-    """Train the names model: weights.npz and clusters.txt.
+    """Train the names model: weights.npz, net.npz, clusters.txt and starts.txt.
 
     The same data, libraries and machine give the same files, byte for byte. It takes about
     half an hour of one core.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from marsad.analysis.names.gazetteer import Gazetteer
-from marsad.analysis.names.words import is_word
+from marsad.analysis.names.words import NUMBER, is_word, word_class
 
 Guideline = Literal["marsad", "anercorp", "aqmar", "wojood"]
 """Whose idea of a name is asked for: `docs/reference/annotation.md`, or a public corpus's."""
@@ -20,9 +20,12 @@ Guideline = Literal["marsad", "anercorp", "aqmar", "wojood"]
 Clusters = Mapping[str, tuple[str, ...]]
 """Word keys to what they are alike to, in several grains and views."""
 
-_PAIRED = (1, 4)  # the middle grain of each view, for pairs of neighbours
-_COARSE = 2  # the coarsest grain, for triples
+PAIRED = (1, 4)  # the middle grain of each view, for pairs of neighbours
+COARSE = 2  # the coarsest grain, for triples
 _AFFIX = 4
+_KEPT_KINDS = 200_000
+_OPENING, _CLOSING = frozenset('«"“”'), frozenset('»"“”')
+_LONGEST_QUOTED = 7  # words between quotation marks that may be one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Lexicon:
 
     gazetteer: Gazetteer
     clusters: Clusters = field(repr=False)
+    kinds: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # kept by key
 
 
 def shape(folded: str) -> str:
@@ -44,12 +48,60 @@ def shape(folded: str) -> str:
     return f"a{min(len(folded), 9)}"
 
 
+def kind(key: str, lexicon: Lexicon) -> str:
+    """Return the one thing that says most of what a word may be in a name.
+
+    A part of people's names, a place or body of the lists, a class of everyday words, a sign. An
+    "x" says that a listed word is everyday news as well, a "+" that it has the article.
+    """
+    found = lexicon.kinds.get(key)
+    if found is None:
+        if len(lexicon.kinds) >= _KEPT_KINDS:
+            lexicon.kinds.clear()
+        article = "+" if key.startswith("ال") else ""
+        found = lexicon.kinds[key] = _kind(key, lexicon.gazetteer) + article
+    return found
+
+
+def _kind(key: str, gazetteer: Gazetteer) -> str:
+    everyday = word_class(key)
+    also = "x" if everyday not in ("", "name") else ""
+    if key in gazetteer.given:
+        return f"{gazetteer.given[key][0]}{also}"
+    if key in gazetteer.single:
+        return f"U{gazetteer.single[key][0]}{also}"
+    if key in gazetteer.last:
+        return f"S{also}"
+    if not key[0].isalpha():
+        return "number" if key == NUMBER else key[0]
+    if key.isascii():
+        return "latin"
+    return everyday or ("word" if is_word(key.removeprefix("ال")) else "rare")
+
+
+def kinds(keys: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Return the kinds of a sentence's words, with two edges to each side."""
+    return ["^", "^", *(kind(key, lexicon) for key in keys), "$", "$"]
+
+
+def in_row(row: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return the features of the kinds around a word; `row` is what `kinds` returned."""
+    before, left, own_, right, after = row[at : at + 5]
+    return (
+        f"t0{own_}", f"t<{left}|{own_}", f"t>{own_}|{right}", f"t<>{left}|{own_}|{right}",
+        f"t<<{before}|{left}|{own_}", f"t>>{own_}|{right}|{after}",
+    )  # fmt: skip
+
+
 def _classes(key: str, lexicon: Lexicon) -> list[str]:
     """Return what a word is like: its clusters, and whether people are called so."""
     clusters = lexicon.clusters.get(key)
     found = [f"c{number}={name}" for number, name in enumerate(clusters)] if clusters else ["c=?"]
     gazetteer = lexicon.gazetteer
-    found += [names[key] for names in (gazetteer.first, gazetteer.last) if key in names]
+    if class_ := word_class(key):
+        found.append(f"wc={class_}")
+    parts = (gazetteer.given, gazetteer.first, gazetteer.last)
+    found += [names[key] for names in parts if key in names]
     if not is_word(key.removeprefix("ال")) and key[0].isalpha():
         found.append("rare")  # no word of everyday news: a name as often as not
     return found
@@ -82,31 +134,38 @@ def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     return found
 
 
-def far(folded: str, lexicon: Lexicon) -> list[str]:
+def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
     """Return the features of a word for the one two places away."""
     key = lexicon.gazetteer.key(folded)
     return [f"k={key}", *_classes(key, lexicon)]
 
 
-def pairs(keys: Sequence[str], at: int, lexicon: Lexicon) -> list[str]:
+def pairs(keys: Sequence[str], at: int) -> tuple[str, str, str]:
     """Return the features of a word with its neighbours."""
     key = keys[at]
     before = keys[at - 1] if at else "^"
     after = keys[at + 1] if at + 1 < len(keys) else "$"
-    found = [f"<{before}|{key}", f">{key}|{after}", f"<>{before}|{after}"]
+    return f"<{before}|{key}", f">{key}|{after}", f"<>{before}|{after}"
+
+
+def alike(keys: Sequence[str], at: int, lexicon: Lexicon) -> list[str]:
+    """Return the features of a word's clusters with its neighbours'."""
     clusters = lexicon.clusters
-    mine, left, right = clusters.get(key), clusters.get(before), clusters.get(after)
+    mine = clusters.get(keys[at])
     if mine is None:
-        return found
-    for grain in _PAIRED:
+        return []
+    left = clusters.get(keys[at - 1]) if at else None
+    right = clusters.get(keys[at + 1]) if at + 1 < len(keys) else None
+    found = []
+    for grain in PAIRED:
         if grain >= len(mine):
             break
         if left:
             found.append(f"c<{grain}:{left[grain]}|{mine[grain]}")
         if right:
             found.append(f"c>{grain}:{mine[grain]}|{right[grain]}")
-    if left and right:
-        found.append(f"c<>{left[_COARSE]}|{mine[_COARSE]}|{right[_COARSE]}")
+    if left and right and len(mine) > COARSE:
+        found.append(f"c<>{left[COARSE]}|{mine[COARSE]}|{right[COARSE]}")
     return found
 
 
@@ -118,6 +177,59 @@ def known(tags: Sequence[Sequence[str]], at: int, guideline: Guideline) -> list[
         found += [f"-1:g={tag}" for tag in tags[at - 1]]
     if at + 1 < len(tags):
         found += [f"+1:g={tag}" for tag in tags[at + 1]]
+    return found
+
+
+def listing(
+    words: Sequence[str], keys: Sequence[str], row: Sequence[str], tags: Sequence[Sequence[str]]
+) -> list[tuple[int, list[str]]]:
+    """Return the features of words that are joined by و: what one of them is, the other may be."""
+    glued = ["", *(word[: len(word) - len(key)] for word, key in zip(words, keys, strict=True))]
+    glued += ["", ""]
+    found = []
+    for at in range(len(words)):
+        before, after, beyond = glued[at + 1], glued[at + 2] == "و", glued[at + 3] == "و"
+        features = [f"tg{before}|{row[at + 1]}|{row[at + 2]}"] if before else []
+        if before == "و" and at:
+            features += [f"cj<{tag}" for tag in tags[at - 1]]
+            features.append(f"cj{row[at + 1]}|{row[at + 2]}")
+        if after:
+            features += ["cj>", *(f"cj>{tag}" for tag in tags[at + 1])]
+        if beyond:
+            features.append("cj>>")
+        if features:
+            found.append((at, features))
+    return found
+
+
+def quoted(keys: Sequence[str], lexicon: Lexicon) -> list[tuple[int, list[str]]]:
+    """Return the features of words in quotation marks: how many, and what stands before them."""
+    found: list[tuple[int, list[str]]] = []
+    at, count = 0, len(keys)
+    while at < count:
+        if keys[at] not in _OPENING:
+            at += 1
+            continue
+        last = min(count, at + _LONGEST_QUOTED + 2)
+        end = next((place for place in range(at + 1, last) if keys[place] in _CLOSING), 0)
+        if end <= at + 1:
+            at += 1
+            continue
+        features = [f"q{min(4, end - at - 1)}", *_before_quotes(keys, at, lexicon)]
+        inside = range(at + 1, end)
+        found += [(place, [*features, "qB" if place == at + 1 else "qI"]) for place in inside]
+        at = end + 1
+    return found
+
+
+def _before_quotes(keys: Sequence[str], at: int, lexicon: Lexicon) -> list[str]:
+    before = keys[at - 1] if at else "^"
+    clusters = lexicon.clusters.get(before)
+    if before in (":", "،") and at > 1:
+        before = f":{keys[at - 2]}"
+    found = [f"qk={before}"]
+    if clusters:
+        found += [f"qc={clusters[COARSE]}", f"qc1={clusters[PAIRED[0]]}"]
     return found
 
 
@@ -151,36 +263,25 @@ def _majority(counts: Counter[str] | None, own_label: str) -> str:
     return best if others[best] == 1 else f"{best}+"
 
 
-def remembered(memory: Sequence[str], at: int) -> list[str]:
-    """Return the features of what the document says of a word and its neighbours."""
-    found = [f"m={memory[at] or '-'}"]
-    if at and memory[at - 1]:
-        found.append(f"-1:m={memory[at - 1]}")
-    if at + 1 < len(memory) and memory[at + 1]:
-        found.append(f"+1:m={memory[at + 1]}")
-    return found
-
-
 def sentence_features(
     words: Sequence[str], lexicon: Lexicon, guideline: Guideline
 ) -> list[list[str]]:
     """Return all features of a sentence's folded words but the document's: for training."""
     keys = [lexicon.gazetteer.key(word) for word in words]
     tags = lexicon.gazetteer.tags(keys)
+    around = kinds(keys, lexicon)
     rows = []
     for at, word in enumerate(words):
-        row = [*own(word, lexicon, guideline), *pairs(keys, at, lexicon)]
+        row = [*own(word, lexicon, guideline), *pairs(keys, at), *alike(keys, at, lexicon)]
+        row += in_row(around, at)
         row += known(tags, at, guideline)
         for offset, reader in ((-2, far), (-1, near), (1, near), (2, far)):
             place = at + offset
             if not 0 <= place < len(words):
                 row.append(f"{offset}:edge")
                 continue
-            more = (
-                near(words[place], lexicon, guideline)
-                if reader is near
-                else far(words[place], lexicon)
-            )
-            row += [f"{offset}:{feature}" for feature in more]
+            row += [f"{offset}:{feature}" for feature in reader(words[place], lexicon, guideline)]
         rows.append(row)
+    for at, features in (*listing(words, keys, around, tags), *quoted(keys, lexicon)):
+        rows[at] += features
     return rows

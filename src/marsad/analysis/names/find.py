@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from marsad.analysis.names.features import Guideline
-from marsad.analysis.names.model import NamesModel, load_model
-from marsad.analysis.names.words import Word, bare_start, split_words
+from marsad.analysis.names.gazetteer import Gazetteer
+from marsad.analysis.names.model import NamesModel, load_model, load_starts
+from marsad.analysis.names.starts import letters_before
+from marsad.analysis.names.words import Word, after_letters, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
@@ -40,10 +43,14 @@ def names_by(
     """Return the names that a model finds, `whole` words or without what is glued to them."""
     pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
+    starts = None
+    if not whole:
+        document = frozenset(word.folded for piece in pieces for word in piece)
+        starts = _Starts(text, document, model.lexicon.gazetteer, load_starts())
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)
-        for mention in _mentions(text, words, labels, model, whole=whole)
+        for mention in _mentions(text, words, labels, starts)
     )
 
 
@@ -63,7 +70,7 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _mentions(
-    text: str, words: Sequence[Word], labels: Sequence[str], model: NamesModel, *, whole: bool
+    text: str, words: Sequence[Word], labels: Sequence[str], starts: _Starts | None
 ) -> Iterator[Mention]:
     at = 0
     while at < len(words):
@@ -76,9 +83,9 @@ def _mentions(
         first, past = _trimmed(words, at, last, kind)
         if first < past:
             start, end = words[first].start, words[past - 1].end
-            if not whole:
-                key = model.lexicon.gazetteer.key(words[first].folded)
-                start = bare_start(text, words[first], key)
+            if starts:
+                before = words[first - 1].folded if first else ""
+                start = starts.of(words[first], before, kind)
             if start < end:
                 yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
@@ -101,6 +108,22 @@ def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[i
     while first < past and words[past - 1].folded in _JOINTS:
         past -= 1
     return first, past
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """Tells where the names of a text begin in their first words."""
+
+    text: str
+    document: frozenset[str]  # its folded words
+    lists: Gazetteer
+    weights: Mapping[str, float]
+
+    def of(self, word: Word, before: str, kind: str) -> int:
+        """Return where a name begins in its first word, after what is glued to it."""
+        folded = word.folded
+        letters = letters_before(folded, before, kind, self.document, self.lists, self.weights)
+        return after_letters(self.text, word, letters)
 
 
 def _is_year(number: str) -> bool:

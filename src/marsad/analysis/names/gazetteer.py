@@ -6,7 +6,7 @@ They only help the model to recognise names; they say nothing about who or what 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,8 @@ from marsad.errors import ConfigError
 
 _FILE = "gazetteer.txt"
 _GLUED = "وفبلك"
+_GIVEN = "gw"  # words of people's given names: Arab ones, others
+_NO_GIVEN = str.maketrans("", "", _GIVEN)
 _MOST_COMMON = 3  # classes of how often a part of a name occurs: once, a few times, often
 
 
@@ -28,10 +30,14 @@ class Gazetteer:
     trie: dict[Any, Any] = field(repr=False)
     first: dict[str, str] = field(repr=False)  # a person's first word: its class
     last: dict[str, str] = field(repr=False)
+    given: dict[str, str] = field(repr=False)  # words that people are called by
     vocabulary: frozenset[str] = field(repr=False)
+    whole: frozenset[str] = field(repr=False)  # names whose first letter only looks glued on
 
     def key(self, folded: str) -> str:
         """Return a word's key; what is glued to a known name is told by the name."""
+        if folded in self.whole:
+            return folded
         key = word_key(folded)
         if key != folded or folded[0] not in _GLUED or len(folded) < 4:
             return key
@@ -83,16 +89,20 @@ def parse_gazetteer(lines: Iterable[str]) -> Gazetteer:
     single: dict[str, str] = {}
     trie: dict[Any, Any] = {}
     first, last = Counter[str](), Counter[str]()
+    entries = list(_entries(lines))
+    whole = frozenset(name for _, name in entries if " " not in name and word_key(name) != name)
     vocabulary: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        letters, tab, name = line.partition("\t")
-        if not tab or not letters.isalpha() or not name:
-            raise ConfigError(f"{_FILE}:{number}: expected letters, a tab and a name")
+    given: dict[str, str] = {}
+    for letters, name in entries:
         words = name.split()
-        keys = [word_key(word) for word in words]
+        keys = [word if word in whole else word_key(word) for word in words]
         vocabulary.update(words)
+        if called := "".join(letter for letter in letters if letter in _GIVEN):
+            given[keys[0]] = called
+        kinds = letters.translate(_NO_GIVEN)
         if len(keys) == 1:
-            single[keys[0]] = "".join(sorted({*single.get(keys[0], ""), *letters}))
+            if kinds:
+                single[keys[0]] = "".join(sorted({*single.get(keys[0], ""), *kinds}))
             continue
         node = trie
         for key in keys:
@@ -101,7 +111,17 @@ def parse_gazetteer(lines: Iterable[str]) -> Gazetteer:
         if "P" in letters:
             first[keys[0]] += 1
             last[keys[-1]] += 1
-    return Gazetteer(single, trie, _classes(first, "F"), _classes(last, "S"), frozenset(vocabulary))
+    return Gazetteer(
+        single, trie, _classes(first, "F"), _classes(last, "S"), given, frozenset(vocabulary), whole
+    )
+
+
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(lines, 1):
+        letters, tab, name = line.partition("\t")
+        if not tab or not letters.isalpha() or not name:
+            raise ConfigError(f"{_FILE}:{number}: expected letters, a tab and a name")
+        yield letters, name
 
 
 def _classes(counts: Counter[str], letter: str) -> dict[str, str]:

@@ -7,27 +7,33 @@ text is additions of small arrays, several times faster than the trainer's own t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from marsad.analysis.names.codes import EDGES, KIND, WIDTH, Codes, read_codes
 from marsad.analysis.names.features import (
     Guideline,
     Lexicon,
     far,
-    known,
+    kind,
+    kinds,
+    listing,
     near,
     own,
     pairs,
+    quoted,
     remember,
-    remembered,
 )
 from marsad.analysis.names.gazetteer import load_gazetteer, parse_gazetteer
+from marsad.analysis.names.net import GAP, NET_KINDS, Net, pieces, unpack_net
+from marsad.analysis.names.starts import parse_starts
 from marsad.errors import ConfigError
 
 Scores = NDArray[np.float32]
@@ -35,58 +41,256 @@ Scores = NDArray[np.float32]
 _REACH = 2  # words to each side that a word's scores depend on
 _KEPT_WORDS = 120_000
 _TOGETHER = 64  # sentences decoded at once
-_EDGE = ""
-_UNKNOWN_MEMORY = "m=?"
-"""The memory feature of a first reading, when the document is not known yet."""
+_PLACES = (-2, -1, 1, 2)
+_NET_LABELS = ("O", *(f"{place}-{kind}" for kind in NET_KINDS for place in "BI"))
+_NET_WEIGHT, _NO_NAME = 0.6, 0.6
+"""How much the net's word counts beside the CRF's, and what speaks against "no name"."""
+
+_AGAIN = {"PER": 2.0, "LOC": 0.0, "ORG": 1.75, "MISC": 0.0}
+"""What speaks for a type when the document has the same word as such a name once more."""
+
+_OFTEN = 1.5
+"""Times as much where it has it more than once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training learned."""
+    """What training learned; the last row of `states` is zeros."""
 
     labels: tuple[str, ...]  # "O", "B-PER", "I-PER" …
     features: dict[str, int] = field(repr=False)  # to the rows of `states`
+    beside: dict[str, tuple[int, ...]] = field(repr=False)  # of a neighbour, for each of `_PLACES`
     states: Scores = field(repr=False)  # features by labels
     transitions: Scores = field(repr=False)  # from by to
+    codes: Codes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """Sentences one after the other, as numbers; `starts` are where each begins, and the end."""
+
+    starts: Sequence[int]
+    scores: Scores  # words by labels, the CRF's
+    vectors: Scores  # of its words, for the net
+    tags: Sequence[tuple[int, Sequence[str]]]  # words of known names, and what these say
+
+    def sentences(self) -> list[Scores]:
+        return [self.scores[start:end] for start, end in pairwise(self.starts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is known of words that were met, a row each."""
+
+    scores: Scores  # what a word adds two places on, one on, here, one back, two back
+    vectors: Scores  # for the net
+    numbers: Any  # for the codes
+
+    def joined(self, more: _Words) -> _Words:
+        return _Words(
+            np.concatenate([self.scores, more.scores]),
+            np.concatenate([self.vectors, more.vectors]),
+            np.concatenate([self.numbers, more.numbers]),
+        )
 
 
 class NamesModel:
-    """A model ready to tag under one guideline; it remembers words that it has met."""
+    """A model ready to tag under one guideline; it remembers words that it has met.
 
-    def __init__(self, weights: Weights, lexicon: Lexicon, guideline: Guideline) -> None:
+    Without a `net` the CRF reads alone.
+    """
+
+    def __init__(
+        self, weights: Weights, lexicon: Lexicon, guideline: Guideline, net: Net | None = None
+    ) -> None:
         self.labels = weights.labels
         self.lexicon = lexicon
         self._weights = weights
         self._guideline = guideline
+        self._net = net
         self._words: dict[str, int] = {}
-        self._table = self._empty_table(1024)
+        self._table = self._empty(1024)
+        self._said: dict[str, Scores] = {}  # what a known name adds at its word and beside it
+        self._none = self.labels.index("O")
+        self._columns = [_NET_LABELS.index(label) for label in self.labels if net]
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+    def tag(self, sentences: Sequence[Sequence[str]], *, once: bool = False) -> list[list[str]]:
         """Label the folded words of a document's sentences.
 
-        The document is read twice: the second time, what a word was taken for elsewhere counts.
+        What a word was taken for elsewhere in the document counts when it is read again; sentences
+        that do not belong together are read `once`.
         """
         keys = [[self.lexicon.gazetteer.key(word) for word in words] for words in sentences]
-        scores = [self._scores(words, names) for words, names in zip(sentences, keys, strict=True)]
-        first = self._decode([one + self._row(_UNKNOWN_MEMORY) for one in scores])
-        memory = remember(keys, first)
-        for one, remarks in zip(scores, memory, strict=True):
-            self._add(one, ((at, remembered(remarks, at)) for at in range(len(remarks))))
-        return self._decode(scores)
+        scores: list[Scores] = []
+        for piece in pieces(list(map(len, sentences))):
+            part = slice(piece.start, piece.stop)
+            document = self._read(sentences[part], keys[part])
+            self._hear_net(document)
+            scores += document.sentences()
+        found = self._decode(scores)
+        if once:
+            return found
+        memory = remember(keys, found)
+        again = [
+            number
+            for number, remarks in enumerate(memory)
+            if self._recall(scores[number], remarks, found[number])
+        ]
+        for number, labels in zip(again, self._decode([scores[n] for n in again]), strict=True):
+            found[number] = labels
+        return found
+
+    def _recall(self, scores: Scores, remarks: Sequence[str], labels: Sequence[str]) -> bool:
+        """Favour what words are elsewhere; say whether any of them was something else."""
+        differs = False
+        for at, remark in enumerate(remarks):
+            if not remark:
+                continue
+            kind = remark.removesuffix("+")
+            favour = _AGAIN[kind] * (1 if remark == kind else _OFTEN)
+            if favour and not labels[at].endswith(kind):
+                differs = True
+                for column, name in enumerate(self.labels):
+                    if name.endswith(kind):
+                        scores[at, column] += favour
+        return differs
+
+    def _hear_net(self, document: _Document) -> None:
+        """Add what the net says of a document to the scores of its words."""
+        if self._net is None or not len(document.scores):
+            return
+        document.scores[:, self._none] -= _NO_NAME
+        lengths = np.diff(document.starts)
+        rows = np.arange(len(document.scores)) + np.repeat(np.arange(len(lengths)) * GAP, lengths)
+        vectors = np.zeros((len(rows) + len(lengths) * GAP, self._net.width), np.float32)
+        vectors[rows] = document.vectors
+        tags = [(int(rows[at]), said) for at, said in document.tags]
+        said = self._net.read(vectors, tags, self._guideline)[rows]
+        document.scores[:] += _NET_WEIGHT * said[:, self._columns]
 
     # --- scores ---
-
-    def _row(self, feature: str) -> Scores:
-        index = self._weights.features.get(feature)
-        if index is None:
-            return np.zeros(len(self.labels), np.float32)
-        return np.asarray(self._weights.states[index])
 
     def _sum(self, features: Iterable[str]) -> Scores:
         """Return what features add to the labels' scores together."""
         index = self._weights.features
         rows = [index[feature] for feature in features if feature in index]
         return np.asarray(self._weights.states[rows].sum(axis=0))
+
+    def _empty(self, size: int) -> _Words:
+        width = self._net.width if self._net else 0
+        return _Words(
+            np.zeros((size, 2 * _REACH + 1, len(self.labels)), np.float32),
+            np.zeros((size, width), np.float32), np.zeros((size, WIDTH), np.int64),
+        )  # fmt: skip
+
+    def _meet(self, words: Iterable[str]) -> None:
+        """Fill the table's rows of words that were not met before."""
+        new = [word for word in dict.fromkeys(words) if word not in self._words]
+        if not new:
+            return
+        first = len(self._words)
+        while first + len(new) > len(self._table.scores):
+            self._table = self._table.joined(self._empty(len(self._table.scores)))
+        table, lexicon = self._table, self.lexicon
+        for row, word in enumerate(new, first):
+            self._words[word] = row
+            table.scores[row] = self._word_scores(word)
+            key = lexicon.gazetteer.key(word)
+            clusters = lexicon.clusters.get(key)
+            table.numbers[row] = self._weights.codes.of(kind(key, lexicon), clusters)
+        if self._net:
+            table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
+
+    def _word_scores(self, folded: str) -> Scores:
+        """Return what a word adds two places on, one on, here, one back and two back."""
+        lexicon, guideline = self.lexicon, self._guideline
+        weights = self._weights
+        nothing = (len(weights.states) - 1,) * len(_PLACES)
+        found = np.empty((2 * _REACH + 1, len(self.labels)), np.float32)
+        found[_REACH] = self._sum(own(folded, lexicon, guideline))
+        for reader, columns in ((far, (0, 3)), (near, (1, 2))):
+            rows = [
+                weights.beside.get(name, nothing) for name in reader(folded, lexicon, guideline)
+            ]
+            for column in columns:
+                place = _REACH + _PLACES[column]
+                found[place] = weights.states[[row[column] for row in rows]].sum(axis=0)
+        return found
+
+    def _read(self, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]]) -> _Document:
+        """Return the labels' scores of a document's words by the CRF."""
+        if len(self._words) >= _KEPT_WORDS:
+            self._words.clear()
+        starts = [0, *accumulate(map(len, sentences))]
+        words = [word for sentence in sentences for word in sentence]
+        self._meet(words)
+        rows = np.array([self._words[word] for word in words], np.int64)
+        lengths = np.diff(starts)
+        # Words stand two places apart from the next sentence's: what is added there is dropped.
+        inner = (
+            np.arange(starts[-1]) + np.repeat(np.arange(len(lengths)) * 2 * EDGES, lengths) + EDGES
+        )
+        wide = np.zeros((starts[-1] + len(lengths) * 2 * EDGES, len(self.labels)), np.float32)
+        table = self._table
+        for column in range(2 * _REACH + 1):
+            wide[inner + _REACH - column] += table.scores[rows, column]
+        self._add_edges(wide, starts)
+        self._add_codes(wide, table.numbers[rows], inner, starts)
+        scores = wide[inner]
+        tags: list[tuple[int, Sequence[str]]] = []
+        self._add(scores, self._around(sentences, keys, starts, tags))
+        self._add_tags(scores, tags, starts)
+        return _Document(starts, scores, table.vectors[rows], tags)
+
+    def _add_edges(self, wide: Scores, starts: Sequence[int]) -> None:
+        """Add what the edges of sentences say of the words near them."""
+        for number, (start, end) in enumerate(pairwise(starts)):
+            first, length = start + number * 2 * EDGES + EDGES, end - start
+            for offset in _PLACES:
+                places = (
+                    range(min(-offset, length))
+                    if offset < 0
+                    else range(max(0, length - offset), length)
+                )
+                if places:
+                    wide[first + places.start : first + places.stop] += self._edge(offset)
+
+    def _edge(self, offset: int) -> Scores:
+        name = f"{offset}:edge"
+        found = self._said.get(name)
+        if found is None:
+            found = self._said[name] = self._sum([name])
+        return found
+
+    def _add_codes(self, wide: Scores, numbers: Any, inner: Any, starts: Sequence[int]) -> None:
+        """Add what the kinds and clusters of neighbours say."""
+        codes = self._weights.codes
+        found = np.zeros((len(wide), WIDTH), np.int64)
+        ends = np.array(starts[1:]) + np.arange(len(starts) - 1) * 2 * EDGES + EDGES
+        begins = np.array(starts[:-1]) + np.arange(len(starts) - 1) * 2 * EDGES
+        for at in range(EDGES):
+            found[begins + at, KIND] = codes.kinds.get("^", 0)
+            found[ends + at, KIND] = codes.kinds.get("$", 0)
+        found[inner] = numbers
+        for places, rows in codes.rows(found):
+            wide[places] += self._weights.states[rows]
+
+    def _around(
+        self,
+        sentences: Sequence[Sequence[str]],
+        keys: Sequence[Sequence[str]],
+        starts: Sequence[int],
+        said: list[tuple[int, Sequence[str]]],
+    ) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield the other features that depend on more than one word; collect known names."""
+        lexicon = self.lexicon
+        for start, words, names in zip(starts, sentences, keys, strict=False):
+            tags, row = lexicon.gazetteer.tags(names), kinds(names, lexicon)
+            said += [(start + at, tag) for at, tag in enumerate(tags) if tag]
+            for at in range(len(words)):
+                yield start + at, pairs(names, at)
+            for at, features in (*listing(words, names, row, tags), *quoted(names, lexicon)):
+                yield start + at, features
 
     def _add(self, scores: Scores, places: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Add features to the scores of the words that they stand at."""
@@ -101,56 +305,29 @@ class NamesModel:
         if rows:
             np.add.at(scores, rows, self._weights.states[found])
 
-    def _empty_table(self, size: int) -> Scores:
-        return np.zeros((size, 2 * _REACH + 1, len(self.labels)), np.float32)
+    def _add_tags(
+        self, scores: Scores, tags: Sequence[tuple[int, Sequence[str]]], starts: Sequence[int]
+    ) -> None:
+        """Add what known names say of their words and of the neighbours in the sentence."""
+        if not tags:
+            return
+        places = np.array([at for at, names in tags for _ in names])
+        said = np.stack([self._tag(name) for _, names in tags for name in names])
+        np.add.at(scores, places, said[:, 0])
+        after = ~np.isin(places + 1, starts)
+        np.add.at(scores, places[after] + 1, said[after, 1])
+        before = ~np.isin(places, starts)
+        np.add.at(scores, places[before] - 1, said[before, 2])
 
-    def _word(self, folded: str) -> int:
-        """Return a word's row in the table: what it adds two places on, one on, here, and back."""
-        row = self._words.get(folded)
-        if row is not None:
-            return row
-        if len(self._words) >= _KEPT_WORDS:
-            self._words.clear()
-        row = len(self._words)
-        if row >= len(self._table):
-            self._table = np.concatenate([self._table, self._empty_table(len(self._table))])
-        self._table[row] = self._word_scores(folded)
-        self._words[folded] = row
-        return row
-
-    def _word_scores(self, folded: str) -> Scores:
-        if folded == _EDGE:
-            marks = [[f"{offset}:edge"] for offset in (-2, -1, 0, 1, 2)]
-            marks[_REACH] = []
-            return np.stack([self._sum(mark) for mark in marks])
-        lexicon, guideline = self.lexicon, self._guideline
-        beside = near(folded, lexicon, guideline)
-        beyond = far(folded, lexicon)
-        features = (
-            [f"-2:{feature}" for feature in beyond],
-            [f"-1:{feature}" for feature in beside],
-            own(folded, lexicon, guideline),
-            [f"1:{feature}" for feature in beside],
-            [f"2:{feature}" for feature in beyond],
-        )
-        return np.stack([self._sum(found) for found in features])
-
-    def _scores(self, words: Sequence[str], keys: Sequence[str]) -> Scores:
-        """Return the labels' scores of a sentence's words, one row a word."""
-        edges = [_EDGE] * _REACH
-        # Rows first: a word met for the first time may move the table.
-        rows = [self._word(word) for word in (*edges, *words, *edges)]
-        if len(set(rows)) < len({*words, _EDGE}):  # the table was emptied on the way
-            rows = [self._word(word) for word in (*edges, *words, *edges)]
-        table, count = self._table[rows], len(words)
-        scores = np.zeros((count, len(self.labels)), np.float32)
-        for place in range(2 * _REACH + 1):
-            scores += table[place : place + count, place]
-        self._add(scores, ((at, pairs(keys, at, self.lexicon)) for at in range(count)))
-        tags = self.lexicon.gazetteer.tags(keys)
-        if any(tags):
-            self._add(scores, ((at, known(tags, at, self._guideline)) for at in range(count)))
-        return scores
+    def _tag(self, name: str) -> Scores:
+        found = self._said.get(name)
+        if found is None:
+            own_ = (f"g={name}", f"{self._guideline}:g={name}")
+            found = np.stack(
+                [self._sum(features) for features in (own_, [f"-1:g={name}"], [f"+1:g={name}"])]
+            )
+            self._said[name] = found
+        return found
 
     # --- decoding ---
 
@@ -230,11 +407,23 @@ def unpack_weights(arrays: Any) -> Weights:
     """Read the arrays that `pack_weights` made."""
     labels = tuple(arrays["labels"].tobytes().decode().split("\n"))
     names = arrays["features"].tobytes().decode().split("\n")
-    states = np.zeros((len(names), len(labels)), np.float32)
+    states = np.zeros((len(names) + 1, len(labels)), np.float32)
     rows = np.repeat(np.arange(len(names)), arrays["counts"])
     states[rows, arrays["columns"]] = arrays["values"]
     index = {name: number for number, name in enumerate(names)}
-    return Weights(labels, index, states, arrays["transitions"])
+    return Weights(labels, index, _beside(names), states, arrays["transitions"], read_codes(index))
+
+
+def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return the rows of what a neighbour says, by the feature without its place."""
+    nothing = len(names)
+    found: dict[str, list[int]] = {}
+    columns = {f"{place}": at for at, place in enumerate(_PLACES)}
+    for row, name in enumerate(names):
+        place, _, feature = name.partition(":")
+        if feature and place in columns:
+            found.setdefault(feature, [nothing] * len(_PLACES))[columns[place]] = row
+    return {feature: tuple(rows) for feature, rows in found.items()}
 
 
 def parse_clusters(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -252,13 +441,24 @@ def parse_clusters(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    weights: Weights
+    lexicon: Lexicon
+    net: Net
+    starts: dict[str, float]
+
+
 @cache
-def _shipped() -> tuple[Weights, Lexicon]:
+def _shipped() -> _Files:
     folder = files("marsad.analysis.names").joinpath("model")
+    clusters = parse_clusters(folder.joinpath("clusters.txt").read_text("utf-8").splitlines())
     with folder.joinpath("weights.npz").open("rb") as file, np.load(file) as arrays:
         weights = unpack_weights(arrays)
-    clusters = parse_clusters(folder.joinpath("clusters.txt").read_text("utf-8").splitlines())
-    return weights, Lexicon(load_gazetteer(), clusters)
+    with folder.joinpath("net.npz").open("rb") as file, np.load(file) as arrays:
+        net = unpack_net(arrays, list(clusters))
+    starts = parse_starts(folder.joinpath("starts.txt").read_text("utf-8").splitlines())
+    return _Files(weights, Lexicon(load_gazetteer(), clusters), net, starts)
 
 
 @cache
@@ -268,7 +468,17 @@ def load_model(guideline: Guideline = "marsad", *, lists: bool = True) -> NamesM
     Raises:
         ConfigError: a file of it is damaged.
     """
-    weights, lexicon = _shipped()
+    shipped = _shipped()
+    lexicon = shipped.lexicon
     if not lists:
         lexicon = Lexicon(parse_gazetteer(()), lexicon.clusters)
-    return NamesModel(weights, lexicon, guideline)
+    return NamesModel(shipped.weights, lexicon, guideline, shipped.net)
+
+
+def load_starts() -> dict[str, float]:
+    """Return the shipped weights of where names begin (`marsad.analysis.names.starts`).
+
+    Raises:
+        ConfigError: a file of the model is damaged.
+    """
+    return _shipped().starts

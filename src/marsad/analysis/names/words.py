@@ -10,11 +10,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from marsad.lexicon.frequencies import load_word_classes
 from marsad.text.normalize import fold
 from marsad.text.proclitics import is_known, split_proclitics
 
 # Marks and tatweel belong to their word; everything that is no letter or digit is a word by itself.
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
+NUMBER = "<number>"
 _LONGEST = 80
 """Letters of a word that are looked at: more is no word."""
 
@@ -46,12 +48,17 @@ def folded_word(word: str) -> str:
 def word_key(folded: str) -> str:
     """Return a folded word without what is glued to it, article kept; numbers have one key."""
     if folded[0].isdecimal():
-        return "<number>"
+        return NUMBER
     if not "ء" <= folded[0] <= "ي" or len(folded) < 3:
         return folded
     *glued, rest = split_proclitics(folded)
     article = glued[-1:] == ["ال"] or glued[-2:] == ["ل", "ل"]
     return f"ال{rest}" if article else rest
+
+
+def is_word(folded: str) -> bool:
+    """Say whether a folded word is known to begin with its own letters."""
+    return is_known(folded)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -65,14 +72,15 @@ def glued_letters(folded: str) -> int:
     return 0
 
 
-def is_word(folded: str) -> bool:
-    """Say whether a folded word is known to begin with its own letters."""
-    return is_known(folded)
-
-
 def bare_start(text: str, word: Word, key: str) -> int:
     """Return where a name begins in its first word, after what is glued to it; `key` is its key."""
-    letters = glued_letters(word.folded) or max(0, len(word.folded) - len(key))
+    return after_letters(
+        text, word, glued_letters(word.folded) or max(0, len(word.folded) - len(key))
+    )
+
+
+def after_letters(text: str, word: Word, letters: int) -> int:
+    """Return the place in `text` after the first letters of a word and their marks."""
     at = word.start
     while letters and at < word.end:
         at += 1
@@ -84,3 +92,8 @@ def bare_start(text: str, word: Word, key: str) -> int:
 
 def _is_mark(char: str) -> bool:
     return char == "ـ" or unicodedata.category(char) == "Mn"
+
+
+def word_class(folded: str) -> str:
+    """Return what kind of word a folded word of everyday news is, article apart; "" if none."""
+    return load_word_classes().get(folded.removeprefix("ال"), "")

@@ -138,19 +138,28 @@ def _spans(rows: Sequence[tuple[str, list[str]]], kind: str) -> Iterator[tuple[i
 # --- labels by offset -------------------------------------------------------------
 
 
-def own_documents(path: Path) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text and the names in it by their places: `start`, `end` and `type`."""
+
+    text: str
+    mentions: tuple[Mapping[str, Any], ...]
+
+    def document(self) -> Document:
+        """Return the text as sentences of labelled words."""
+        return Document("marsad", tuple(labelled(self.text, self.mentions)))
+
+
+def own_texts(path: Path) -> list[Marked]:
     """Read a split of the project's own corpus, `datasets/arabic-news-names/*.jsonl`.
 
     Raises:
         InputError: the file cannot be read.
     """
-    return [
-        Document("marsad", tuple(labelled(record["text"], record["mentions"])))
-        for record in _records(path)
-    ]
+    return [Marked(record["text"], tuple(record["mentions"])) for record in _records(path)]
 
 
-def news_documents(labels: Path, folder: Path) -> list[Document]:
+def news_texts(labels: Path, folder: Path) -> list[Marked]:
     """Read labels by article and offset with the texts of the ANT corpora under `folder`."""
     wanted = {record["id"]: record for record in _records(labels)}
     found = {}
@@ -159,8 +168,7 @@ def news_documents(labels: Path, folder: Path) -> list[Document]:
             record = wanted.get(article["id"])
             if record is not None and article["id"] not in found:
                 text = f"{article['title']}\n{article['text']}"[: record["end"]]
-                sentences = tuple(labelled(text, record["mentions"]))
-                found[article["id"]] = Document("marsad", sentences)
+                found[article["id"]] = Marked(text, tuple(record["mentions"]))
     return [found[key] for key in wanted if key in found]
 
 

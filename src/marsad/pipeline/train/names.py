@@ -1,4 +1,4 @@
-"""Train the names model: word clusters from unlabelled news, then a CRF over the corpora.
+"""Train the names model: words from unlabelled news, then a CRF and a net over the corpora.
 
 The same data, lock file and machine give the same files, byte for byte: every step is
 single-threaded, seeded and ordered. `docs/decisions/0008-names.md` tells what was tried.
@@ -10,46 +10,57 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from marsad.analysis.names.features import (
-    Lexicon,
-    remember,
-    remembered,
-    sentence_features,
-)
+from marsad.analysis.names.features import Lexicon, sentence_features
 from marsad.analysis.names.gazetteer import load_gazetteer
-from marsad.analysis.names.model import pack_weights
+from marsad.analysis.names.model import NamesModel, pack_weights, unpack_weights
 from marsad.analysis.names.words import folded_word
 from marsad.errors import ConfigError
 from marsad.pipeline.train.corpora import (
     Document,
-    Sentence,
+    Marked,
     anercorp,
-    news_documents,
     news_sentences,
-    own_documents,
+    news_texts,
+    own_texts,
 )
+from marsad.pipeline.train.net import train_net
+from marsad.pipeline.train.starts import train_starts
 
 _VECTORS = ((3, 5), (1, 8))  # windows of context and passes over the news, a view each
 _SIZE = 100
 _SEED = 7
 _GRAINS = (1500, 320, 80)
-_FOLDS = 3
 _FEWEST = 3  # occurrences of a word that has clusters
 _C1, _C2, _ITERATIONS = 0.05, 0.15, 100
 _SMALLEST = 0.01  # weights below it are left out
-_UNKNOWN = "m=?"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of every entry of the file, so that bytes do not tell the time
 
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class WordSpace:
+    """Word keys in order with their clusters, and a row of a vector for each."""
+
+    clusters: dict[str, tuple[str, ...]]
+    vectors: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    vectors: dict[str, Any]
+    clusters: dict[str, tuple[int, ...]]
+
+
 def train_names(data: Path, corpus: Path, out: Path, *, tell: Tell = lambda _: None) -> None:
-    """Write `clusters.txt` and `weights.npz` into the folder `out`.
+    """Write `clusters.txt`, `starts.txt`, `weights.npz` and `net.npz` into the folder `out`.
 
     `data` holds `names/` and `news/`; `corpus` the project's own data sets.
 
@@ -57,35 +68,51 @@ def train_names(data: Path, corpus: Path, out: Path, *, tell: Tell = lambda _: N
         ConfigError: the libraries of the `train` group are not installed.
         InputError: a corpus is missing or damaged.
     """
-    tell("clusters of words from unlabelled news")
-    clusters = make_clusters(data)
-    lines = (f"{key} {' '.join(names)}\n" for key, names in sorted(clusters.items()))
+    _need("gensim", "jax", "pycrfsuite", "sklearn", "threadpoolctl")
     out.mkdir(parents=True, exist_ok=True)
+    texts = marked_texts(data, corpus)
+    tell("where names begin")
+    starts = sorted(train_starts(texts, load_gazetteer()).items())
+    (out / "starts.txt").write_text("".join(f"{name}\t{weight}\n" for name, weight in starts))
+    tell("vectors and clusters of words from unlabelled news")
+    space = read_words(data)
+    lines = (f"{key} {' '.join(names)}\n" for key, names in space.clusters.items())
     (out / "clusters.txt").write_text("".join(lines), encoding="utf-8")
     documents = training_documents(data, corpus)
-    lexicon = Lexicon(load_gazetteer(), clusters)
-    arrays = train_crf(documents, lexicon, tell=tell)
-    (out / "weights.npz").write_bytes(archive(arrays))
+    lexicon = Lexicon(load_gazetteer(), space.clusters)
+    tell("the CRF")
+    weights = train_crf(documents, lexicon)
+    (out / "weights.npz").write_bytes(archive(weights))
+    teacher = NamesModel(unpack_weights(weights), lexicon, "marsad")
+    net = train_net(documents, news_sentences(data), teacher, space.vectors, tell=tell)
+    (out / "net.npz").write_bytes(archive(net))
+
+
+def _need(*libraries: str) -> None:
+    missing = [name for name in libraries if find_spec(name) is None]
+    if missing:
+        raise ConfigError(f"training needs the dependency group `train`: no {', '.join(missing)}")
+
+
+def marked_texts(data: Path, corpus: Path) -> list[Marked]:
+    """Return the texts that the shipped model learns from beside ANERcorp, in a fixed order."""
+    folder = corpus / "arabic-news-names"
+    return [*own_texts(folder / "train.jsonl"), *news_texts(folder / "ant_labels.jsonl", data)]
 
 
 def training_documents(data: Path, corpus: Path) -> list[Document]:
     """Return everything that the shipped model learns from, in a fixed order."""
-    labels = corpus / "arabic-news-names" / "ant_labels.jsonl"
-    return [
-        *anercorp(data),
-        *own_documents(corpus / "arabic-news-names" / "train.jsonl"),
-        *news_documents(labels, data),
-    ]
+    return [*anercorp(data), *(marked.document() for marked in marked_texts(data, corpus))]
 
 
 # --- clusters ---------------------------------------------------------------------
 
 
-def make_clusters(data: Path) -> dict[str, tuple[str, ...]]:
-    """Cluster the words of the ANT corpora by the company they keep.
+def read_words(data: Path) -> WordSpace:
+    """Learn what the words of the ANT corpora are alike from the company they keep.
 
-    Skip-gram vectors (T. Mikolov et al., 2013) of words without what is glued to them, then
-    k-means; the coarser grains join the finest one's centres.
+    Skip-gram vectors (T. Mikolov et al., 2013) of words without what is glued to them, in two
+    windows, then k-means; the coarser grains join the finest one's centres.
     """
     key = load_gazetteer().key
     sentences = [[key(word) for word in words] for words in news_sentences(data)]
@@ -95,20 +122,23 @@ def make_clusters(data: Path) -> dict[str, tuple[str, ...]]:
         for sentence in document.sentences
     ]
     views = [_view(sentences, window, passes) for window, passes in _VECTORS]
-    names: dict[str, tuple[str, ...]] = {}
-    for word in sorted(set().union(*views)):
-        grains = [view.get(word, (-1,) * len(_GRAINS)) for view in views]
-        names[word] = tuple(str(grain) for view_grains in grains for grain in view_grains)
-    return names
+    words = sorted(views[0].vectors.keys() | views[1].vectors.keys())
+    nowhere = (-1,) * len(_GRAINS)
+    clusters, vectors = {}, np.zeros((len(words), len(views) * _SIZE), np.float32)
+    for row, word in enumerate(words):
+        grains = [grain for view in views for grain in view.clusters.get(word, nowhere)]
+        clusters[word] = tuple(map(str, grains))
+        for number, view in enumerate(views):
+            if word in view.vectors:
+                vectors[row, number * _SIZE : (number + 1) * _SIZE] = view.vectors[word]
+    return WordSpace(clusters, vectors)
 
 
-def _view(sentences: list[list[str]], window: int, passes: int) -> dict[str, tuple[int, ...]]:
-    try:
-        from gensim.models import Word2Vec  # noqa: PLC0415  # only for training
-        from sklearn.cluster import AgglomerativeClustering, MiniBatchKMeans  # noqa: PLC0415
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415
-    except ImportError as error:
-        raise ConfigError(f"training needs the dependency group `train`: {error}") from error
+def _view(sentences: list[list[str]], window: int, passes: int) -> _View:
+    from gensim.models import Word2Vec  # noqa: PLC0415  # only for training
+    from sklearn.cluster import AgglomerativeClustering, MiniBatchKMeans  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
     with threadpool_limits(limits=1):
         model = Word2Vec(
             sentences, vector_size=_SIZE, window=window, sg=1, negative=8, min_count=_FEWEST,
@@ -122,42 +152,28 @@ def _view(sentences: list[list[str]], window: int, passes: int) -> dict[str, tup
         centres = fine.cluster_centers_
         centres = centres / np.linalg.norm(centres, axis=1, keepdims=True)
         coarse = [AgglomerativeClustering(size).fit_predict(centres) for size in _GRAINS[1:]]
-    return {
+    clusters = {
         word: (int(label), *(int(grain[label]) for grain in coarse))
         for word, label in zip(words, fine.labels_, strict=True)
     }
+    return _View(dict(zip(words, vectors, strict=True)), clusters)
 
 
 # --- the CRF ----------------------------------------------------------------------
 
 
-def train_crf(
-    documents: Sequence[Document], lexicon: Lexicon, *, tell: Tell = lambda _: None
-) -> dict[str, Any]:
-    """Return the arrays of a model.
-
-    What a document says of a word elsewhere must be as uncertain in training as at work: it comes
-    from models that did not see the document. Each sentence is learned twice, without and with it.
-    """
-    features = _Features(lexicon)
-    first: dict[int, list[list[str]]] = {}
-    for fold in range(_FOLDS):
-        tell(f"a first reading by models of the other parts, {fold + 1} of {_FOLDS}")
-        rows = (
-            (features.blind(document, sentence), sentence.labels)
-            for number, document in enumerate(documents)
-            if number % _FOLDS != fold
-            for sentence in document.sentences
+def train_crf(documents: Sequence[Document], lexicon: Lexicon) -> dict[str, Any]:
+    """Return the arrays of a CRF's file."""
+    tagger = _fit(
+        (
+            sentence_features(
+                [folded_word(word) for word in sentence.words], lexicon, document.guideline
+            ),
+            sentence.labels,
         )
-        tagger = _fit(rows)
-        for number, document in enumerate(documents):
-            if number % _FOLDS == fold:
-                first[number] = [
-                    tagger.tag(features.blind(document, sentence))
-                    for sentence in document.sentences
-                ]
-    tell("the model itself")
-    tagger = _fit(_both_views(documents, first, features))
+        for document in documents
+        for sentence in document.sentences
+    )
     info = tagger.info()
     labels = sorted(info.labels, key=lambda label: (label != "O", label[2:], label))
     states = (
@@ -167,44 +183,6 @@ def train_crf(
     )
     moves = ((source, target, weight) for (source, target), weight in info.transitions.items())
     return pack_weights(labels, states, moves)
-
-
-class _Features:
-    """The features of sentences, worked out once."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._known: dict[int, list[list[str]]] = {}
-
-    def plain(self, document: Document, sentence: Sentence) -> list[list[str]]:
-        found = self._known.get(id(sentence))
-        if found is None:
-            words = [folded_word(word) for word in sentence.words]
-            found = sentence_features(words, self.lexicon, document.guideline)
-            self._known[id(sentence)] = found
-        return found
-
-    def blind(self, document: Document, sentence: Sentence) -> list[list[str]]:
-        """Return the features of a first reading."""
-        return [[*row, _UNKNOWN] for row in self.plain(document, sentence)]
-
-    def keys(self, sentence: Sentence) -> list[str]:
-        return [self.lexicon.gazetteer.key(folded_word(word)) for word in sentence.words]
-
-
-def _both_views(
-    documents: Sequence[Document], first: dict[int, list[list[str]]], features: _Features
-) -> Iterable[tuple[list[list[str]], tuple[str, ...]]]:
-    for number, document in enumerate(documents):
-        keys = [features.keys(sentence) for sentence in document.sentences]
-        memory = remember(keys, first[number])
-        for sentence, remarks in zip(document.sentences, memory, strict=True):
-            yield features.blind(document, sentence), sentence.labels
-            rows = features.plain(document, sentence)
-            yield (
-                [[*row, *remembered(remarks, at)] for at, row in enumerate(rows)],
-                sentence.labels,
-            )
 
 
 def _fit(rows: Iterable[tuple[list[list[str]], tuple[str, ...]]]) -> Any:

@@ -48,6 +48,7 @@ _READER = re.compile(
 _LONGEST_BYLINE = 220
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
+_NO_ITEM = frozenset({"drop"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
@@ -337,7 +338,7 @@ class _Around:
                     self._found.tags.extend(topics[:_MOST_ITEMS])
                 return at + 1
             after, offers = take_related([line], 0, self._url, ended=False)
-            if offers or not block.heading:
+            if offers:
                 self._found.related.extend(related for related, _ in offers)
                 return at + after
         places = self._section(at)
@@ -371,7 +372,7 @@ class _Around:
             own = (
                 item(text, href, self._url)
                 for text, href in links
-                if href[:1] != "#" and not is_stamp(text)
+                if href[:1] != "#" and not is_stamp(text) and not opens(text, _NO_ITEM)
             )
             new = [related for related in own if related.url not in known]
             self._found.related.extend(new[:_MOST_ITEMS])

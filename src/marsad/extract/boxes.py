@@ -238,6 +238,8 @@ class _Cards:
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]
+                if len({blocks[index].anchors[0][1] for index in titles}) == 1:
+                    titles = titles[:1]  # title and teaser in one link
                 # A box around one headline offers it, as a line of its own would.
                 kept = titles if len(titles) == 1 else ()
                 self.found.update(index for index in indexes if index not in kept)

@@ -49,6 +49,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
+_MOSTLY_LINK = 0.7
 _LONGEST_SOURCE = 50
 _TOPIC = 2  # words
 _LEAST_NAME, _LONGEST_BOX = 5, 400
@@ -197,6 +198,11 @@ class _Parter:
             return item(title, href, self._url)
         return item(title, href, self._url) if self._says_more(at) else None
 
+    def _is_offer(self, line: Line) -> bool:
+        """Say whether a line is a word and one link to an article: "المزيد: …"."""
+        one = len(line.anchors) == 1 and line.link_density > _MOSTLY_LINK
+        return one and len(line.anchors[0][0].split()) >= _LEAST_WORDS
+
     def _says_more(self, at: int) -> bool:
         """Say whether a sentence follows on a line, wherever it stands."""
         return any(line.running for line in self._lines[at + 1 : at + _LOOK_AHEAD])
@@ -231,6 +237,10 @@ class _Parter:
         """Read a line that begins with a phrase; return `at` itself where it means nothing."""
         short = len(line.text) < SHORT
         if label.kind in {"comments", "end", "policy"}:
+            if label.kind == "end" and label.sign and self._running and self._is_offer(line):
+                after, related = take_related(self._lines, at, self._url, ended=self._ended)
+                self.parts.related.extend(offer for offer, _ in related)
+                return after
             return self._close(at, line, label)
         if label.kind == "tags" and len(line.text) < 500:
             return self._tags(at, line, label)

@@ -35,6 +35,8 @@ from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
+_ARABIC = re.compile("[\u0621-\u064a]")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -221,13 +223,16 @@ class _Reading:
 
     def _sections(self) -> tuple[tuple[str, ...], str]:
         claims = self._metadata.sections[:3]
-        if claims:
+        slugs = all(_SLUG.fullmatch(claim.value) for claim in claims)
+        if claims and not slugs:
             return tuple(claim.value for claim in claims), claims[0].source
         first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
         at = max(0, first - 3) if self._headline is None else self._headline
         printed = section_of(
             self._blocks, self._containers, at, last, self._title, self._window, self._site
         )
+        if claims and not any(map(_ARABIC.search, printed)):
+            return tuple(claim.value for claim in claims), claims[0].source
         return printed, "visible"
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:

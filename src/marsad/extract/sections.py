@@ -95,6 +95,8 @@ class _Finder:
                 or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
+            if self._is_title(block.text):
+                continue  # the page's own step
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
             for line in dict.fromkeys((block.text, *block.lines)):

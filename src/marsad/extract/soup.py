@@ -17,7 +17,8 @@ RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
 
 CUT = RAW | frozenset(
-    "noscript template svg math object canvas audio video select button dialog map datalist".split()
+    "noscript template svg math object canvas audio video select button dialog map datalist "
+    "amp-ad amp-embed amp-sticky-ad amp-consent".split()
 )
 """Elements that no reader sees the text of. One that is never closed is left in."""
 

@@ -21,6 +21,7 @@ from marsad.extract.lines import (
 )
 from marsad.extract.people import (
     hinted,
+    is_named,
     leads_to_author,
     line_pieces,
     looks_like_name,
@@ -45,7 +46,7 @@ _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
 )
-_LONGEST_BYLINE = 220
+_LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _NO_ITEM = frozenset({"drop"})
@@ -145,11 +146,27 @@ def read_authors(
         if not names and at < index < first and not _is_apart(block, containers):
             line = line_of(block, containers)
             # A picture beside a name and a stamp is that of who wrote.
-            line.after_image &= not is_stamp(blocks[index + 1].text)
+            below = blocks[index + 1].text
+            line.after_image &= not (is_stamp(below) or _is_lately(below))
             names = name_alone(line, site) or _above_office(block, site)
+            if not names and is_stamp(blocks[index - 1].text):
+                names = _piece_named(block, site)
         if names:
             return names
     return []
+
+
+def _is_lately(text: str) -> bool:
+    """Say whether a short text is a stamp without figures: "منذ ساعتين"."""
+    return len(text) < _LONGEST_LATELY and text.startswith(("منذ ", "قبل "))
+
+
+def _piece_named(block: Block, site: str | None) -> list[str]:
+    """Return the name that stands beside a section in the line below a stamp."""
+    if len(block.text) > _LONGEST_CREDIT or len(block.anchors) > 1:
+        return []
+    names = [piece for piece in block.pieces if is_named(piece, site)]
+    return names if len(names) == 1 else []
 
 
 def _above_office(block: Block, site: str | None) -> list[str]:

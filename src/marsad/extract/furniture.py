@@ -50,6 +50,7 @@ _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
+_PARTS = frozenset({"tags", "read_also"})
 _LONGEST_SOURCE = 50
 _TOPIC = 2  # words
 _LEAST_NAME, _LONGEST_BOX = 5, 400
@@ -107,6 +108,7 @@ class _Parter:
         self._headings: set[str] = set()
         self._over = False  # an agency's sign that its copy ends stood above
         self._ended = False  # a credit or tags stood above: the article is over
+        self._closed = False  # a box about the site stood above: no text follows
         self._running = 0  # sentences of running text so far
         self._groups: set[int] = set()  # where they stand
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
@@ -223,6 +225,8 @@ class _Parter:
         return after
 
     def _keep(self, line: Line, *, short: bool) -> None:
+        if self._closed:
+            return
         self.parts.paragraphs.append(line.text)
         if line.heading:
             self._headings.add(line.text)
@@ -289,7 +293,18 @@ class _Parter:
         said = sum(map(len, self.parts.paragraphs))
         if label.kind == "comments" and self._running and said > 150 and not line.anchors:
             return None  # what readers write looks like an article's sentences
-        return at + 1 if self._goes_on(at + 1) else None
+        if self._goes_on(at + 1):
+            return at + 1
+        return self._next_part(at + 1) if label.kind == "end" else None
+
+    def _next_part(self, at: int) -> int | None:
+        """Return where tags or related items begin, which stand below boxes about a site."""
+        for place in range(at, min(len(self._lines), at + _LOOK_AHEAD)):
+            label = self._lines[place].label
+            if label is not None and label.kind in _PARTS and label.alone:
+                self._closed = True
+                return place
+        return None
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""

@@ -14,6 +14,7 @@ from marsad.extract.around import Surroundings, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
+from marsad.extract.dateline import place_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
@@ -34,6 +35,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
+_NEAR = 8  # blocks below a headline
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -112,6 +114,7 @@ class _Reading:
         self._headline = headline_index(blocks, titles)
         self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
         self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
+        self._placed: tuple[str, list[str]] | None = None
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 
     def article(self, markup: str) -> Article:
@@ -142,6 +145,7 @@ class _Reading:
         url = metadata.canonical
         sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
+        self._placed = self._place_line() if not parts.dateline else None
         authors, written = self._authors(parts)
         return Article(
             id=article_id(url, self._title, text),
@@ -157,7 +161,7 @@ class _Reading:
             authors=authors,
             publisher=self._publisher,
             credits=unique(parts.credits or around.credits or self._logos[:1]),
-            dateline=parts.dateline,
+            dateline=parts.dateline or (self._placed[0] if self._placed else None),
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,
@@ -217,9 +221,24 @@ class _Reading:
         place = parts.dateline or ""  # agencies put their own name into the author's field
         machine = [c for c in self._metadata.authors if c.value not in place]
         printed = [*parts.authors, *self._printed]
+        if not printed and self._placed:
+            printed = self._placed[1]
+            place = self._placed[0]
         names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
+
+    def _place_line(self) -> tuple[str, list[str]] | None:
+        """Return the dateline and the reporters of a line between headline and text."""
+        first = min(self._body.indexes, default=0)
+        start = self._headline if self._headline is not None else first
+        for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
+            if block.outside or block.heading or block.after_image or block.link_length:
+                continue
+            for text in dict.fromkeys((block.text, *block.pieces)):
+                if found := place_line(text, self._site):
+                    return found
+        return None
 
     def _sections(self) -> tuple[tuple[str, ...], str]:
         claims = self._metadata.sections[:3]

@@ -55,6 +55,7 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
+_ACCOUNT = re.compile(r"[a-z]*admin[a-z]*\d*|[a-z]+[_.-]?\d+")  # what systems call a user
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
 
@@ -219,6 +220,12 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
         return []
     parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
+    if "،" in line.text and (readings := read_stamps(line.text)):
+        # "السبت 18 يناير 2025، بقلم فلان"
+        rest = line.text[readings[-1].end :].lstrip(" ،,")
+        label = load_furniture().read(rest) if rest else None
+        if label is not None and label.kind == "byline":
+            parts = [rest, *parts]
     pieces = [
         *line.pieces,
         *(part for part in parts if len(parts) > 1),
@@ -308,7 +315,7 @@ def written_by(
     label = (domain or "").split(".")[0].lower()
 
     def person(name: str) -> bool:
-        return not _is_no_author(name, site) and fold(name) != label
+        return not (_is_no_author(name, site) or _ACCOUNT.fullmatch(name)) and fold(name) != label
 
     visible = tuple(dict.fromkeys(name for name in printed if person(name)))
     if visible:

@@ -134,7 +134,12 @@ class _Finder:
                 while first and self._blocks[first - 1].container in inside:
                     first -= 1
                 if 0 < index - first < _MOST_STEPS:
-                    steps = [block.text for block in self._blocks[first : index + 1]]
+                    places = self._blocks[first : index + 1]
+                    linked = [bool(step.link_length) for step in places]
+                    own = len(places) > 2 and all(linked[:-1]) and not linked[-1]
+                    if own and not is_section_name(block.text):
+                        places = places[:-1]  # the page's own, by a shorter name
+                    steps = [step.text for step in places]
                     return self._last_step(steps, True, sure=True)
         return self._path_of_list(index) if block.tag == "li" else None
 

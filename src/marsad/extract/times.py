@@ -146,7 +146,11 @@ def _visible(
     first = next((n for n in body if len(blocks[n].text) > _LONGEST_META), body[0] if body else at)
     theirs = containers.path(blocks[at].container, _PART_DEPTH) if blocks else ()
     before = range(max(0, at - _BEFORE), at)
-    above = [n for n in before if _shares_part(blocks, containers, n, theirs, at - n)]
+    above = [
+        n
+        for n in before
+        if _shares_part(blocks, containers, n, theirs, at - n) and not _is_card(blocks, n)
+    ]
     places = [
         [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
         [*above, *([first, body[-1]] if body else ())],
@@ -218,6 +222,12 @@ def _shares_part(
         return False
     shared = any(at in theirs for at in mine if at > 0)
     return shared or (apart <= _BESIDE and len(own) < 2)
+
+
+def _is_card(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a text shares its link with the one above: another article's title and day."""
+    own, above = blocks[at].anchors, blocks[at - 1].anchors if at else ()
+    return len(own) == len(above) == 1 and own[0][1] == above[0][1]
 
 
 @lru_cache(maxsize=1024)

@@ -47,6 +47,7 @@ _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a t
 _MOST_PULLED = 400  # texts of a body that are compared
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
+_OPENERS = frozenset({"read_also", "tags"})
 _LEAST_ASKING = 3  # texts of a box that asks
 _LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
 _GALLERY = 3  # pictures with a text each
@@ -234,7 +235,7 @@ class _Cards:
             first = indexes[0]
             if tags[at] in _NO_BOX or first in self.found:
                 continue
-            if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
+            if first - 1 in self._inside and opens(blocks[first - 1].text, _OPENERS):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.extract.dateline import line_of_its_own, read_dateline
-from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, same, stops
+from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, names_channel, same, stops
 from marsad.extract.people import (
     is_byline,
     is_desk,
@@ -43,7 +43,6 @@ _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
     r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
 )
-_CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
@@ -457,19 +456,11 @@ class _Parter:
             load_furniture().shares(line.text)
             or ends_copy(line.text)
             or ("(@" in line.text and _TWEET.match(line.text))
-            or _names_channel(line.text)
+            or names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
             return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
-
-
-def _names_channel(text: str) -> bool:
-    """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
-    if "@" not in text and "/" not in text and "www." not in text:
-        return False
-    match = _CHANNEL.search(text)
-    return match is not None and fold(match[1]) in load_furniture().share
 
 
 def _is_tag_label(text: str) -> bool:

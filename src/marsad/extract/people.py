@@ -315,14 +315,13 @@ def written_by(
     label = (domain or "").split(".")[0].lower()
 
     def person(name: str) -> bool:
-        return not (_is_no_author(name, site) or _ACCOUNT.fullmatch(name)) and fold(name) != label
+        return not _is_no_author(name, site) and fold(name) != label
 
     visible = tuple(dict.fromkeys(name for name in printed if person(name)))
     if visible:
         return visible
-    names = (
-        name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
-    )
+    named = (value for value in machine if not _ACCOUNT.fullmatch(value))
+    names = (name for value in named for name in (names_of(value, site) or _bracketed(value, site)))
     medium = load_furniture().names_medium
     return tuple(dict.fromkeys(name for name in names if person(name) and not medium(name)))
 

@@ -62,6 +62,7 @@ def section_of(
         finder.path(above)
         or finder.filed([*near, *below])
         or finder.hinted(near)
+        or finder.categorized(below)
         or finder.eyebrow()
         or finder.linked(range(at + 1, min(len(blocks), at + 4)))
         or finder.linked(finder.above_in_part())
@@ -203,6 +204,16 @@ class _Finder:
                     return name
         return None
 
+    def categorized(self, places: range) -> str | None:
+        """Return the one link below the text that stands in an element made for categories."""
+        found = [
+            block
+            for block in (self._blocks[index] for index in places)
+            if len(block.anchors) == 1 and block.link_density > 0.8
+            if self._is_marked(block.container, _is_category)
+        ]
+        return self._fit(found[0].anchors[0][0]) if len(found) == 1 else None
+
     def eyebrow(self) -> str | None:
         """Return a short text that opens the headline's own element.
 
@@ -325,6 +336,11 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
 @lru_cache(maxsize=1024)
 def _is_path(hint: str) -> bool:
     return _PATH_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_category(hint: str) -> bool:
+    return "categor" in hint
 
 
 @lru_cache(maxsize=1024)

@@ -33,6 +33,7 @@ _TOP = re.compile(
     r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
 )
 _BESIDE = 2
+_LAST = 2  # texts of a body among which an update may stand
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
 
@@ -173,7 +174,14 @@ def _visible(
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
     if found:
-        return found if _has_update(found) else [*found, *_updates(blocks, places[2], page, zone)]
+        return (
+            found
+            if _has_update(found)
+            else [
+                *found,
+                *_updates(blocks, [*body[-_LAST:], *places[2]], page, zone),
+            ]
+        )
     issues = (block.text for block in blocks[: min(at, _MASTHEAD)] if _ISSUE.search(block.text))
     read = ((text, read_stamps(text)) for text in issues if len(text) <= _LONGEST)
     return [

@@ -233,3 +233,28 @@ def test_what_stands_in_an_advertisement_is_no_text() -> None:
     ad = "<amp-ad width=300 type=x><div overflow>مساحة لشركائنا</div></amp-ad>"
     inner = f"<p>{BODY[0]}</p>{ad}" + "".join(f"<p>{text}</p>" for text in BODY[1:])
     assert article_of(f"<div>{inner}</div>").paragraphs == BODY
+
+
+def test_a_box_about_who_wrote_names_them_and_is_no_text() -> None:
+    box = (
+        "<div class=box><img src=a.jpg><h4>ليلى عمر</h4>"
+        "<p>صحافية ليبية تكتب عن البحر منذ عشرة أعوام، ونالت جوائز كثيرة.</p></div>"
+    )
+    article = article_of(f"<div class=c>{paragraphs()}{box}</div>")
+    assert (article.paragraphs, article.authors) == (BODY, ("ليلى عمر",))
+
+
+def test_what_an_author_is_is_no_name() -> None:
+    article = article_of(f"<div>{paragraphs()}<p>* كاتب وباحث ليبي</p></div>")
+    assert (article.paragraphs, article.authors) == (BODY, ())
+
+
+def test_who_published_stands_behind_the_stamp_of_the_same_line() -> None:
+    line = "<div class=meta><p>نُشر في: 12-11-2024 بواسطة: ليلى عمر</p></div>"
+    assert article_of(f"{line}<div>{paragraphs()}</div>").authors == ("ليلى عمر",)
+
+
+def test_two_places_of_a_dateline_are_no_author() -> None:
+    rest = "".join(f"<p>{text}</p>" for text in BODY[1:])
+    article = article_of(f"<div><p>غزة/ رام الله - {BODY[0]}</p>{rest}</div>")
+    assert (article.dateline, article.authors) == ("غزة/ رام الله", ())

@@ -141,7 +141,7 @@ def read_authors(
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
     near = _near(at, first, last, len(blocks))
-    first = next((n for n in body.indexes if len(blocks[n].text) > SHORT), first)
+    first = next((n for n in body.indexes if says_something(blocks[n])), first)
     for index in near:
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []

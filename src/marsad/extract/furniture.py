@@ -18,7 +18,13 @@ from marsad.extract.people import (
     read_byline,
 )
 from marsad.extract.related import item, take_related
-from marsad.extract.sources import CREDIT_SEPARATORS, agencies_in, credited
+from marsad.extract.sources import (
+    CREDIT_SEPARATORS,
+    INITIALS,
+    agencies_in,
+    credited,
+    take_agency,
+)
 from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
@@ -31,13 +37,6 @@ _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
-)
-_AGENCY_END = re.compile(
-    r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
-)
-_INITIALS = re.compile(
-    r"\W*(?:(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}"
-    r"|[^\W\d_](?:\s*[./\sـ]\s*[^\W\d_]){1,7})\W*$"
 )
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
@@ -52,7 +51,7 @@ _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_SOURCE = 50
 _TOPIC = 2  # words
-_LEAST_NAME, _LONGEST_BOX = 5, 400
+_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ def part_lines(
     parter = _Parter(lines, title, url, site, people)
     parter.run()
     parts = parter.parts
-    _take_agency(parts)
+    take_agency(parts.paragraphs, parts.credits)
     if parts.paragraphs:
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
@@ -211,6 +210,9 @@ class _Parter:
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
         name = next((name for name in self._people if line.text.startswith(name)), None)
+        if name is None and self._opens_box(at, line):
+            name = line.text
+            self.parts.authors.append(name)
         if name is None or len(line.text) > _LONGEST_BOX:
             return None
         alone = len(line.text) < len(name) + 5
@@ -222,6 +224,19 @@ class _Parter:
         while after < len(self._lines) and line.group in self._lines[after].path:
             after += 1
         return after
+
+    def _opens_box(self, at: int, line: Line) -> bool:
+        """Say whether a line is a name above what its bearer is, apart from the text and below it.
+
+        Nothing but one such line follows.
+        """
+        after = self._lines[at + 1 : at + _LOOK_AHEAD]
+        if not after or len(line.text) > _LONGEST_NAME or line.group in self._groups:
+            return False
+        first = fold(after[0].text).split(maxsplit=1)[0]
+        if first not in load_furniture().about_author or not is_named(line.text, self._site):
+            return False
+        return not any(later.running for later in after[1:])
 
     def _keep(self, line: Line, *, short: bool) -> None:
         if self._closed:
@@ -427,11 +442,11 @@ class _Parter:
         ):
             return True
         if stops(line.text) and line.text[0] not in "*(":
-            return bool(_INITIALS.match(line.text))
+            return bool(INITIALS.match(line.text))
         words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
         about = load_furniture().about_author
         starts = {words[0], " ".join(words[:2])} if words else set()
-        return not about.isdisjoint(starts) or bool(_INITIALS.match(line.text))
+        return not about.isdisjoint(starts) or bool(INITIALS.match(line.text))
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
@@ -471,26 +486,3 @@ def _is_tag_label(text: str) -> bool:
 def _value(text: str) -> str | None:
     match = _LABELLED.match(text)
     return (match[1] or match[2] or "").strip() or None if match else None
-
-
-def _take_agency(parts: Parts) -> None:
-    """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
-    agencies = load_furniture().agencies
-    for _ in range(2):
-        if not parts.paragraphs:
-            return
-        last = parts.paragraphs[-1]
-        match = _AGENCY_END.search(last[-80:])
-        names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
-        known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
-        if not known or len(known) < len([name for name in names if name.strip()]):
-            return
-        whole = match is None or match.start() == max(0, len(last) - 80) == 0
-        if match is None and len(parts.paragraphs) < 2:
-            return
-        parts.credits.extend(known)
-        if match and len(last) < SHORT and _INITIALS.match(last[: match.start()]):
-            whole = True  # "ك.ع / س.م (رويترز)": the desk's initials
-        if not whole:
-            return
-        parts.paragraphs.pop()

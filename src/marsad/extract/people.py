@@ -56,6 +56,7 @@ _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z]*admin[a-z]*\d*|[a-z]+[_.-]?\d+")  # what systems call a user
+_TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
 
@@ -191,11 +192,19 @@ def _joined(piece: str) -> list[str]:
     return [piece]
 
 
+def _is_trade(folded: str) -> bool:
+    """Say whether a text says what somebody is, and not who: "كاتب وباحث ليبي"."""
+    words = folded.split()
+    if len(words) < 2 or words[0] not in load_furniture().about_author:
+        return False
+    return not (words[1] in load_furniture().given_names or words[1] in given_names())
+
+
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
         return True
-    if is_site(name, site):
+    if is_site(name, site) or _is_trade(folded):
         return True
     label = furniture.read(name)
     return label is not None and label.alone
@@ -206,7 +215,7 @@ def lead_author(lead: str, site: str | None) -> list[str]:
     match = _IN_LEAD.match(lead)
     if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
         return []
-    if ":" not in match[0] and not is_known_place(match[1]):
+    if (":" not in match[0] and not is_known_place(match[1])) or is_known_place(match[2]):
         return []
     return [match[2].strip()]
 
@@ -220,7 +229,8 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
         return []
     parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
-    if "،" in line.text and (readings := read_stamps(line.text)):
+    told = any(word in line.text for word in _TOLD)
+    if told and (readings := read_stamps(line.text)):
         # "السبت 18 يناير 2025، بقلم فلان"
         rest = line.text[readings[-1].end :].lstrip(" ،,")
         label = load_furniture().read(rest) if rest else None

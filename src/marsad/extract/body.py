@@ -221,7 +221,7 @@ def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
     tags = containers.everything  # most pages have none
-    responses = tags.count("espon") > tags.count("esponsiv")
+    responses = "espon" in tags and tags.count("espon") > tags.count("esponsiv")
     if not responses and "omment" not in tags and "isqus" not in tags:
         return frozenset()
     for at, raw in enumerate(containers.raw):

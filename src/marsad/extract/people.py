@@ -249,7 +249,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
             return names
     if not any(read_stamps(piece) or _is_relative(piece) for piece in pieces):
         return []
-    names = [piece for piece in pieces if looks_like_name(piece, site)]
+    names = [p for p in pieces if looks_like_name(p, site) and not is_known_place(p)]
     return names[:1] if len(names) == 1 else []
 
 

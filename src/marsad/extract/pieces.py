@@ -110,8 +110,11 @@ class _Pieces:
 
     def _words(self, at: int) -> frozenset[str]:
         """Return the classes of an element that others have too."""
-        words = _words(self._containers.hint(at))
-        return frozenset(word for word in words if self._containers.everything.count(word) > 1)
+        words, tags = _words(self._containers.hint(at)), self._containers.everything
+        # The second place is near the first for most: counting would go through all of the page.
+        return frozenset(
+            word for word in words if tags.find(word, tags.find(word) + len(word)) >= 0
+        )
 
 
 @lru_cache(maxsize=1024)

@@ -258,3 +258,11 @@ def test_two_places_of_a_dateline_are_no_author() -> None:
     rest = "".join(f"<p>{text}</p>" for text in BODY[1:])
     article = article_of(f"<div><p>غزة/ رام الله - {BODY[0]}</p>{rest}</div>")
     assert (article.dateline, article.authors) == ("غزة/ رام الله", ())
+
+
+def test_an_aside_of_one_headline_within_the_text_offers_it() -> None:
+    aside = f"<aside><a href=/n/2><h4>{OFFER}</h4></a></aside>"
+    inner = f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{aside}<p>{BODY[2]}</p><p>{BODY[3]}</p>"
+    article = article_of(f"<div>{inner}</div>")
+    assert [item.title for item in article.related] == [OFFER]
+    assert article.paragraphs == BODY

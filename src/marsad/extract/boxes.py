@@ -39,7 +39,7 @@ _NETWORK = re.compile(
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
-_CARD_SHARE = 0.25
+_CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
@@ -79,7 +79,7 @@ def body_lines(
         index
         for index in body.indexes
         if index not in cards
-        and not blocks[index].outside
+        and not (blocks[index].outside and not _is_lone_offer(index, blocks))
         and not _is_stamp_box(blocks[index], containers)
         and not (posts and _is_post(blocks[index], containers))
         and not (
@@ -95,6 +95,15 @@ def body_lines(
         for line in rows.get(index) or lines_of(blocks[index], containers, title)
         if rows.get(index) != []
     ]
+
+
+def _is_lone_offer(index: int, blocks: Sequence[Block]) -> bool:
+    """Say whether an aside within a text is one linked headline and nothing else."""
+    block = blocks[index]
+    if block.link_density < _ALL_LINK or not leads_elsewhere(block):
+        return False
+    beside = (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
+    return not any(other.outside for other in beside)
 
 
 def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:

@@ -71,7 +71,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if (own := _byline_piece(line)) is not None:
         return read_byline(own, site)
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
-        if is_named(rest, site):
+        if is_named(rest, site) and not is_known_place(rest):
             return [rest]
         line = text_line(rest)
         text, label = rest, line.label

@@ -179,10 +179,14 @@ _MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _CONTENT = attribute("content")
 
 
-def body_of(pieces: Sequence[str]) -> int:
+def body_of(page: str, pieces: Sequence[str]) -> int:
     """Return the piece that the body's start tag stands in, 0 where there is none."""
-    start = next((at for at, piece in enumerate(pieces) if at and piece[:4] == "body"), 0)
-    return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
+    for tag in ("<body", "<BODY"):
+        place = page.find(tag)
+        if place >= 0:
+            at = page.count("<", 0, place) + 1
+            return at if at < len(pieces) else 0
+    return 0
 
 
 def start_of_article(page: str, pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:

@@ -38,7 +38,7 @@ def main() -> None:
     ours, speed = measure("marsad", gold, marsad_keywords)
     for half in (0, 1):
         scores = score_keywords(gold[half::2], marsad_keywords)
-        print(f"  of every second text from {half + 1}: F1@10 {scores.f1:.3f}")
+        print(f"  of every second text from {half + 1}: F1@10 {scores.all.f1:.3f}")
     peers: list[tuple[str, Finder]] = [("tf-idf", tf_idf)]
     try:
         extractor = importlib.import_module("yake").KeywordExtractor
@@ -47,7 +47,7 @@ def main() -> None:
         print("yake       not installed: no ratio")
     for name, find in peers:
         theirs, their_speed = measure(name, gold, find)
-        more = ours.f1 / max(theirs.f1, 0.001)
+        more = ours.all.f1 / max(theirs.all.f1, 0.001)
         print(f"  ratio    {more:.1f} x F1, {speed / their_speed:.1f} x speed")
 
 
@@ -61,8 +61,8 @@ def measure(name: str, gold: Sequence[GoldKeywords], find: Finder) -> tuple[Keyw
     words = sum(len(document.text.split()) for document in gold)
     speed = words / 1000 / (time.process_time() - start)
     print(
-        f"{name:10} F1@10 {scores.f1:.3f}  precision {scores.precision:.3f}  "
-        f"recall {scores.recall:.3f}  {speed:,.0f} thousand words/s"
+        f"{name:10} F1@10 {scores.all.f1:.3f}  precision {scores.all.precision:.3f}  "
+        f"recall {scores.all.recall:.3f}  {speed:,.0f} thousand words/s"
     )
     return scores, speed
 

@@ -42,8 +42,9 @@ if [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && [ "$stamp" -nt pyproject.toml 
     exit 0
 fi
 case $mode in
-    dev) set -- --all-extras --group train ;;
-    runtime) set -- --no-dev --all-extras ;;
+    # torch is left to those who ask for it: it brings gigabytes.
+    dev) set -- --all-extras --no-extra transformers --group train ;;
+    runtime) set -- --no-dev --extra postgres ;;
     *) die "unknown mode $mode: runtime or dev" ;;
 esac
 printf 'marsad: installing into .venv (first time: about a minute)\n' >&2

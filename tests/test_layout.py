@@ -11,7 +11,7 @@ PACKAGE = Path(marsad.__file__).parent
 
 LAYERS = [
     {"types", "errors"},
-    {"codec", "config", "urls"},
+    {"codec", "config", "instants", "urls"},
     {"text"},
     {"sites", "events", "lexicon"},
     {"fetch", "extract", "analysis", "stories"},

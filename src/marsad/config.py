@@ -86,6 +86,12 @@ class Settings(BaseSettings):
         ge=1,
         description="Processes for extraction. Default: one per core.",
     )
+    names: str = Field(
+        default="marsad",
+        description="Who finds names in articles: `marsad` (the model that ships), "
+        "`spacy:FOLDER` (a spaCy pipeline), `hf:FOLDER` (a Hugging Face token classifier), or "
+        "what an installed package offers.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the website listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the website listens on.")
     public_url: str | None = Field(

@@ -93,7 +93,8 @@ class Origins:
 
     Visible parts are `heading`, `visible`, `byline`, `label` and `links`, and `body`; parts for
     machines `json-ld`, `microdata`, `article`, `og`, `twitter`, `dublin-core`, `meta`, `time`,
-    `title` and `url`. `publisher` is where it was known already.
+    `title` and `url`, `state` the data of the page's own program. `publisher` is where it was known
+    already.
     """
 
     title: str | None = None

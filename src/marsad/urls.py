@@ -15,10 +15,11 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE = re.compile(r"%(?:[a-f][0-9a-fA-F]|[0-9A-F][a-f])")  # in small letters
 _SIGNS = "a-zA-Z0-9%_,~=&ء-ي-"
 _REST = rf"[{_SIGNS}./]*+(?:\?[{_SIGNS}./]++)?"
 _PLAIN = re.compile(rf"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)/{_REST}")
+_CLEAN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+/[a-zA-Z0-9/_.~-]*")
 _PATH = re.compile(rf"(?:/[{_SIGNS}]++(?:\.[{_SIGNS}.]*+)?)++/?(?:\?[{_SIGNS}./]++)?")
 _SAFE = "/:@!$&'()*+,;=~%-._?"
 
@@ -57,6 +58,8 @@ def clean_url(url: str) -> str:
     Trackers, fragment, default port and user part are dropped, scheme and host lower-cased, and
     whatever is not ASCII is percent-encoded. Text that is no HTTP(S) address comes back unchanged.
     """
+    if _CLEAN.fullmatch(url):
+        return url
     if absolute(url, None) is None:
         return url
     parts = urlsplit(url.strip())

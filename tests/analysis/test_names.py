@@ -107,3 +107,28 @@ def test_the_same_text_gives_the_same_names_whatever_was_read_before() -> None:
     for number in range(200):
         names(f"نص آخر رقم {number} عن مدينة قرية{number} وفلان{number}")
     assert names(text) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("تسلم الجيش طائرة F-35 للتدريب على القتال.", "F-35"),
+        ("عرضت الشركة طائرة بوينغ 787 للتدريب.", "بوينغ 787"),
+    ],
+)
+def test_what_a_product_is_for_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert ("MISC", name) in found(text)
+
+
+@pytest.mark.parametrize("who", ["للأندية", "للسيدات", "للناشئين"])
+def test_a_year_may_stand_within_a_name(who: str) -> None:
+    text = f"يشارك النادي في كأس العالم 2025 {who}."
+    assert ("MISC", f"كأس العالم 2025 {who}") in found(text)
+
+
+@pytest.mark.parametrize(
+    "tag", ["#الملك_سلمان_بن_عبدالعزيز", "#محمد_صلاح_", "#السودان_ينتصر", "#_بغداد_", "#_#"]
+)
+def test_joints_of_a_hashtag_are_no_part_of_a_name(tag: str) -> None:
+    for name in names(f"تصدر وسم {tag} موقع التواصل."):
+        assert name.text.strip("_#") == name.text

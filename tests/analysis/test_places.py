@@ -91,3 +91,15 @@ def test_an_unknown_place_is_left_open() -> None:
 def test_a_capital_that_acts_stands_for_its_government(marked: str, metonyms: list[str]) -> None:
     text, mentions = read_marked(marked)
     assert [m.text for m in mark_metonyms(text, mentions) if m.metonym] == metonyms
+
+
+def test_parts_of_a_state_are_places_of_their_own() -> None:
+    found = places(
+        "فازت [LOC إنجلترا] على [LOC إسكتلندا] في [LOC بريطانيا]، ثم [LOC إنكلترا] على [LOC ويلز]"
+    )
+    assert {name: entity.count for name, entity in found.items()} == {
+        "إنجلترا": 2, "إسكتلندا": 1, "بريطانيا": 1, "ويلز": 1,
+    }  # fmt: skip
+    assert {entity.country for entity in found.values()} == {"GB"}
+    placed = {name for name, entity in found.items() if entity.coordinates is not None}
+    assert placed == {"بريطانيا"}  # the state's middle is not Scotland's

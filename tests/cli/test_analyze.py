@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.tiny_models import onnx_classifier, spacy_rules
 from tests.support.cli import SHARED, marsad
 
 LINE = json.dumps(
@@ -47,3 +48,46 @@ def test_evaluate_prints_the_share_that_is_solved(tmp_path: Path) -> None:
     done = marsad("evaluate", "times", SHARED / "time" / "public_dates.jsonl", home=tmp_path)
     assert done.code == 0, done.err
     assert "precision" in done.out
+
+
+def test_a_model_of_the_users_own_finds_the_names(tmp_path: Path) -> None:
+    spacy_rules(tmp_path / "rules", {"تزور": "PER"})
+    onnx_classifier(tmp_path / "pieces", {"السد": "B-LOC"})
+    (tmp_path / "marsad.toml").write_text('names = "spacy:rules"', encoding="utf-8")
+    by_setting = marsad("analyze", "-", home=tmp_path, stdin=LINE.encode())
+    assert by_setting.code == 0, by_setting.err
+    named = [(one["type"], one["text"]) for one in by_setting.records[0]["mentions"]]
+    assert named == [("PER", "تزور")] * 2
+    for jobs in ("1", "2"):
+        done = marsad(
+            "analyze", "--names", "hf:pieces", "--jobs", jobs, "-",
+            home=tmp_path, stdin=LINE.encode(),
+        )  # fmt: skip
+        assert done.code == 0, done.err
+        named = [(one["type"], one["text"]) for one in done.records[0]["mentions"]]
+        assert named == [("LOC", "السد")] * 2
+
+
+def test_names_of_the_users_own_model_are_scored(tmp_path: Path) -> None:
+    onnx_classifier(tmp_path / "pieces", {"بيروت": "B-LOC"})
+    (tmp_path / "gold.conll").write_text("زار O\nبيروت B-LOC\nوصيدا B-LOC\n", encoding="utf-8")
+    done = marsad(
+        "evaluate", "names", "gold.conll", "--names", "hf:pieces", "--guideline", "anercorp",
+        "-f", "json", home=tmp_path,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    scores = json.loads(done.out)
+    scores = scores[0] if isinstance(scores, list) else scores
+    assert scores["all"] == {"found": 1, "gold": 2, "right": 1}
+
+
+@pytest.mark.parametrize("command", ["analyze", "import"])
+def test_a_wrong_choice_of_names_is_said_before_anything_is_read(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "marsad.toml").write_text('names = "spacy:lost"', encoding="utf-8")
+    done = marsad(command, "-", home=tmp_path, stdin=LINE.encode())
+    assert (done.code, done.out) == (2, "")
+    assert "spacy:lost: no such folder" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert not list(tmp_path.rglob("*.db"))

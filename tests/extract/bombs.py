@@ -36,6 +36,10 @@ BOMBS: dict[str, Callable[[int], str]] = {
     + f"</script><p>{BODY[0]}",
     "json scripts": lambda n: '<script type="application/ld+json">{"@type":"NewsArticle"}</script>'
     * n + BODY[0],
+    "program's data": lambda n: "<div id=__next></div><script>window.__DATA__="
+     '"' + '\\"' * n + f"</script><title>{TITLE}</title><p>{BODY[0]}",
+    "program's lists": lambda n: f"<title>{TITLE}</title><div id=__next></div>"
+     "<script>window.__DATA__=" + "[{a:1}," * n + f"</script><p>{BODY[0]}",
     "title marks": lambda n: f"<title>{' | ' * n}</title><h1>{TITLE}</h1><p>{BODY[0]}",
     "one word": lambda n: "<p>" + "ا" * n * 10,
     "blanks": lambda n: "<p>" + " \n" * n + BODY[0],

@@ -145,6 +145,11 @@ def test_several_whole_articles_below_one_heading_keep_their_own_texts() -> None
         "<div class=video-box><div class=video-title>شاهد: الافتتاح</div></div>",
         "<div>يوجد 3 تحديثات جديدة، اضغط للعرض</div>",
         "<div><h4>ملخص بالذكاء الاصطناعي</h4><ul><li>افتتاح الرصيف</li></ul></div>",
+        "<div><strong>STORY HIGHLIGHTS</strong><ul><li>افتتاح الرصيف</li></ul></div>",
+        (
+            "<div class=article__report><b>خطأ في النص؟</b><p>حدد الكلمة التي فيها خطأ، ثم اضغط معا"
+            " على المفتاحين لإرسالها إلى المحرر.</p></div>"
+        ),
         "<div>6 صور - اضغط للتكبير</div>",
         "<p>(تابع القراءة أسفل الإعلان)</p>",
         "<p>#الصيد</p><p>#المرسى_القديم #رصيف</p>",

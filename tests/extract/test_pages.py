@@ -259,6 +259,23 @@ def test_an_update_is_no_publication() -> None:
     assert (article.published, article.updated) == (None, dt.date(2024, 11, 13))
 
 
+def test_an_update_that_machines_are_told_at_the_time_of_publication_is_none() -> None:
+    times = "".join(
+        f'<meta property="article:{name}_time" content="2024-11-12T09:30:00+02:00">'
+        for name in ("published", "modified")
+    )
+    inner = f"<article><h1>{TITLE}</h1>{{}}{paragraphs()}</article>"
+    article = read(document(inner.format(""), times))
+    assert (article.published, article.updated) == (
+        dt.datetime(2024, 11, 12, 9, 30, tzinfo=CAIRO),
+        None,
+    )
+    assert article.origins.updated is None
+    stamp = "12 نوفمبر 2024 09:30"
+    printed = read(document(inner.format(f"<div>نشر: {stamp}</div><div>آخر تحديث: {stamp}</div>")))
+    assert printed.updated == printed.published is not None  # readers are told of it
+
+
 def test_a_relative_stamp_needs_the_moment_of_fetching() -> None:
     inner = f"<article><h1>{TITLE}</h1><div>منذ 3 ساعات</div>{paragraphs()}</article>"
     fetched = dt.datetime(2024, 11, 12, 10, 0, tzinfo=dt.UTC)

@@ -25,6 +25,14 @@ def section(above: str, *, beside: str = "", below: str = "", head: str = "") ->
         "<div class=breadcumb><a href=/>الرئيسية</a> <a href=/b>مصارف</a></div>",
         "<ol class=crumbs><li><a href=/>الرئيسية</a></li><li><a href=/b>مصارف</a></li></ol>",
         f"<ul class=breadcrumb><li>الرئيسية</li><li>مصارف</li><li>{TITLE}</li></ul>",
+        (
+            "<nav class=breadcrumb><ol><li><div><a href=/>الرئيسية</a></div></li><li><div><span>"
+            "<a href=/b>مصارف</a></span></div></li></ol></nav>"
+        ),
+        (
+            "<div class=crumbs><div><div><a href=/>الرئيسية</a></div><div><a href=/n>محليات</a>"
+            f"</div><div><a href=/n/b>مصارف</a></div></div><p>{TITLE}</p></div>"
+        ),
         "<div>الرئيسية / محليات / مصارف</div>",
         "<div><a href=/b>مصارف</a></div>",
         "<span class=cat>مصارف</span>",

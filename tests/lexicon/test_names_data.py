@@ -66,6 +66,14 @@ def test_places_carry_their_country_and_coordinates() -> None:
         (parse_countries, "[countries]\n[wider]\nadjectives = 1", "wider"),
         (parse_countries, "[wider]\nadjectives = []\n[countries]\nEgypt = {}", "Egypt"),
         (parse_countries, "[wider]\nadjectives = []\n[countries]\nEG = { names = [] }", "EG"),
+        (
+            parse_countries,
+            (
+                "[wider]\nadjectives = []\n[countries]\nGB = { names = ['a'], adjectives = [],"
+                " capitals = [], parts = { England = 'b' } }"
+            ),
+            r"countries\.toml:4: countries: GB: parts: England must be a list of words",
+        ),
         (parse_titles, "[between]\n", "complements"),
         (parse_metonyms, "verbs = ['قال']", "قال"),
         (parse_name_words, "[people]\n", "connectors"),

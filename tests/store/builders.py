@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
+
+from marsad.store.engine import Store
+from marsad.store.migrate import SCRIPTS
 from marsad.store.records import Ingest
+from marsad.store.schema import metadata
 from marsad.types import Article, Failure, Page, Publisher
 
 NOW = dt.datetime(2024, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -47,3 +54,26 @@ def seen(article: Article, at: dt.datetime, body: bytes | None = None) -> Ingest
 def failed(name: str, reason: str = "no article was found", stage: Any = "extract") -> Ingest:
     """Build an input that failed."""
     return Ingest(name, failure=Failure(name, stage, reason))
+
+
+def go_back(store: Store, version: str) -> None:
+    """Make a store what it was at an earlier migration: without the tables of later ones."""
+    known = tables_at(version)
+    with store.database.write() as conn:
+        for table in reversed(metadata.sorted_tables):
+            if table.name not in known:
+                conn.execute(text(f"DROP TABLE {table.name}"))
+        conn.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
+
+
+def tables_at(version: str) -> set[str]:
+    """Return the names of the tables that the migrations up to one make."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    engine = create_engine("sqlite://")
+    with engine.begin() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, version)
+        names = set(inspect(conn).get_table_names())
+    engine.dispose()
+    return names

@@ -15,7 +15,7 @@ from marsad.pipeline.analyse import analyze_waiting
 from marsad.store.engine import Store, open_store
 from marsad.store.records import Analysed
 from marsad.types import Failure
-from tests.store.builders import NOW, given, make
+from tests.store.builders import NOW, given, go_back, make
 from tests.store.who import Newsroom, all_names
 
 MINISTER = "قال وزير الخارجية الأمريكي [PER أنتوني بلينكن] إن الاتفاق قريب."
@@ -445,10 +445,7 @@ def test_a_store_of_before_is_linked_by_its_next_analysis(news: Newsroom) -> Non
 def test_an_older_store_is_migrated_and_its_articles_are_linked_again(store_url: str) -> None:
     with open_store(store_url) as store:
         Newsroom(store).tell(1, MINISTER)
-        with store.database.write() as conn:
-            for name in (*TABLES, "entity_pin", "entity_log"):
-                conn.execute(text(f"DROP TABLE {name}"))
-            conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        go_back(store, "0002")
     with open_store(store_url) as store:
         assert store.unanalysed() == 1
         news = Newsroom(store)
@@ -456,3 +453,12 @@ def test_an_older_store_is_migrated_and_its_articles_are_linked_again(store_url:
         news.texts[stored.article.text] = MINISTER
         news.analyse()
         assert all_names(store) == ["أنتوني بلينكن"]
+
+
+def test_a_part_of_a_state_is_an_identity_of_its_own_in_all_its_spellings(store: Store) -> None:
+    news = Newsroom(store)
+    news.tell(1, "زار [LOC إنجلترا] ثم [LOC بريطانيا]")
+    news.tell(2, "زار [LOC إنكلترا] ثم [LOC المملكة المتحدة] و[LOC اسكتلندا]")
+    found = {item.name: item.articles for item in store.entities(limit=10).items}
+    assert sorted(found.values()) == [1, 2, 2]
+    assert found["اسكتلندا"] == 1

@@ -16,6 +16,8 @@ from marsad.text.format import (
     clock_place,
     format_count,
     format_date,
+    format_delay,
+    format_duration,
     format_number,
     format_range,
     format_relative,
@@ -116,6 +118,36 @@ def test_relative(seconds: int, arabic: str, english: str) -> None:
     then = MOMENT - dt.timedelta(seconds=seconds)
     assert format_relative(then, MOMENT, ARABIC) == arabic
     assert format_relative(then.astimezone(dt.UTC), MOMENT, ENGLISH) == english
+
+
+@pytest.mark.parametrize(
+    ("minutes", "arabic", "english"),
+    [
+        (-3, "في الوقت نفسه", "at the same time"),
+        (0.9, "في الوقت نفسه", "at the same time"),
+        (1, "بعد دقيقة", "1 minute later"),
+        (2, "بعد دقيقتين", "2 minutes later"),
+        (35, "بعد 35 دقيقة", "35 minutes later"),
+        (60, "بعد ساعة", "1 hour later"),
+        (80, "بعد ساعة و20 دقيقة", "1 hour 20 minutes later"),
+        (123, "بعد ساعتين و3 دقائق", "2 hours 3 minutes later"),
+        (359, "بعد 5 ساعات و59 دقيقة", "5 hours 59 minutes later"),
+        (365, "بعد 6 ساعات", "6 hours later"),
+        (47 * 60 + 59, "بعد 47 ساعة", "47 hours later"),
+        (48 * 60, "بعد يومين", "2 days later"),
+        (20 * 1440, "بعد 20 يومًا", "20 days later"),
+    ],
+)
+def test_delay(minutes: float, arabic: str, english: str) -> None:
+    delay = dt.timedelta(minutes=minutes)
+    assert format_delay(delay, ARABIC) == arabic
+    assert format_delay(delay, ENGLISH) == english
+
+
+def test_a_length_of_time_is_at_least_a_minute() -> None:
+    assert format_duration(dt.timedelta(seconds=5), ARABIC) == "دقيقة"
+    assert format_duration(dt.timedelta(minutes=90), ARABIC) == "ساعة و30 دقيقة"
+    assert format_duration(dt.timedelta(minutes=90), FormatStyle(digits="arab")) == "ساعة و٣٠ دقيقة"
 
 
 def test_relative_days_need_no_clock() -> None:

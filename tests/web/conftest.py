@@ -13,6 +13,7 @@ from marsad.config import Settings
 from marsad.store.engine import Store, open_store
 from marsad.web.app import create_app
 from tests.support.browser import serving
+from tests.web.affair import affair, tell
 from tests.web.newsroom import NOW, fill
 
 
@@ -52,6 +53,20 @@ def english(store: Store, settings: Settings) -> TestClient:
     client = client_of(store, settings)
     client.cookies.set("marsad_language", "en")
     return client
+
+
+@pytest.fixture(scope="session")
+def affairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the stories of `affair`; tests only read it."""
+    path = tmp_path_factory.mktemp("affairs") / "marsad.db"
+    with open_store(f"sqlite:///{path}") as opened:
+        tell(opened, affair())
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def readers(affairs: Store, settings: Settings) -> TestClient:
+    return client_of(affairs, settings)
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,7 @@ def addresses(keys: dict[str, int]) -> list[str]:
         "/source/rafidain.example", "/about", "/nothing", "/search", "/search?q=زخرفشطنب",
         "/search?q=في&source=rafidain.example&from=2024-01-01",
         f"/a/{keys['politics/visit']}/revisions",
+        "/topics", "/topic/other", "/country/EG", "/k/المرور", "/k/لا شيء",
         "/names", "/names?q=أسبيورن", "/names?q=لا أحد", "/e/1", "/e/2", "/e/4",
         *(f"/a/{keys[name]}" for name in articles),
     ]  # fmt: skip

@@ -24,7 +24,15 @@ from marsad.web.article_view import article_view
 from marsad.web.i18n import load_languages
 from marsad.web.times_view import NameLink, Times
 from marsad.web.views import Reader
-from marsad.web.world_map import load_world, parse_world, state_map, town_map
+from marsad.web.world_map import (
+    ACROSS,
+    DOWN,
+    load_world,
+    parse_world,
+    places_map,
+    state_map,
+    town_map,
+)
 from tests.web.conftest import client_of
 from tests.web.newsroom import NOW, VISIT, article, at, observed
 from tests.web.reading import article_page, as_published, first, page, texts, value
@@ -120,7 +128,7 @@ def test_an_article_that_waits_for_its_analysis_has_no_links(
     assert not any(piece.link for paragraph in view.paragraphs for piece in paragraph.pieces)
 
 
-def test_keywords_of_the_analysis_lead_to_a_search(told: Store) -> None:
+def test_keywords_that_list_no_article_yet_lead_to_a_search(told: Store) -> None:
     stored = told.article(_key(told, "one"))
     assert stored is not None
     found = replace(analyze(stored.article), keywords=(Keyword("محادثات القاهرة", 1.0),))
@@ -284,6 +292,31 @@ def test_the_date_line_does_not_cut_a_map() -> None:
     west, east = town_map((-17.0, 179.9), "FJ"), town_map((-17.0, -179.9), "FJ")
     assert west.own
     assert east.own
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(30.06, 31.25)],
+        [(30.06, 31.25), (33.34, 44.4), (38.9, -77.0)],
+        [(-90.0, -180.0), (90.0, 180.0)],
+        [(10.0, 20.0)] * 5,
+    ],
+)
+def test_several_places_have_one_map_that_holds_them_all(places: list[tuple[float, float]]) -> None:
+    drawn = places_map(places)
+    assert drawn is not None
+    assert len(drawn.marks) == len(places)
+    assert all(0 <= x <= ACROSS and 0 <= y <= DOWN for x, y in drawn.marks)
+    assert places_map([]) is None
+
+
+def test_east_is_right_and_north_is_up_on_a_map_of_places() -> None:
+    drawn = places_map([(30.06, 31.25), (36.2, 44.0)])  # Cairo, Erbil
+    assert drawn is not None
+    (cairo_x, cairo_y), (erbil_x, erbil_y) = drawn.marks
+    assert erbil_x > cairo_x
+    assert erbil_y < cairo_y
 
 
 def test_a_broken_outline_is_named() -> None:

@@ -145,11 +145,13 @@ def test_the_original_is_linked_without_vouching_for_it(visit: LexborHTMLParser)
     assert not visit.css("img")
 
 
-def test_tags_search_for_themselves(visit: LexborHTMLParser, client: TestClient) -> None:
+def test_tags_lead_to_all_articles_that_have_them(
+    visit: LexborHTMLParser, client: TestClient
+) -> None:
     chips = visit.css(".tags a")
     assert [chip.text() for chip in chips] == list(VISIT.tags)
     found = page(client, value(chips[1], "href"))
-    assert VISIT.title in texts(found, ".hits h2")
+    assert VISIT.title in texts(found, ".card h3")
 
 
 def test_related_items_are_titles_that_lead_to_the_best_place(

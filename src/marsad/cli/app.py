@@ -9,6 +9,7 @@ import typer
 
 from marsad import __version__
 from marsad.cli import (
+    connecting,
     demo,
     entities,
     evaluating,
@@ -18,6 +19,7 @@ from marsad.cli import (
     sites,
     sources,
     stored,
+    stories,
     training,
 )
 from marsad.cli.output import say
@@ -54,9 +56,10 @@ def _options(
     pass
 
 
-for module in (demo, gathering, pages, stored, evaluating, training, settings):
+for module in (demo, gathering, pages, connecting, stored, evaluating, training, settings):
     module.register(app)
 app.add_typer(sources.app, name="source")
+app.add_typer(stories.app, name="story")
 app.add_typer(sites.app, name="site")
 app.add_typer(entities.app, name="entity")
 

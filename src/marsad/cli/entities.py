@@ -141,5 +141,5 @@ def split(
             key, names=name or (), articles=article or (), now=dt.datetime.now(dt.UTC)
         )
         if name or article:
-            analyze_all(store, jobs or settings.jobs, load_book(settings.sites_folder))
+            analyze_all(store, settings, jobs, load_book(settings.sites_folder))
     say(f"{new} stands by itself now")

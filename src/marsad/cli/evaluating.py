@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.output import Format, check_format, print_records, say
-from marsad.cli.pages import NamesGuideline, read_guideline
+from marsad.cli.output import Format, Progress, check_format, print_records, say
+from marsad.cli.pages import NamesChoice, NamesGuideline, read_guideline
+from marsad.config import load_settings
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from marsad.pipeline.evaluate import ExtractScores
 
 TASKS = {
+    "copies": "JSONL of pairs of article ids, each copy, excerpt, update or none",
     "extract": "a folder of page.html + gold.json",
     "keywords": "the folder of AKEC, or article JSONL with keywords or tags",
     "names": "JSONL of texts with their names, or a CoNLL file",
+    "related": "JSONL of article ids with those to find",
     "roles": "JSONL of texts with names and roles",
+    "stories": "JSONL of pairs of article ids, each story, saga, related or unrelated",
     "times": "JSONL of sentences with their expressions, or of labels by article and offset",
     "topic": "article JSONL with a topic or a category",
 }
@@ -38,12 +42,19 @@ def evaluate(
     ],
     corpus: Annotated[
         Path | None,
-        typer.Option(help="times: the folder of the corpora that labels by offset refer to."),
+        typer.Option(
+            help="times: the folder of the corpora that labels by offset refer to; copies, "
+            "stories, related: the articles, a file or folder."
+        ),
     ] = None,
     guideline: NamesGuideline = "marsad",
+    names: NamesChoice = None,
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="names: with or without the known names.")
     ] = True,
+    confusion: Annotated[
+        bool, typer.Option("--confusion", help="names: print what the names of each type came to.")
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(help="extract: a file of scores that no field may fall below: exit code 1."),
@@ -62,7 +73,9 @@ def evaluate(
         raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
-    scores, table = _score(task, gold, corpus, names_as, lists=lists)
+    scores, table = _score(
+        task, gold, corpus, names_as, lists=lists, names=names, confusion=confusion
+    )
     if form is Format.json:
         print_records([scores], form)
     else:
@@ -72,7 +85,14 @@ def evaluate(
 
 
 def _score(
-    task: str, gold: Path, corpus: Path | None, guideline: Guideline, *, lists: bool
+    task: str,
+    gold: Path,
+    corpus: Path | None,
+    guideline: Guideline,
+    *,
+    lists: bool,
+    names: str | None,
+    confusion: bool,
 ) -> tuple[Any, str]:
     """Run one task's scorer; each is imported only when it is asked for."""
     scores: Any
@@ -89,8 +109,9 @@ def _score(
     if task == "names":
         from marsad.pipeline.evaluate_names import evaluate_names, names_table
 
-        scores = evaluate_names(gold, guideline=guideline, lists=lists)
-        return scores, names_table(scores)
+        choice = load_settings().names if names is None else names
+        scores = evaluate_names(gold, guideline=guideline, lists=lists, names=choice)
+        return scores, names_table(scores, confusion=confusion)
     if task == "keywords":
         from marsad.pipeline.evaluate_keywords import evaluate_keywords, keywords_table
 
@@ -101,10 +122,29 @@ def _score(
 
         scores = evaluate_topic(gold)
         return scores, topic_table(scores)
+    if task in ("copies", "stories", "related"):
+        return _score_connected(task, gold, corpus)
     from marsad.pipeline.evaluate_roles import evaluate_roles, roles_table
 
     scores = evaluate_roles(gold)
     return scores, roles_table(scores)
+
+
+def _score_connected(task: str, gold: Path, corpus: Path | None) -> tuple[Any, str]:
+    from marsad.cli.connecting import read_items
+    from marsad.pipeline import evaluate_stories as scorers
+
+    if corpus is None or not corpus.exists():
+        raise typer.BadParameter("name the articles that the gold is about", param_hint="--corpus")
+    line = Progress("articles")  # a line of the corpus that cannot be read is named, no failure
+    items = list(read_items([str(corpus)], line))
+    line.clear()
+    if task == "related":
+        found = scorers.evaluate_related(gold, items)
+        return found, scorers.related_table(found)
+    score = scorers.evaluate_copies if task == "copies" else scorers.evaluate_stories
+    scores = score(gold, items)
+    return scores, scorers.pairs_table(scores)
 
 
 def _hold(scores: ExtractScores, gold: Path, file: Path, *, update: bool) -> None:

@@ -38,6 +38,14 @@ NamesGuideline = Annotated[
     str,
     typer.Option("--guideline", help=f"Whose idea of a name is followed: {', '.join(GUIDELINES)}."),
 ]
+NamesChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        help="Who finds names: marsad, spacy:FOLDER, hf:FOLDER, or what an installed package "
+        "offers; default: the setting.",
+    ),
+]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one per core.")
 ]
@@ -130,6 +138,7 @@ def analyze(
         typer.Option(help="When it was published, ISO 8601, for articles that do not say so."),
     ] = None,
     guideline: NamesGuideline = "marsad",
+    names: NamesChoice = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
@@ -150,6 +159,7 @@ def analyze(
             jobs=jobs or 1,
             known=known(settings),
             guideline=names_as,
+            names=settings.names if names is None else names,
         )
         for outcome in outcomes:
             line.add()
@@ -176,6 +186,7 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
     failed input is kept in
     quarantine with its reason.
     """
+    from marsad.analysis.taggers.choose import load_names
     from marsad.fetch.inputs import read_inputs
     from marsad.pipeline.stages import import_inputs
     from marsad.store.engine import open_store
@@ -183,6 +194,7 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
 
     settings = load_settings()
     _check_url(url, paths)
+    load_names(settings.names)  # an import may take hours: what would end it is said before
     with open_store(settings.store_url) as store, progress("inputs") as line:
         total = IngestReport()
         sites = known(settings).sites
@@ -204,4 +216,4 @@ def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
             f"{total.new:,} new, {total.revised:,} revised, {total.unchanged:,} unchanged, "
             f"{line.failed:,} failed"
         )
-        analyze_all(store, jobs or settings.jobs, sites)
+        analyze_all(store, settings, jobs, sites)

@@ -23,7 +23,7 @@ from marsad.cli.output import (
     say,
 )
 from marsad.codec import format_stamp
-from marsad.config import load_settings
+from marsad.config import Settings, load_settings
 from marsad.errors import StoreError
 from marsad.types import Article
 
@@ -218,7 +218,7 @@ def reprocess(
             return
         if stage is Stage.analyze:
             store.ask_for_analysis(made_by="")
-            analyze_all(store, jobs or settings.jobs, sites)
+            analyze_all(store, settings, jobs, sites)
             return
         start = since.replace(tzinfo=dt.UTC) if since else None
         changed = 0
@@ -235,17 +235,21 @@ def reprocess(
                 line.fail(result.failure)
         line.clear()
         say(f"{changed:,} articles changed, {line.failed:,} pages failed")
-        analyze_all(store, jobs or settings.jobs, sites)
+        analyze_all(store, settings, jobs, sites)
 
 
-def analyze_all(store: Store, jobs: int, sites: SiteBook) -> None:
+def analyze_all(store: Store, settings: Settings, jobs: int | None, sites: SiteBook) -> None:
     """Analyse the articles that wait, and say how many there were."""
     from marsad.pipeline.analyse import analyze_waiting
 
     with progress("articles") as line:
         done = 0
         batches = analyze_waiting(
-            store, jobs=jobs, clock=lambda: dt.datetime.now(dt.UTC), sites=sites
+            store,
+            jobs=jobs or settings.jobs,
+            clock=lambda: dt.datetime.now(dt.UTC),
+            sites=sites,
+            names=settings.names,
         )
         for batch in batches:
             line.add(len(batch))
@@ -255,6 +259,20 @@ def analyze_all(store: Store, jobs: int, sites: SiteBook) -> None:
             done += len(batch)
         line.clear()
         say(f"{done:,} articles analysed")
+    connect_all(store)
+
+
+def connect_all(store: Store) -> None:
+    """Place the analysed articles that wait among copies and stories."""
+    from marsad.pipeline.connect import Placer
+
+    with progress("articles") as line:
+        done = 0
+        for count in Placer(store).place_waiting(clock=lambda: dt.datetime.now(dt.UTC)):
+            line.add(count)
+            done += count
+        line.clear()
+        say(f"{done:,} articles connected")
 
 
 def backup(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.furniture import credited
 from marsad.extract.lines import (
     SHORT,
-    STOP,
+    Line,
     is_stamp,
-    label_of,
+    label_of_block,
     line_of,
+    stops,
+    text_line,
 )
 from marsad.extract.people import (
     hinted,
@@ -27,6 +29,7 @@ from marsad.extract.people import (
     tells_when,
 )
 from marsad.extract.related import item, take_related
+from marsad.extract.sources import credited
 from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
@@ -43,16 +46,20 @@ _READER = re.compile(
     r"|(?:^|\s)comments?(?:\s|$)"
 )
 _LONGEST_BYLINE = 220
+_MOST_BYLINES = 4
+_BYLINE = frozenset({"byline"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD, _MOST_WORDS = 4, 7
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS, _MOST_OWN = 15, 12
+_ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
 )
-_LEAST_TITLE = 9
+_LEAST_TITLE, _LEAST_SAME = 9, 2
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ def read_around(
     first = body.indexes[0] if body.indexes else 0
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
-    inside = frozenset(body.indexes)
+    inside = frozenset(index for index in body.indexes if not blocks[index].outside)
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     if not found.credits:
@@ -94,8 +101,11 @@ def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[s
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for start, stop in places:
         for block in blocks[max(0, start) : stop]:
-            match = _SOURCE.search(block.text) if len(block.text) < _LONGEST_BYLINE else None
-            if match is None or not match.start() or block.text[-1] in ".؟!":
+            if len(block.text) >= _LONGEST_BYLINE or block.text[-1] in ".؟!":
+                continue
+            told = any(word in block.text for word in _SOURCE_WORDS)
+            match = _SOURCE.search(block.text) if told else None
+            if match is None or not match.start():
                 continue
             rest = block.text[match.end() :].strip()
             linked = (text for text, _ in block.anchors if text and rest.startswith(text))
@@ -131,11 +141,32 @@ def read_authors(
     for index in _near(at, first, last, len(blocks)):
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
-        if not names and at < index < first and not block.outside:
-            names = name_alone(line_of(block, containers), site)
+        if not names and at < index < first and not _is_apart(block, containers):
+            line = line_of(block, containers)
+            # A picture beside a name and a stamp is that of who wrote.
+            line.after_image &= not is_stamp(blocks[index + 1].text)
+            names = name_alone(line, site) or _above_office(block, site)
         if names:
             return names
     return []
+
+
+def _above_office(block: Block, site: str | None) -> list[str]:
+    """Return the name on a block's first line if the second says what its bearer is."""
+    lines = block.lines if block.source is not None and not block.after_image else ()
+    if not 2 <= len(lines) <= _MOST_BYLINES or is_stamp(lines[0]):
+        return []
+    furniture, second = load_furniture(), fold(lines[1]).split()[:1]
+    offices = furniture.about_author | furniture.no_person
+    return name_alone(text_line(lines[0]), site) if second and second[0] in offices else []
+
+
+def _is_apart(block: Block, containers: Containers) -> bool:
+    """Say whether a block lies in nav, aside or figcaption; an article has a footer of its own."""
+    if not block.outside:
+        return False
+    path = containers.path(block.container, _CLIMB)
+    return any(containers.tags[at] in {"nav", "aside", "figcaption"} for at in path)
 
 
 def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
@@ -147,11 +178,11 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if not (
-        tells_when(block.text)
+        hinted(hint)
+        or tells_when(block.text)
+        or opens(block.text, _BYLINE)
+        or (block.anchors and leads_to_author(block.anchors))
         or _PEN.search(block.text)
-        or hinted(hint)
-        or leads_to_author(block.anchors)
-        or opens(block.text, {"byline"})
     ):
         return []
     line = line_of(block, containers)
@@ -161,6 +192,11 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         names = [name for name in linked or [block.text] if looks_like_name(name, site)]
     around = containers.path(block.container, 4) if names else ()
     return [] if any(_READER.search(containers.hint(at)) for at in around) else names
+
+
+@lru_cache(maxsize=1024)
+def _is_for_tags(hint: str) -> bool:
+    return _TAG_HINT.search(hint) is not None
 
 
 class _Around:
@@ -181,7 +217,7 @@ class _Around:
             at += 1
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
                 commented = commented or label.kind == "comments"
                 at = max(
@@ -214,16 +250,16 @@ class _Around:
         """
         run: list[int] = []
         sure = True
-        parents = self._containers.parents
         while at < stop and not self._blocks[at].outside:
             block = self._blocks[at]
-            linked = block.link_density > 0.7 and all(
+            size = len(block.text)
+            linked = block.link_length > 0.7 * size and all(
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
             )
-            marked = block.text[0] == "#" and len(block.text) < SHORT
-            if not (linked or marked or self._is_tag_item(block)):
+            marked = block.text[0] == "#" and size < SHORT
+            if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
                 break
-            if run and parents[block.container] != parents[self._blocks[run[0]].container]:
+            if run and self._group(at) != self._group(run[0]):
                 break
             line = line_of(block, self._containers)
             sure = sure and bool(marked or tag_links(line))
@@ -231,12 +267,18 @@ class _Around:
             at += 1
         return run, sure and bool(run)
 
+    def _group(self, place: int) -> int:
+        """Return the element that holds a text's item of a list, or the text itself."""
+        tags, parents = self._containers.tags, self._containers.parents
+        at = self._blocks[place].container
+        while parents[at] > 0 and tags[parents[at]] in _ITEMS:
+            at = parents[at]
+        return parents[at]
+
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""
-        if len(block.text) >= _LONGEST_TAG:
-            return False
         around = block.container, max(self._containers.parents[block.container], 0)
-        return any(_TAG_HINT.search(self._containers.hint(at)) for at in around)
+        return any(_is_for_tags(self._containers.hint(at)) for at in around)
 
     def _texts(self, place: int) -> list[str]:
         block = self._blocks[place]
@@ -252,7 +294,7 @@ class _Around:
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
-            if len(below) < _LONGEST_CREDIT and not STOP.search(below):
+            if len(below) < _LONGEST_CREDIT and not stops(below):
                 self._found.credits.append(below.strip(" ()"))
                 return at + 2
         if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:
@@ -302,6 +344,9 @@ class _Around:
         if self._is_newest(places):
             return places[-1] + 1
         lines = [line_of(self._blocks[n], self._containers) for n in places]
+        if titled := self._titles_above(places):
+            self._found.related.extend(titled)
+            return places[-1] + 1
         tags = [text for one in lines for text in tag_links(one)]
         if (
             not tags
@@ -313,19 +358,39 @@ class _Around:
             if not self._found.tags:
                 self._found.tags.extend(tags[:_MOST_ITEMS])
         else:
-            for one in lines:
-                links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
-                if linked:  # a heading that leads elsewhere has its buttons beside it
-                    links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
-                known = {related.url for related in self._found.related[-1:] if related.url}
-                own = (
-                    item(text, href, self._url)
-                    for text, href in links
-                    if href[:1] != "#" and not is_stamp(text)
-                )
-                new = [related for related in own if related.url not in known]
-                self._found.related.extend(new[:_MOST_ITEMS])
+            self._items(lines, linked=linked)
         return places[-1] + 1 if places else at + 1
+
+    def _items(self, lines: Sequence[Line], *, linked: bool) -> None:
+        """Take the linked headlines of lines; `linked` says that their heading is a link."""
+        for one in lines:
+            links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
+            if linked:  # a heading that leads elsewhere has its buttons beside it
+                links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
+            known = {related.url for related in self._found.related[-1:] if related.url}
+            own = (
+                item(text, href, self._url)
+                for text, href in links
+                if href[:1] != "#" and not is_stamp(text)
+            )
+            new = [related for related in own if related.url not in known]
+            self._found.related.extend(new[:_MOST_ITEMS])
+
+    def _titles_above(self, places: Sequence[int]) -> list[Related]:
+        """Return the items whose links say the same, "the details", each below its headline."""
+        links = [self._blocks[at].links for at in places]
+        texts = {text for pairs in links for text, _ in pairs}
+        if not all(links) or len(texts) != 1 or len(places) < _LEAST_SAME:
+            return []
+        parents, found = self._containers.parents, []
+        for at, pairs in zip(places, links, strict=True):
+            above, here = self._blocks[at - 1], self._blocks[at]
+            near = {above.container, parents[above.container]} & {
+                here.container, parents[here.container]
+            }  # fmt: skip
+            if near - {0, -1} and len(above.text) >= _LEAST_TITLE and not above.anchors:
+                found.append(item(above.text, pairs[0][1], self._url))
+        return found
 
     def _is_newest(self, places: Sequence[int]) -> bool:
         """Say whether links are the site's newest or most read ones, whatever stands above them.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Literal
 
 from marsad.extract.soup import attribute, value_of
+from marsad.lexicon.furniture import Label
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 """Elements of headings."""
@@ -20,6 +23,7 @@ _NAMES = re.compile(
     r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
     re.IGNORECASE,
 )
+_HEADLINE = 20  # characters that a heading has at least
 _LONGEST_KNOWN = 150  # characters of a start tag that is remembered
 
 
@@ -27,40 +31,48 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_hints", "_items", "depths", "outside", "parents", "raw", "tags", "widgets"
+        "_ends", "_hints", "depths", "everything", "outside", "parents", "raw", "rows", "tags",
+        "widgets",
     )  # fmt: skip
 
     def __init__(self) -> None:
         # While a page is read they are rows, which are made faster: parent, tag, inside of the
         # start tag, depth, and whether it lies in nav, footer, aside or figcaption.
-        self._items: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
+        self.rows: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
         self.widgets: set[int] = set()  # elements that hold a button or a player
+        self.everything = ""  # all start tags, for a first look at what none of them has
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self.rows)
 
-    def add(self, parent: int, tag: str, raw: str) -> int:
-        """Add an element and return its index."""
-        items = self._items
-        above = items[parent]
-        items.append((parent, tag, raw, above[3] + 1, above[4] or tag in _FURNITURE_TAGS))
-        return len(items) - 1
+    def add(self, parent: int, elements: Iterable[list[Any]]) -> int:
+        """Add elements, each within the one before, write their index into them; return the last.
 
-    def is_outside(self, at: int) -> bool:
-        """Say whether an element lies in nav, footer, aside or figcaption, or is one."""
-        return self._items[at][4]
+        An element is its name, the inside of its start tag, and its index.
+        """
+        rows, at = self.rows, parent
+        _, _, _, depth, outside = rows[parent]
+        for element in elements:
+            name, raw, _ = element
+            depth += 1
+            outside = outside or name in _FURNITURE_TAGS
+            element[2] = len(rows)
+            rows.append((at, name, raw, depth, outside))
+            at = element[2]
+        return at
 
     def close(self, body: str) -> None:
         """Turn the rows into lists, once all elements are there; `body` is its start tag."""
-        self._items[0] = (-1, "body", body, 0, False)
-        parents, tags, raw, depths, outside = zip(*self._items, strict=True)
+        self.rows[0] = (-1, "body", body, 0, False)
+        parents, tags, raw, depths, outside = zip(*self.rows, strict=True)
         self.parents: tuple[int, ...] = parents
         self.tags: tuple[str, ...] = tags
         self.raw: tuple[str, ...] = raw
         self.depths: tuple[int, ...] = depths
         self.outside: tuple[bool, ...] = outside
+        self.everything = "\n".join(raw)
 
     def hint(self, at: int) -> str:
         """Return an element's class, id, itemprop and role, lower case."""
@@ -111,6 +123,8 @@ class Block:
     bold: int = 0  # characters in bold
     after_image: bool = False  # nothing stands between it and a picture
     source: str | None = field(default=None, repr=False)  # the text with its line breaks
+    label: Label | Literal[False] | None = field(default=False, repr=False)  # False: not yet read
+    pictured_in: bool = False  # that picture stands in its own element
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -149,4 +163,14 @@ class Head:
     times: list[tuple[str, int]] = field(default_factory=list)  # tag, and the blocks before it
     logos: list[str] = field(default_factory=list)  # tags of pictures that name a source
     pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
+    framed: bool = False  # a program draws the page in an element of its own
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
+
+    def titles(self, text: str) -> bool:
+        """Say whether a heading's beginning or end stands in one of the titles in the head."""
+        if len(text) <= _HEADLINE:
+            return False
+        words = text.split()
+        first, last = " ".join(words[:4]), " ".join(words[-4:])
+        titles = "\n".join([self.title or "", *(tag for tag in self.metas if "title" in tag)])
+        return first in titles or last in titles

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.extract.blocks import Block, Containers
+from marsad.extract.blocks import HEADINGS, Block, Containers
+from marsad.extract.lines import is_stamp
 from marsad.extract.live import live_entries
+from marsad.extract.others import leads_elsewhere, other_stories, teasers
+from marsad.extract.pieces import with_pieces
 from marsad.extract.titles import letters
 
 _GOOD = re.compile(
@@ -23,12 +26,15 @@ _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
 )
-_COMMENT_PARTS = ("omment", "espon", "isqus")
-_STOP = re.compile(r"[.!؟?…»\"”:。！？」』।۔]\s*$")
+_STOPS = frozenset('.!؟?…»"”:。！？」』।۔')
+_CONSENT = re.compile(r"الخصوصي|تتصفح|التصف|موافق|توافق|تجربت|[Pp]rivacy|consent|accept")
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
+_MOST_WRAPPERS, _MOST_WIDER = 8, 3  # levels that a body goes up
 _BOX = 3.0  # times the text beside the headline that a box has at most
+_ENOUGH = 300.0  # weight of a text that introduces no list
+_STAMP_ABOVE = 3
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
 
@@ -62,6 +68,8 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             # The article's own title comes first: some sites put their name into the h1.
+            if tag == "h1" and key == keys[0] and not block.link_length:
+                return index  # no later one is better
             scored.append(
                 (key == keys[0], tag == "h1", block.heading, block.link_length == 0, -index)
             )
@@ -73,13 +81,75 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 
-def choose_body(blocks: Sequence[Block], containers: Containers, headline: int | None) -> Body:
-    """Score containers by the running text in them and return the best one's blocks in order."""
+def choose_body(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, *, stated: bool = False
+) -> Body:
+    """Score containers by the running text in them and return the best one's blocks in order.
+
+    What teasers and other articles on the page say counts for nothing, unless nothing else is left
+    that may be the article: then the page lists articles. `stated` says that the page calls itself
+    an article.
+    """
     comments = _comments(containers)
     weights = [
         0.0 if index == headline or block.container in comments else _weight(block)
         for index, block in enumerate(blocks)
     ]
+    _spend_once(blocks, weights)
+    stories = other_stories(blocks, containers, weights, headline) if headline is not None else ()
+    aside = comments.union(*stories)
+    if stories:
+        pairs = zip(blocks, weights, strict=True)
+        weights = [0.0 if block.container in aside else weight for block, weight in pairs]
+    teased = teasers(blocks, containers, weights, headline)
+    if teased:
+        own = [0.0 if at in teased else weight for at, weight in enumerate(weights)]
+        body = _choose(blocks, containers, headline, own, aside)
+        if _may_be_own(body, blocks, own, headline, teased, stated=stated):
+            return body
+    return _choose(blocks, containers, headline, weights, aside)
+
+
+def _spend_once(blocks: Sequence[Block], weights: list[float]) -> None:
+    """Leave the weight of a sentence to where it stands first: some print all twice, for phones."""
+    seen: set[str] = set()
+    for at, weight in enumerate(weights):
+        if weight >= _LEAD:
+            text = blocks[at].text
+            if text in seen:
+                weights[at] = 0.0
+            seen.add(text)
+
+
+def _may_be_own(
+    body: Body, blocks: Sequence[Block], weights: Sequence[float], headline: int | None,
+    teased: Set[int], *, stated: bool,
+) -> bool:  # fmt: skip
+    """Say whether a body may be the page's article though the page holds teasers.
+
+    No headline that leads elsewhere, and no teaser, stands above its first sentence; and where it
+    is short, as the introduction of a list is, the page states that it is an article, or a stamp
+    stands beside the headline.
+    """
+    told = (at for at in body.indexes if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS)
+    first = next(told, None)
+    if first is None:
+        return False
+    long = sum(weights[at] for at in body.indexes) >= _ENOUGH
+    if headline is None:
+        return long
+    between = range(headline + 1, first)
+    if not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1])):
+        return False
+    near = blocks[max(0, headline - _STAMP_ABOVE) : first]
+    return long or stated or any(block.tag == "time" or is_stamp(block.text) for block in near)
+
+
+def _choose(
+    blocks: Sequence[Block], containers: Containers, headline: int | None,
+    weights: Sequence[float], aside: Set[int],
+) -> Body:  # fmt: skip
+    """Choose by weights; what stands in the elements `aside` is no body."""
     scores = _scores(blocks, containers, weights)
     if not scores:
         return Body((), 0.0)
@@ -97,17 +167,30 @@ def choose_body(blocks: Sequence[Block], containers: Containers, headline: int |
     chosen = [
         index
         for index in range(start + 1, len(blocks))
-        if blocks[index].container in inside and blocks[index].container not in comments
+        if blocks[index].container in inside and blocks[index].container not in aside
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
+    if not entries:
+        whole = with_pieces(chosen, headline, blocks, containers, weights, aside)
+        while len(whole) > len(chosen) and not _holds(containers, best, whole, blocks):
+            best = containers.parents[best]
+        chosen = whole
     if entries and headline is not None:
         leads = range(headline + 1, chosen[0] if chosen else 0)
-        told = (i for i in leads if weights[i] >= _LEAD and _STOP.search(blocks[i].text))
+        told = (i for i in leads if weights[i] >= _LEAD and blocks[i].text[-1] in _STOPS)
         chosen = [*told, *chosen]
     chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
     total = sum(len(block.text) for block in blocks if not block.outside) or 1
     mine = sum(len(blocks[index].text) for index in chosen)
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best, entries)
+
+
+def _holds(
+    containers: Containers, at: int, indexes: Sequence[int], blocks: Sequence[Block]
+) -> bool:
+    """Say whether an element holds all of some blocks."""
+    inside = range(at, containers.end(at))
+    return at <= 0 or all(blocks[index].container in inside for index in indexes)
 
 
 def _scores(
@@ -133,11 +216,12 @@ def _scores(
 def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
-    everything = "\n".join(containers.raw)  # most pages have none
-    if not any(part in everything for part in _COMMENT_PARTS):
+    tags = containers.everything  # most pages have none
+    responses = tags.count("espon") > tags.count("esponsiv")
+    if not responses and "omment" not in tags and "isqus" not in tags:
         return frozenset()
     for at, raw in enumerate(containers.raw):
-        if not any(part in raw for part in _COMMENT_PARTS):
+        if "omment" not in raw and "espon" not in raw and "isqus" not in raw:
             continue
         # Near the root such names say that a page has comments, not that it is one.
         if (
@@ -161,7 +245,7 @@ def _extend(
     def belongs(index: int) -> bool:
         block = blocks[index]
         beside = containers.parents[block.container] in around or block.container in around
-        return beside and _weight(block) >= _LEAD and bool(_STOP.search(block.text))
+        return beside and _weight(block) >= _LEAD and block.text[-1] in _STOPS
 
     first, last = chosen[0], chosen[-1]
     floor = headline if headline is not None and headline < first else first - 2
@@ -191,7 +275,7 @@ def _beside_headline(
         return None
     inside = range(top, containers.end(top))
     own = [at for at in range(headline + 1, first) if blocks[at].container in inside]
-    said = [at for at in own if weights[at] >= _LEAD and _STOP.search(blocks[at].text)]
+    said = [at for at in own if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS]
     rest = sum(weights[at] for at in chosen)
     if not said or rest > _BOX * sum(weights[at] for at in said):
         return None
@@ -200,11 +284,14 @@ def _beside_headline(
 
 def _weight(block: Block) -> float:
     """Say how much running text a block is: length in letters, links and furniture discounted."""
-    length = len(block.text)
-    if block.outside or length < 25 or block.link_length > 0.4 * length or block.heading:
+    text, linked = block.text, block.link_length
+    length = len(text)
+    if length < 25 or block.outside or linked > 0.4 * length or block.tag in HEADINGS:
         return 0.0
-    stop = 1.0 if _STOP.search(block.text, max(0, length - 8)) else 0.5
-    return min(length, 1000) * stop * (1 - block.link_length / length)
+    if ("الارتباط" in text or "cookie" in text) and _CONSENT.search(text):
+        return 0.1 * min(length, 1000)
+    weight = min(length, 1000) * (1.0 if text[-1] in _STOPS else 0.5)
+    return weight * (1 - linked / length) if linked else weight
 
 
 @lru_cache(maxsize=1024)
@@ -231,13 +318,15 @@ def _widen(
         end = containers.end(at)
         return sum(weight for container, weight in weighty if at <= container < end)
 
-    mine = running(best)
-    for _ in range(3):
-        parent = containers.parents[best]
-        if parent <= 0:
-            return best
-        around = running(parent)
+    mine, at, widened = running(best), best, 0
+    for _ in range(_MOST_WRAPPERS):
+        at = containers.parents[at]
+        if at <= 0 or widened >= _MOST_WIDER:
+            break
+        around = running(at)
+        if around == mine:
+            continue  # a wrapper
         if mine >= 0.75 * around:
-            return best
-        best, mine = parent, around
+            break
+        best, mine, widened = at, around, widened + 1
     return best

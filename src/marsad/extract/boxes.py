@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, STOP, Line, is_sentence, label_of, lines_of
+from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
+from marsad.extract.others import leads_elsewhere
+from marsad.extract.tables import table_rows
 from marsad.lexicon.furniture import load_furniture
 
-_DATE_HINT = re.compile(r"\b(?:date|time|posted|publish(?:ed)?)")
+_DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
 _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
@@ -30,11 +33,22 @@ _POST = re.compile(
 )
 _POST_WORDS = ("-tweet", "-media", "-embed", "fb-", "-post")
 _POST_DEPTH = 3
+_NETWORK = re.compile(
+    r"//(?:[\w-]+\.)?(?:twitter|x|instagram|facebook|tiktok|threads|t)\.(?:com|net|me)/"
+)
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
 _CARD_SHARE = 0.25
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
+_DEEPEST_BOX = 12
+_NO_BOX = frozenset({"p", "ul", "ol", "table"})
+_LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
+_MOST_PULLED = 400  # texts of a body that are compared
+_MARKS = " \"«»“”'‘’„❝❞"
+_PROMO = frozenset({"promo"})
+_LEAST_ASKING = 3  # texts of a box that asks
+_LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
 _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
@@ -42,7 +56,10 @@ _SMALL = 0.25
 _STANDS_IN = re.compile(
     r"consent|interstitial|placeholder|no-?(?:script|js)(?:$|[\s_-])|cookie|gdpr|blocked-content"
 )
-_FORM = re.compile(r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback")
+_FORM = re.compile(
+    r"newsletter|subscri(?:be|ption)|paywall|sign-?up|mailing|feedback|orphus|mistape"
+    r"|(?:error|mistake|typo|article)[-_]*report|report[-_]*(?:error|mistake|typo|problem)"
+)
 
 
 def body_lines(
@@ -53,21 +70,78 @@ def body_lines(
 
     A name of `people` below a picture is no caption but opens a box about the author.
     """
-    cards = _cards(blocks, containers, body)
-    everything = "\n".join(containers.raw)
-    posts = any(word in everything for word in _POST_WORDS)  # most pages have none
+    cards = _cards(blocks, containers, body) | _pulled(blocks, containers, body)
+    posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
-    return [
-        line
+    quoted = _posts_quoted(blocks, containers, body) if quotes else frozenset()
+    kept = [
+        index
         for index in body.indexes
         if index not in cards
         and not blocks[index].outside
         and not _is_stamp_box(blocks[index], containers)
         and not (posts and _is_post(blocks[index], containers))
+        and not (
+            quoted and not quoted.isdisjoint(containers.path(blocks[index].container, _POST_DEPTH))
+        )
         and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not _is_caption(blocks[index], containers))
-        for line in lines_of(blocks[index], containers, title)
     ]
+    rows = table_rows(kept, blocks, containers) if "table" in containers.tags else {}
+    return [
+        line
+        for index in kept
+        for line in rows.get(index) or lines_of(blocks[index], containers, title)
+        if rows.get(index) != []
+    ]
+
+
+def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
+    """Return the texts that a page pulls out of its paragraphs to print them large a second time.
+
+    They stand in an element apart from the paragraphs that hold them.
+    """
+    if len(body.indexes) > _MOST_PULLED:
+        return frozenset()
+    whole = "\n".join(blocks[at].text for at in body.indexes)
+    found = (
+        index
+        for index in body.indexes
+        if _may_be_pulled(blocks[index])
+        and whole.count(blocks[index].text.strip(_MARKS)) > 1
+        and _is_pulled(index, blocks, containers, body)
+    )
+    return frozenset(found)
+
+
+def _may_be_pulled(block: Block) -> bool:
+    text = block.text
+    if not _LEAST_PULLED < len(text) < _LONGEST_PULLED or block.heading:
+        return False
+    return text[-1] not in ".؟!" or text[0] in _QUOTES
+
+
+def _is_pulled(index: int, blocks: Sequence[Block], containers: Containers, body: Body) -> bool:
+    """Say whether a longer text of the body holds one that stands in an element of another kind."""
+    parents, tags, block = containers.parents, containers.tags, blocks[index]
+    text = block.text.strip(_MARKS)
+    longer = (blocks[at] for at in body.indexes if len(blocks[at].text) > len(block.text))
+    holder = next((one.container for one in longer if text in one.text), None)
+    if holder is None:
+        return False
+    beside = parents[block.container] == parents[holder]
+    return not (beside and tags[block.container] == tags[holder])
+
+
+def _posts_quoted(blocks: Sequence[Block], containers: Containers, body: Body) -> Set[int]:
+    """Return the quotations that end with a link to a network: posts that no script has drawn."""
+    found: set[int] = set()
+    for index in body.indexes:
+        block = blocks[index]
+        if any(_NETWORK.search(tag) for _, tag in block.anchors):
+            path = containers.path(block.container, _POST_DEPTH)
+            found.update(at for at in path if containers.tags[at] == "blockquote")
+    return found
 
 
 def _is_post(block: Block, containers: Containers) -> bool:
@@ -79,16 +153,22 @@ def _is_post(block: Block, containers: Containers) -> bool:
 def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
     """Say whether a block names the speaker below the quotation in its own element."""
     block = blocks[at]
-    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or STOP.search(block.text):
+    if at == 0 or len(block.text) >= _LONGEST_SPEAKER or stops(block.text):
         return False
     quotes = [p for p in containers.path(block.container, 3) if containers.tags[p] == "blockquote"]
     above = blocks[at - 1]
-    return bool(quotes) and above.container >= quotes[0] and above.text[0] in _QUOTES
+    if not quotes or above.container < quotes[0]:
+        return False
+    if above.text[0] in _QUOTES:
+        return True
+    # Without its marks a quotation is a text that is longer than the name, and the last but one.
+    ends = at + 1 == len(blocks) or blocks[at + 1].container >= containers.end(quotes[0])
+    return ends and len(above.text) > max(2 * len(block.text), SHORT / 2)
 
 
 def _is_stamp_box(block: Block, containers: Containers) -> bool:
     """Say whether a block is short, no sentence, and in an element made for dates."""
-    if len(block.text) >= 40 or block.text[-1] in ".!؟:":
+    if len(block.text) >= 40 or block.heading or block.text[-1] in ".!؟:":
         return False
     return bool(_DATE_HINT.search(containers.hint(block.container)))
 
@@ -101,21 +181,20 @@ def _is_caption(block: Block, containers: Containers) -> bool:
     at = block.container
     for _ in range(2):
         hint = containers.hint(at) if at > 0 else ""
-        if hint and (
-            _CAPTION_HINT.search(hint) or (len(text) < SHORT and _PLAYER_HINT.search(hint))
-        ):
+        if hint and (_is_for_captions(hint) or (len(text) < SHORT and _is_for_players(hint))):
             return True
         if containers.tags[at] == "figure":
             return True
         at = max(containers.parents[at], 0)
-    if not block.after_image or STOP.search(text) or text.endswith(":"):
+    if not block.after_image or stops(text) or text.endswith(":"):
         return False
     if block.link_density > 0.5:
         return False  # it leads elsewhere
-    label = label_of(text, block.anchors)
+    label = label_of_block(block)
     if label is not None and label.kind != "caption":
         return False
-    return len(text) < SHORT and block.tag not in {"p", "li", "td"} and not block.bold
+    apart = block.pictured_in or block.tag not in {"p", "li", "td"}
+    return len(text) < SHORT and apart and not block.bold
 
 
 def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
@@ -125,23 +204,51 @@ def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> froze
     """
     if not body.indexes:
         return frozenset()
-    groups: dict[int, list[int]] = {}
-    # Of every element the one right below the body, or below a live blog's entry, that holds it.
-    boxes = dict.fromkeys((body.container, *body.entries), -1)
-    for index in body.indexes:
-        box = _box_of(blocks[index].container, containers, boxes)
-        if box >= 0:
-            groups.setdefault(box, []).append(index)
-    found: set[int] = set()
     total = sum(len(blocks[index].text) for index in body.indexes)
-    for at, indexes in groups.items():
-        inside = [blocks[index] for index in indexes]
-        if indexes[0] - 1 in body.indexes and opens(blocks[indexes[0] - 1].text, {"read_also"}):
-            continue  # the phrase stands above the box
+    finder = _Cards(blocks, containers, frozenset(body.indexes), total)
+    finder.look(body.indexes, (body.container, *body.entries))
+    return frozenset(finder.found)
+
+
+class _Cards:
+    """Looks for boxes in a body, and in what holds more of it than a box may."""
+
+    def __init__(
+        self, blocks: Sequence[Block], containers: Containers, inside: Set[int], total: int
+    ) -> None:
+        self._blocks, self._containers = blocks, containers
+        self._inside, self._total = inside, total
+        self.found: set[int] = set()
+
+    def look(self, places: Sequence[int], around: Sequence[int], depth: int = 0) -> None:
+        """Look at the elements right below those `around`, then within those that are no box."""
+        blocks = self._blocks
+        groups: dict[int, list[int]] = {}
+        boxes = dict.fromkeys(around, -1)
+        for index in places:
+            box = _box_of(blocks[index].container, self._containers, boxes)
+            if box >= 0:
+                groups.setdefault(box, []).append(index)
+        tags = self._containers.tags
+        for at, indexes in groups.items():
+            first = indexes[0]
+            if tags[at] in _NO_BOX or first in self.found:
+                continue
+            if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
+                continue  # the phrase stands above the box
+            if self._is_box(at, indexes):
+                titles = [index for index in indexes if leads_elsewhere(blocks[index])]
+                # A box around one headline offers it, as a line of its own would.
+                kept = titles if len(titles) == 1 else ()
+                self.found.update(index for index in indexes if index not in kept)
+            elif len(indexes) > 1 and depth < _DEEPEST_BOX:
+                self.look(indexes, (at,), depth + 1)
+
+    def _is_box(self, at: int, indexes: Sequence[int]) -> bool:
+        inside = [self._blocks[index] for index in indexes]
         size = sum(len(block.text) for block in inside)
-        if size <= _MOST_OF_BODY * total and _is_card(at, inside, size, total, containers):
-            found.update(indexes)
-    return frozenset(found)
+        small = size <= _MOST_OF_BODY * self._total
+        return small and _is_card(at, inside, size, self._total, self._containers)
 
 
 def _is_card(
@@ -151,9 +258,9 @@ def _is_card(
 
     `size` is that of the texts in it, `total` that of the body.
     """
-    if containers.tags[at] in {"p", "ul", "ol", "table", "article"}:
+    if containers.tags[at] == "article" or (len(inside) == 1 and size > _LONGEST_OFFER):
         return False
-    if _is_gallery(inside):
+    if len(inside) >= _GALLERY and _is_gallery(inside):
         return True
     if size <= _LONGEST_SUMMARY and len(inside) > 1 and opens(inside[0].text, {"summary"}):
         return True
@@ -161,6 +268,8 @@ def _is_card(
         return False
     links = sum(block.link_length for block in inside)
     said = any(map(says_something, inside))
+    if size < _SMALL * total and _asks_only(inside):
+        return True
     if size < _LONGEST_OFFER and _is_offer(at, inside, containers, said=said, links=links / size):
         return True
     path = {place for block in inside for place in containers.path(block.container, 40)}
@@ -170,7 +279,30 @@ def _is_card(
     if size < _SMALL * total and _stands_in(at, below, containers):
         return True
     formed = any(containers.tags[place] == "form" for place in below)
-    return len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size)
+    if len(inside) >= _LEAST_FIGURES and size < _SMALL * total and _is_figures(inside):
+        return True
+    pictured = links and any(block.after_image for block in inside)
+    return (
+        len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size or bool(pictured))
+    )
+
+
+def _asks_only(inside: Sequence[Block]) -> bool:
+    """Say whether an element asks to subscribe, and each of its sentences does."""
+    if len(inside) < _LEAST_ASKING:
+        return False
+    furniture = load_furniture()
+    told = [block.text for block in inside if says_something(block)]
+    if not any(furniture.asks(block.text) or opens(block.text, _PROMO) for block in inside):
+        return False
+    return all(furniture.asks(text) or furniture.offers(text) > 1 for text in told)
+
+
+def _is_figures(inside: Sequence[Block]) -> bool:
+    """Say whether an element is short lines of which most hold a figure: prices, scores, hours."""
+    if any(len(block.text) > _LONGEST_FIGURE or says_something(block) for block in inside):
+        return False
+    return 2 * sum(any(map(str.isdecimal, block.text)) for block in inside) > len(inside)
 
 
 def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
@@ -181,6 +313,9 @@ def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
 
 def _is_gallery(inside: Sequence[Block]) -> bool:
     """Say whether most of what stands in an element is texts of pictures; what repeats is one."""
+    linked = sum(block.after_image and block.link_density > 0.5 for block in inside)
+    if linked >= _GALLERY and opens(inside[0].text, {"read_also"}):
+        return False  # related articles with their pictures
     pictured = {block.text for block in inside if block.after_image}
     if len(pictured) < _GALLERY:
         return False
@@ -193,15 +328,32 @@ def _is_offer(
     at: int, inside: Sequence[Block], containers: Containers, *, said: bool, links: float
 ) -> bool:
     """Say whether a small element sells the site, shares, plays or asks."""
+    sells = _sells(containers.hint(at))
+    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
+    if not (sells or pressed or (not said and len(inside) > 1)):
+        return False
     text = " ".join(block.text for block in inside)
     offers = load_furniture().offers(text) + 2 * load_furniture().asks(text)
-    sells = bool(_SELLS.search(containers.hint(at)))
     if sells and (not said or links > 0.1 or offers):
         return True
     if offers > 1 and not said and len(inside) > 1:
         return True
-    pressed = not containers.widgets.isdisjoint(range(at, containers.end(at)))
     return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
+
+
+@lru_cache(maxsize=1024)
+def _is_for_captions(hint: str) -> bool:
+    return _CAPTION_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_for_players(hint: str) -> bool:
+    return _PLAYER_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _sells(hint: str) -> bool:
+    return _SELLS.search(hint) is not None
 
 
 def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
@@ -220,7 +372,7 @@ def says_something(block: Block) -> bool:
     return block.link_density < 0.3 and is_sentence(block.text)
 
 
-def opens(text: str, kinds: set[str]) -> bool:
+def opens(text: str, kinds: Set[str]) -> bool:
     """Say whether a short text opens with a phrase of one of some kinds."""
     label = load_furniture().read(text) if len(text) < SHORT else None
     return label is not None and label.kind in kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from marsad.extract.lines import STOP
+from marsad.extract.lines import stops
 from marsad.extract.people import is_desk, is_named, looks_like_name
 from marsad.extract.where import is_known_place, may_be_place
 from marsad.lexicon.furniture import load_furniture
@@ -43,7 +43,10 @@ _CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
-_OPEN = re.compile(r"\S\s*[-–—]+\s*$")
+_DASHES = frozenset("-–—")
+_STEP_SIGN = re.compile(r"[-–—ـ/|:：،()«»\"“”]")
+_OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
+_NEAR = 64  # characters that the first step has at most, and a sign behind it
 
 
 def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[str | None, bool]:
@@ -52,13 +55,15 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
     `more` says that other paragraphs follow: without them a line of its own is the article. Sites
     name themselves in an agency's place, so that `site` is one too.
     """
-    if len(first) < _LONGEST and more and not STOP.search(first.rstrip(' »”"')):
-        alone = _alone(first, site)
-        if alone:
-            return alone, True
-    steps = _by_steps(first, site)
+    alone = line_of_its_own(first, site) if more else None
+    if alone:
+        return alone, True
+    # Most texts open with no dateline: what each needs is looked for where it would stand.
+    steps = _by_steps(first, site) if _STEP_SIGN.search(first, 0, _NEAR) else None
     if steps:
         return steps, False
+    if not _OPENING_SIGN.search(first, 0, _NEAR):
+        return None, False
     match = _PLACE_AGENCY.match(first)
     if match and _is_agency(match["agency"]) and may_be_place(match["place"]):
         return f"{match['place'].strip()} - {match['agency'].strip()}", False
@@ -77,6 +82,13 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
             return None, False  # a compound, or a remark between dashes
         return match["line"].strip(" -–—:"), False
     return None, False
+
+
+def line_of_its_own(line: str, site: str | None) -> str | None:
+    """Return the dateline that a whole line is, if other lines follow on it."""
+    if len(line) >= _LONGEST or stops(line.rstrip(' »”"')):
+        return None
+    return _alone(line, site)
 
 
 def _by_steps(first: str, site: str | None) -> str | None:
@@ -131,7 +143,8 @@ def _kinds_of(
         if said or (sign[:1] in set("-–—ـ") and is_named(step, site)):
             return ("person",)
     # An agency that nobody knows: in brackets behind a place, or with a dash before one.
-    short = len(words) <= 2 and not any(char.isdigit() for char in step)
+    letters = all(len(word) == 1 for word in words)
+    short = (len(words) <= 2 or letters) and not any(char.isdigit() for char in step)
     bracketed = opened and "place" in after and sign[:1] in {")", "/"}
     if short and (bracketed or (not after and sign[:1] in set("-–—"))):
         return ("unknown",)
@@ -141,7 +154,7 @@ def _kinds_of(
 def _alone(line: str, site: str | None = None) -> str | None:
     """Return a dateline that is a whole line: "تونس - وات", "بيروت -", "الرياض 12 مايو واس"."""
     text = line.strip(" -–—:.")
-    if _OPEN.search(line) and len(line) < 60:
+    if line.rstrip()[-1:] in _DASHES and text and len(line) < 60:
         return text
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
     if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):
@@ -150,7 +163,8 @@ def _alone(line: str, site: str | None = None) -> str | None:
             return text
         if others and all(map(may_be_place, others)):
             names = any(looks_like_name(piece, site) for piece in others)
-            return None if names or re.search(r"\d", line) else text
+            if names or not re.search(r"\d", line):
+                return None if names else text
     if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
         # A reporter, or another place: "بيروت - ليلى حداد", "غزة / رام الله".
         rest = pieces[1:]

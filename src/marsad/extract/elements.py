@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 from marsad.extract.soup import CUT
 
 INLINE = frozenset(
@@ -40,3 +44,23 @@ SILENT = [
     for slash in ("", "/")
 ] + ["/html", "/body", "/meta", "/hr", "/img", "/link", *(f"/{name}" for name in CUT)]
 """Tags at which there is nothing to do."""
+
+_KEEPING = ("pre-line", "pre-wrap", "white-space:pre", "whitespace-pre")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LEVELS = 2
+
+
+def keeps_lines(stack: Sequence[Sequence[Any]]) -> bool:
+    """Say whether the innermost open elements show the line ends of their source, as `pre` does.
+
+    An open element is its name, and the inside of its start tag.
+    """
+    return any(
+        row[0] == "pre" or ("pre" in row[1] and any(sign in row[1] for sign in _KEEPING))
+        for row in stack[-_LEVELS:]
+    )
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """Return what empty lines part in such a text."""
+    return [part for part in _EMPTY_LINE.split(text) if not part.isspace() and part]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.dateline import read_dateline
-from marsad.extract.lines import SHORT, STOP, Line, ends_copy, is_stamp, same
+from marsad.extract.dateline import line_of_its_own, read_dateline
+from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, same, stops
 from marsad.extract.people import (
     is_byline,
     is_desk,
@@ -18,6 +18,7 @@ from marsad.extract.people import (
     read_byline,
 )
 from marsad.extract.related import item, take_related
+from marsad.extract.sources import CREDIT_SEPARATORS, agencies_in, credited
 from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
@@ -26,8 +27,6 @@ from marsad.types import Related
 from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
-_CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
-_CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
@@ -46,7 +45,6 @@ _READING = re.compile(
 )
 _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
-_AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
@@ -89,7 +87,8 @@ def part_lines(
             parts.paragraphs.pop(0)
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
-            parts.authors = [step for step in steps if is_named(step, site)][:1]
+            named = (s for s in steps if is_named(s, site) and not is_known_place(s))
+            parts.authors = list(named)[:1]
     return parts
 
 
@@ -127,12 +126,14 @@ class _Parter:
         line = self._lines[at]
         label = line.label
         self._over = bool(self._running and ends_copy(line.text)) or (
-            self._over and not STOP.search(line.text)
+            self._over and not stops(line.text)
         )
         if label is not None:
             taken = self._labelled(at, line, label)
             if taken != at:
                 return taken
+        if self._running and self._disclaims(at, line):
+            return at + 1
         short = len(line.text) < SHORT
         if line.text[0] == "#" and (tags := hashtags(line)):
             self.parts.tags.extend(tags)
@@ -147,13 +148,20 @@ class _Parter:
             return at + 1  # the hour and the number of the copy
         elif self._running and (offered := self._linked(at, line)):
             self.parts.related.append(offered)
+            below = self._lines[at + 1 : at + 2]
+            return at + 1 + any(is_stamp(one.text) for one in below)
         elif line.text not in self._taken and not self._is_dropped(line):
             self._keep(line, short=short)
         return at + 1
 
+    def _disclaims(self, at: int, line: Line) -> bool:
+        """Say whether a line at the end tells whose opinions its site is not responsible for."""
+        last = len(line.text) < _LONGEST_BOX and not self._goes_on(at + 1)
+        return last and load_furniture().disclaims(line.text)
+
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""
-        sources = _agencies(line.text) if self._running else []
+        sources = agencies_in(line.text) if self._running else []
         if not sources and self._is_edge(at):
             sources = self._sources(at, line)
         if sources:
@@ -249,7 +257,7 @@ class _Parter:
         if (
             label.kind in {"drop", "section"}
             and short
-            and (not STOP.search(line.text) or len(line.text) < 40)
+            and (not stops(line.text) or len(line.text) < 40)
         ):
             return at + 1
         return at
@@ -260,7 +268,7 @@ class _Parter:
             return related.text
         whole = part_lines(lines, title=related.title, url=self._url).paragraphs
         size = sum(map(len, whole))
-        return "\n".join(whole) if size > 120 and any(map(STOP.search, whole)) else None
+        return "\n".join(whole) if size > 120 and any(map(stops, whole)) else None
 
     def _close(self, at: int, line: Line, label: Label) -> int | None:
         """Read a line that usually ends the article."""
@@ -291,7 +299,7 @@ class _Parter:
             return True
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         linked = following is not None and following.link_density > 0.6
-        return not STOP.search(line.text) and (line.heading or line.bold or linked)
+        return not stops(line.text) and (line.heading or line.bold or linked)
 
     def _tags(self, at: int, line: Line, label: Label) -> int:
         value = _value(line.text)
@@ -325,7 +333,7 @@ class _Parter:
         below = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if not label.alone or below is None:
             return at
-        if len(below.text) > 60 or STOP.search(below.text.rstrip("()")):
+        if len(below.text) > 60 or stops(below.text.rstrip("()")):
             return at + 1
         self._credit(below.text)
         self._ended = True
@@ -352,7 +360,7 @@ class _Parter:
         above = not self._running and at < self._first
         if not above and any(later.running for later in self._lines[at:]):
             return []
-        if STOP.search(line.text.rstrip(' .()«»"”')) or line.heading:
+        if stops(line.text.rstrip(' .()«»"”')) or line.heading:
             return []
         marked = line.containers is not None and _SOURCE_HINT.search(
             line.containers.hint(line.container)
@@ -370,7 +378,7 @@ class _Parter:
     def _agencies_alone(self, at: int, line: Line) -> list[str]:
         """Return the agencies of a line that holds nothing but agencies, the site, and places."""
         known = load_furniture().agencies
-        names = [name.strip(" -–—./") for name in _CREDIT_SEPARATORS.split(line.text)]
+        names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(line.text)]
         names = [name for name in names if name and not is_stamp(name)]
         found = [name for name in names if " ".join(fold(name).split()) in known]
         rest = [name for name in names if name not in found]
@@ -389,12 +397,12 @@ class _Parter:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
         if not self._running or any(later.running for later in self._lines[at:]):
             return False
-        names = [name for name in _CREDIT_SEPARATORS.split(line.text) if name]
+        names = [name for name in CREDIT_SEPARATORS.split(line.text) if name]
         if any(is_site(name, self._site) for name in names) and all(
             is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
         ):
             return True
-        if STOP.search(line.text) and line.text[0] not in "*(":
+        if stops(line.text) and line.text[0] not in "*(":
             return bool(_INITIALS.match(line.text))
         words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
         about = load_furniture().about_author
@@ -403,7 +411,7 @@ class _Parter:
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
-        if line.heading or line.bold or STOP.search(line.text) or line.text.endswith(":"):
+        if line.heading or line.bold or stops(line.text) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             return len(line.text) < 60 and line.tag != "li" and not self._opens_copy(line)
@@ -412,7 +420,7 @@ class _Parter:
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""
         # What is longer opens with a dateline at most: that is read when all lines are known.
-        return len(line.text) < SHORT and read_dateline(line.text, more=True, site=self._site)[1]
+        return line_of_its_own(line.text, self._site) is not None
 
     def _is_dropped(self, line: Line) -> bool:
         """Say whether a line is neither body nor anything that is kept."""
@@ -423,7 +431,7 @@ class _Parter:
         if len(line.text) < SHORT and (
             load_furniture().shares(line.text)
             or ends_copy(line.text)
-            or _TWEET.match(line.text)
+            or ("(@" in line.text and _TWEET.match(line.text))
             or _names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
@@ -431,32 +439,12 @@ class _Parter:
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
 
 
-def credited(value: str, site: str | None) -> list[str]:
-    """Return the sources that a credit names, without places and stamps beside them.
-
-    "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
-    """
-    found: list[str] = []
-    for part in _CREDIT_LIST.split(value):
-        names = [name.strip(" .()ـ") for name in _CREDIT_SEPARATORS.split(part)]
-        names = [name for name in names if name and not is_stamp(name)]
-        sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
-        found.extend(sources or names[-1:])
-    return found
-
-
 def _names_channel(text: str) -> bool:
     """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
+    if "@" not in text and "/" not in text and "www." not in text:
+        return False
     match = _CHANNEL.search(text)
     return match is not None and fold(match[1]) in load_furniture().share
-
-
-def _agencies(text: str) -> list[str]:
-    """Return the agencies of a line that is nothing but them, in brackets."""
-    match = _AGENCY.match(text)
-    names = [name.strip() for name in _CREDIT_SEPARATORS.split(match[1])] if match else []
-    known = load_furniture().agencies
-    return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
 
 
 def _is_tag_label(text: str) -> bool:
@@ -477,7 +465,7 @@ def _take_agency(parts: Parts) -> None:
             return
         last = parts.paragraphs[-1]
         match = _AGENCY_END.search(last[-80:])
-        names = _CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
+        names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
         known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
         if not known or len(known) < len([name for name in names if name.strip()]):
             return

@@ -38,8 +38,8 @@ def article_data(scripts: Sequence[tuple[str, str]], titles: Sequence[str]) -> M
     ]
     if not found:
         return {}
-    printed = [_words(title) for title in titles[:20] if title]
-    found = [item for item in found if _is_printed(text_of(item.get("headline")), printed)]
+    printed = [words_of(title) for title in titles[:20] if title]
+    found = [item for item in found if is_printed(text_of(item.get("headline")), printed)]
     return max(found, key=lambda item: len(str(item.get("articleBody") or "")), default={})
 
 
@@ -53,14 +53,15 @@ def page_data(scripts: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
     return {}
 
 
-def _is_printed(headline: str | None, printed: list[set[str]]) -> bool:
+def is_printed(headline: str | None, printed: list[set[str]]) -> bool:
     """Say whether a headline shares most of its words with one of the page's titles."""
-    words = _words(headline or "")
+    words = words_of(headline or "")
     titles = [title for title in printed if title]
     return not words or not titles or any(2 * len(words & title) >= len(words) for title in titles)
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """Return the words of a title, folded."""
     return set(re.findall(r"\w+", fold(text[:1000])))
 
 

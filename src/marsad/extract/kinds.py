@@ -67,7 +67,9 @@ def why_no_article(
     """
     if _is_paywall(text) or _is_gate(text, body):
         return "a paywall: it offers the text, and holds none"
-    listed = _listed(body, layout) if not metadata.published else 0
+    # Microdata may be those of the articles that a page lists.
+    dated = any(claim.source != "microdata" for claim in metadata.published)
+    listed = _listed(body, layout) if not dated else 0
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
@@ -83,13 +85,10 @@ def why_no_article(
         return "a home page"
     if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
-    if metadata.published:
-        return None
     if listed:
         return f"a list of {listed} articles"
-    if confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH:
-        return None
-    if len(text) < _TOO_SHORT:
+    told = confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
+    if len(text) < _TOO_SHORT and not (told or metadata.published):
         return "hardly any running text, and nothing says that it is an article"
     return None
 
@@ -159,7 +158,8 @@ def _is_paywall(text: str) -> bool:
         return False
     asks = load_furniture().asks
     lines = text.splitlines()
-    return any(map(asks, lines)) and all(len(line) < _NO_TEXT or asks(line) for line in lines)
+    # The first line of an article settles it.
+    return all(len(line) < _NO_TEXT or asks(line) for line in lines) and any(map(asks, lines))
 
 
 def _is_gate(text: str, body: Sequence[Block]) -> bool:
@@ -168,9 +168,11 @@ def _is_gate(text: str, body: Sequence[Block]) -> bool:
     Every longer line of it sells: one that does not is the beginning of the article.
     """
     furniture = load_furniture()
-    if len(text) > _LOGIN_LONGEST or not any(furniture.asks(block.text) for block in body):
-        return False
-    return all(
-        len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
-        for line in text.splitlines()
+    return (
+        len(text) <= _LOGIN_LONGEST
+        and all(
+            len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
+            for line in text.splitlines()
+        )
+        and any(furniture.asks(block.text) for block in body)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from marsad.text.stamps import read_stamps
 SHORT = 110
 """Characters that a line of furniture has at most."""
 
-STOP = re.compile(r"[.!؟?…»\"”。！？」』।۔]\s*$")
+_STOPS = frozenset('.!؟?…»"”。！？」』।۔')
 _DEEPEST_PATH = 60
 _HREF = attribute("href")
 _DIGITS = re.compile(r"\d\d")
@@ -26,6 +27,7 @@ _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 _GLANCE = 8  # letters
+_PARTED = frozenset({"tags", "credit", "byline", "section"})
 
 
 @dataclass(slots=True)  # frozen ones take three times as long to make
@@ -52,10 +54,17 @@ class Line:
 
     @property
     def group(self) -> int:
-        """The container of the line's own element: neighbours of one group stand side by side."""
-        if self.containers is None:
-            return self.container
-        return max(self.containers.parents[self.container], 0)
+        """The container of the line's own element: neighbours of one group stand side by side.
+
+        A wrapper of nothing but the line is no group.
+        """
+        containers, at = self.containers, self.container
+        if containers is None:
+            return at
+        above = max(containers.parents[at], 0)
+        while above > 0 and at == above + 1 and containers.end(at) == containers.end(above):
+            at, above = above, max(containers.parents[above], 0)
+        return above
 
     @property
     def heading(self) -> bool:
@@ -74,10 +83,15 @@ class Line:
         return is_sentence(self.text) and self.link_density < 0.3
 
 
+def stops(text: str) -> bool:
+    """Say whether a text ends with a sign that sentences end with."""
+    return text.rstrip()[-1:] in _STOPS
+
+
 def is_sentence(text: str) -> bool:
     """Say whether a text is long enough for a sentence, and ends as one."""
     size = len(text)
-    if size <= _LEAST_HAN or not STOP.search(text, max(0, size - 8)):
+    if size <= _LEAST_HAN or not stops(text):
         return False
     return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
 
@@ -92,6 +106,33 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
             # Headings of boxes with tabs: "مقالات ذات صلة", and right behind it another link.
             text = first if text[len(first) : len(first) + 1].isalnum() else text
     return load_furniture().read(text)
+
+
+def label_of_block(block: Block) -> Label | None:
+    """Read the phrase that a block begins with, once."""
+    label = block.label
+    if label is False:
+        label = block.label = label_of(block.text, block.anchors)
+    return label
+
+
+def part_labels(blocks: Sequence[Block]) -> None:
+    """Put a colon behind labels that only their element parts from what they stand before.
+
+    "<b>المصدر</b> رويترز", and "<span>المصدر</span><span>رويترز</span>", whose texts touch.
+    """
+    for block in blocks:
+        if not block.pieces:
+            continue
+        first, text = block.pieces[0], block.text
+        if not 0 < len(first) < len(text) < SHORT or not text.startswith(first) or stops(text):
+            continue
+        rest = text[len(first) :].lstrip()
+        if not (rest[0].isalnum() or rest[0] == "#") or block.heading:
+            continue
+        label = load_furniture().read(first)
+        if label is not None and label.alone and label.kind in _PARTED:
+            block.text = f"{first.rstrip(' :')}: {rest}"
 
 
 def text_line(text: str) -> Line:
@@ -111,7 +152,7 @@ def line_of(block: Block, containers: Containers) -> Line:
         block.pieces,
         block.bold > 0.8 * len(block.text),
         block.after_image,
-        label_of(block.text, block.anchors),
+        label_of_block(block),
     )
 
 
@@ -123,7 +164,7 @@ def lines_of(block: Block, containers: Containers, title: str | None) -> list[Li
     texts = block.lines
     if len(texts) < 2:
         return [whole]
-    sentences = sum(len(text) > 25 and bool(STOP.search(text)) for text in texts)
+    sentences = sum(len(text) > 25 and stops(text) for text in texts)
     paragraphs = sentences >= len(texts) - 1 and len(block.text) > 60 * len(texts)
     if not paragraphs and not any(is_apart(text, title) for text in texts[:_MOST_LINES]):
         return [whole]
@@ -153,7 +194,7 @@ def is_apart(text: str, title: str | None) -> bool:
 @lru_cache(maxsize=1024)
 def is_stamp(text: str) -> bool:
     """Say whether a short line is a publication stamp and little else."""
-    if len(text) >= SHORT or not _DIGITS.search(text) or STOP.search(text):
+    if len(text) >= SHORT or not _DIGITS.search(text) or stops(text):
         return False
     readings = read_stamps(text)
     if not readings:

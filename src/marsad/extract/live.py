@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from marsad.extract.blocks import Block, Containers
+from marsad.extract.others import leads_elsewhere
 
-_LIVE = re.compile(r"(?:^|[\s_-])live|timeline")
-_NUMBER = re.compile(r"\d+")
+_LIVE = re.compile(r"(?:^|[\s_\"'-])live|timeline")
+_AGO = ("قبل ", "منذ ")
+_LONGEST_AGO, _LONGEST_HOUR = 25, 40
 _CLOCK = re.compile(r"\D{0,12}[0-2]?\d\s*[:.]\s*[0-5]\d(?!\d)\D{0,20}$")
 _LEAST = 3  # entries
 _LEVELS = 3
@@ -23,17 +25,19 @@ def live_entries(
     Entries are elements side by side that look alike and hold running text. What tells them from
     articles below one another is that they are named so, or begin with an hour and no day.
     """
-    held: dict[int, list[int]] = {}
-    for index, block in enumerate(blocks):
-        held.setdefault(block.container, []).append(index)
+    everything = containers.everything
+    named = ("live" in everything or "timeline" in everything) and _LIVE.search(everything)
+    short = (block.text for block in blocks if len(block.text) < _LONGEST_HOUR)
+    if not named and sum(map(_is_hour, short)) < _LEAST:
+        return ()  # most pages
     at = best
-    for _ in range(_LEVELS):
-        for parent in (at, containers.parents[at]):
-            if parent > 0 and (entries := _series(parent, blocks, containers, weights, held)):
-                return entries
-        at = containers.parents[at]
+    held = _held(blocks)
+    for _ in range(_LEVELS + 1):
         if at <= 0:
             break
+        if entries := _series(at, blocks, containers, weights, held):
+            return entries
+        at = containers.parents[at]
     return ()
 
 
@@ -41,20 +45,17 @@ def _series(
     parent: int, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
     held: Mapping[int, Sequence[int]],
 ) -> tuple[int, ...]:  # fmt: skip
-    parents, tags = containers.parents, containers.tags
+    tags = containers.tags
     children_of: dict[str, list[int]] = {}
-    for child in range(parent + 1, containers.end(parent)):
-        if parents[child] == parent and tags[child] != "p":
+    child, last = parent + 1, containers.end(parent)
+    while child < last:
+        if tags[child] != "p":
             children_of.setdefault(tags[child], []).append(child)
-    alike: dict[tuple[str, str], list[int]] = {}
-    for tag, same in children_of.items():
-        for child in same if len(same) >= _LEAST else ():
-            kind = tag, _NUMBER.sub("", containers.hint(child))
-            alike.setdefault(kind, []).append(child)
-    for (_, hint), children in alike.items():
+        child = containers.end(child)
+    for children in children_of.values():
         if len(children) < _LEAST:
             continue
-        named = bool(_LIVE.search(hint) or _LIVE.search(containers.hint(parent)))
+        named = any(_LIVE.search(containers.hint(at)) for at in (parent, *children[:_LEAST]))
         inside = [
             sorted(p for at in range(child, containers.end(child)) for p in held.get(at, ()))
             for child in children
@@ -62,10 +63,26 @@ def _series(
         told = [places for places in inside if any(weights[place] for place in places)]
         if len(told) < max(_LEAST, _MOST * len(children)):
             continue
-        timed = sum(any(_CLOCK.match(blocks[p].text) for p in places[:2]) for places in told)
+        timed = sum(any(_is_hour(blocks[p].text) for p in places[:2]) for places in told)
         headed = sum(any(blocks[p].heading for p in places[:3]) for places in told)
-        if any(blocks[p].heading and blocks[p].link_density > 0.5 for ps in told for p in ps[:3]):
+        if any(leads_elsewhere(blocks[p]) for places in told for p in places[:3]):
             continue  # they lead to articles
         if timed >= _MOST * len(told) or (named and headed >= _MOST * len(told)):
-            return tuple(children)
+            pairs = zip(children, inside, strict=True)
+            return tuple(child for child, places in pairs if places in told)
     return ()
+
+
+def _is_hour(text: str) -> bool:
+    """Say whether a text is an hour without a day, or how long ago something was."""
+    if (":" in text or "." in text) and _CLOCK.match(text):
+        return True
+    return len(text) < _LONGEST_AGO and text.startswith(_AGO)
+
+
+def _held(blocks: Sequence[Block]) -> dict[int, list[int]]:
+    """Return the blocks that elements hold, by place."""
+    held: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        held.setdefault(block.container, []).append(index)
+    return held

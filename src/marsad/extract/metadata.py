@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from marsad.codec import parse_stamp
 from marsad.extract.blocks import Head
 from marsad.extract.jsonld import article_data, page_data, paragraphs_of, text_of, texts_of
-from marsad.extract.soup import attribute, value_of
+from marsad.extract.soup import attribute, unescape, value_of
+from marsad.extract.state import article_state
 from marsad.text.stamps import read_stamp
 from marsad.types import Stamp
 from marsad.urls import absolute, clean_url, same_site
@@ -52,6 +53,9 @@ _WANTED = frozenset([*_PUBLISHED, *_UPDATED, *_TITLES, *_AUTHORS, *_SECTIONS, *_
 _NAME = re.compile(
     r"(?<![\w-])(?:property|name|itemprop)\s*+=\s*+[\"']?\s*+([^\"'\s>]++)", re.IGNORECASE
 )
+_USUAL = re.compile(
+    r"meta (?:property|name|itemprop)=\"([^\"'\s>]++)\" content=\"([^\"]*+)\"", re.IGNORECASE
+)
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
 _TIME = attribute("(?:datetime|content|title)")
@@ -69,8 +73,7 @@ _NAME_NOISE = re.compile(r"https?://|@|\d{4}|[{}<>]|^\W*$")
 _KEYWORD_SIGNS = re.compile(r"[,،;؛|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim(Generic[Value]):
+class Claim(NamedTuple, Generic[Value]):
     """A value, and which part of the page says so."""
 
     value: Value
@@ -98,6 +101,7 @@ class Metadata:
     says_article: bool = False  # by og:type, or JSON-LD of an article
     kind: str | None = None  # og:type
     body: tuple[str, ...] = field(default=(), repr=False)  # JSON-LD's `articleBody`
+    state: tuple[str, ...] = field(default=(), repr=False)  # the text in its program's data
 
 
 def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metadata:
@@ -109,6 +113,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     printed = [*headings, head.title or "", *metas.get("og:title", [])]
     data = article_data(head.scripts, printed)
     whole = {} if data else page_data(head.scripts)
+    state = article_state(head.pieces, printed) if head.framed else {}
     kinds = metas.get("og:type", [])
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
@@ -119,22 +124,25 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     return Metadata(
         titles=_unique([
             *_claims([text_of(data.get("headline"))], "json-ld"), *_named(metas, _TITLES),
-            *_claims([head.title], "title"),
+            *_claims([head.title], "title"), *_claims([state.get("headline")], "state"),
         ]),
         site_name=_site_name(data, metas),
         canonical=_canonical(head, metas, url),
         published=_stamps([*_claims([text_of((data or whole).get("datePublished"))], "json-ld"),
-                           *_named(metas, _PUBLISHED)]),
+                           *_named(metas, _PUBLISHED),
+                           *_claims([state.get("datePublished")], "state")]),
         updated=_stamps([*_claims([text_of((data or whole).get("dateModified"))], "json-ld"),
-                         *_named(metas, _UPDATED)]),
+                         *_named(metas, _UPDATED),
+                         *_claims([state.get("dateModified")], "state")]),
         times=_times(head),
         authors=_names([*_claims(_people(data.get("author")), "json-ld"),
-                        *_named(metas, _AUTHORS)]),
+                        *_named(metas, _AUTHORS), *_claims(state.get("author", ()), "state")]),
         tags=tuple(dict.fromkeys(metas.get("article:tag", []) + metas.get("og:article:tag", []))),
         keywords=_keywords(keywords.value),
         keywords_source=keywords.source,
         sections=_unique([*_claims(texts_of(data.get("articleSection")), "json-ld"),
-                          *_named(metas, _SECTIONS)]),
+                          *_named(metas, _SECTIONS),
+                          *_claims(state.get("articleSection", ()), "state")]),
         image=_image(data, metas, url),
         language=head.language,
         description=max([*metas.get("og:description", []), *metas.get("description", []),
@@ -142,6 +150,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         says_article=bool(data) or any(kind.lower().startswith("article") for kind in kinds),
         kind=kinds[0].lower() if kinds else None,
         body=paragraphs_of(data.get("articleBody")),
+        state=paragraphs_of(state.get("articleBody")),
     )  # fmt: skip
 
 
@@ -160,9 +169,17 @@ def _metas(head: Head) -> dict[str, list[str]]:
     """Return the contents of meta elements and of microdata by their lower-case name."""
     found: dict[str, list[str]] = {}
     for tag in head.metas:
-        match = _NAME.match(tag, len("meta ")) or _NAME.search(tag)  # it mostly comes first
-        name = match[1].lower() if match else ""
-        if name in _WANTED and (content := " ".join((value_of(_CONTENT, tag) or "").split())):
+        match = _USUAL.match(tag)  # name and content, as nearly all pages write them
+        if match:
+            name, content = match[1].lower(), match[2]
+            content = unescape(content) if "&" in content else content
+        else:
+            lowered = tag.lower()
+            named = "name" in lowered or "prop" in lowered  # a page's charset is not
+            match = _NAME.search(tag) if named else None
+            name = match[1].lower() if match else ""
+            content = (value_of(_CONTENT, tag) if name in _WANTED else None) or ""
+        if name in _WANTED and (content := " ".join(content.split())):
             found.setdefault(name, []).append(content)
     for tag, text in head.properties:
         titled = value_of(_TITLE, tag) or ""
@@ -179,7 +196,12 @@ def _claims(values: Iterable[str | None], source: str) -> list[Claim[str]]:
 
 
 def _named(metas: Mapping[str, list[str]], names: Mapping[str, str]) -> list[Claim[str]]:
-    return [Claim(value, source) for name, source in names.items() for value in metas.get(name, ())]
+    return [
+        Claim(value, source)
+        for name, source in names.items()
+        if name in metas
+        for value in metas[name]
+    ]
 
 
 def _times(head: Head) -> tuple[tuple[Stamp, int], ...]:
@@ -271,7 +293,10 @@ def _canonical(head: Head, metas: Mapping[str, list[str]], url: str | None) -> s
 
 
 def _is_home(url: str) -> bool:
-    return url.count("/") <= 3 and clean_url(url).count("/") == 3 and clean_url(url).endswith("/")
+    if url.count("/") > 3:
+        return False
+    cleaned = clean_url(url)
+    return cleaned.count("/") == 3 and cleaned.endswith("/")
 
 
 def _unique(values: Iterable[Claim[str]]) -> tuple[Claim[str], ...]:

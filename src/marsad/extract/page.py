@@ -18,7 +18,7 @@ from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import Line, line_of, text_line
+from marsad.extract.lines import Line, line_of, part_labels, text_line
 from marsad.extract.metadata import Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -34,7 +34,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
-_HARDLY = 40  # characters: no text to speak of
+_HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -80,6 +80,7 @@ def _part_fragment(html: str, title: str | None, *, url: str | None) -> Parts:
 def _read(html: str, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None) -> Article:
     """Read a page's HTML in the general way."""
     blocks, containers, head = read_blocks(html)
+    part_labels(blocks)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
     reading = _Reading(page, metadata, blocks, containers, head, publisher, zone)
@@ -107,7 +108,7 @@ class _Reading:
         titles = [claim.value for claim in metadata.titles]
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
-        self._body = choose_body(blocks, containers, self._headline)
+        self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
         self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
 
@@ -134,18 +135,10 @@ class _Reading:
             f"{self._title}\n{text}", tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
-            metadata,
-            self._blocks,
-            self._containers,
-            self._headline,
-            body.indexes,
-            page,
-            self._zone,
+            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
         )
         url = metadata.canonical
-        sections = tuple(claim.value for claim in metadata.sections[:3])
-        filed = metadata.sections[0].source if sections else "visible"
-        sections = sections or self._section()
+        sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
         authors, written = self._authors(parts)
         return Article(
@@ -191,6 +184,10 @@ class _Reading:
             text = "\n".join(parts.paragraphs)
         if len(text) < _HARDLY:
             text = self._short() or text
+        if len(text) < _LITTLE and len(" ".join(metadata.state)) > 2 * len(text):
+            # The page's program draws the text: what stands in its HTML is a lead at most.
+            parts = self._part([text_line(line) for line in metadata.state])
+            return parts, "\n".join(parts.paragraphs), "state"
         first = next(iter(self._body.indexes), None)
         sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
         if sure < DOUBT and (metadata.says_article or metadata.published):
@@ -222,12 +219,16 @@ class _Reading:
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 
-    def _section(self) -> tuple[str, ...]:
+    def _sections(self) -> tuple[tuple[str, ...], str]:
+        claims = self._metadata.sections[:3]
+        if claims:
+            return tuple(claim.value for claim in claims), claims[0].source
         first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
         at = max(0, first - 3) if self._headline is None else self._headline
-        return section_of(
+        printed = section_of(
             self._blocks, self._containers, at, last, self._title, self._window, self._site
         )
+        return printed, "visible"
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata

@@ -15,6 +15,7 @@ from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
+_BETWEEN_SIGN = re.compile(r"[-–—|•·]")
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
@@ -29,6 +30,7 @@ _TITLED = re.compile(
     r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
 )
 _LONGEST_ALONE = 60
+_PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
@@ -37,12 +39,11 @@ _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
 _IN_LEAD = re.compile(
     r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
 )
+# In lower case, and each way beginning with a letter of its own: so it is looked for much faster.
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|editors?|reporters?|journalists?|auteurs?|by|columnists?|kuttab"
-    r"|contributors?|profiles?|users?|u|staff|byline)/"
-    r"|/(?:authors?|writers?|auteurs?|columnists?)\b|[?&](?:author|writer)(?:_?id)?="
-    r"|كاتب|محرر|كتاب/",
-    re.IGNORECASE,
+    r"/(?:(?:authors?|writers?|auteurs?|columnists?)\b|(?:editors?|reporters?|journalists?|by"
+    r"|kuttab|contributors?|profiles?|users?|u|staff|byline)/)"
+    r"|\?(?:author|writer)(?:_?id)?=|&(?:author|writer)(?:_?id)?=|كاتب|محرر|كتاب/"
 )
 _AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
 _AUTHOR_HINT = re.compile(
@@ -52,6 +53,7 @@ _AUTHOR_HINT = re.compile(
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
+_LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
@@ -76,7 +78,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
         alone = line.link_density > 0.6 or _DIGIT.search(text.replace(name, ""))
-        if linked or (alone and _AUTHOR_PAGE.search(value_of(_HREF, tag) or "")):
+        if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
             return names_of(name, site)
     return []
 
@@ -85,9 +87,10 @@ def _byline_piece(line: Line) -> Line | None:
     """Return the one labelled byline of a line: "حوار: فلان - القاهرة" beside "التاريخ: …"."""
     if len(line.pieces) < 2:
         return None
-    parts = (text_line(piece) for piece in line.pieces)
-    own = [part for part in parts if part.label and part.label.kind == "byline"]
-    return own[0] if len(own) == 1 and own[0].label and not own[0].label.alone else None
+    read = load_furniture().read
+    labels = [(piece, label) for piece in line.pieces if (label := read(piece))]
+    own = [(piece, label) for piece, label in labels if label.kind == "byline"]
+    return text_line(own[0][0]) if len(own) == 1 and not own[0][1].alone else None
 
 
 def _behind_label(text: str, label: Label, line: Line) -> str | None:
@@ -105,7 +108,8 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
 
 def _behind_place(text: str, site: str | None) -> str | None:
     """Return what stands behind the place or the site's name that a short line opens with."""
-    match = _DASH.search(text) or _COLON.search(text)
+    parted = _DASH.search(text) if _PARTS.search(text) else None
+    match = parted or (_COLON.search(text) if ":" in text or "：" in text else None)
     if match is None:
         return None
     first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
@@ -212,16 +216,16 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     Such a line has no label: a piece of it is a name if it is two to four words without a digit,
     and no section, stamp, place of the site or label.
     """
-    if len(line.text) > _LONGEST_LINE:
+    if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
         return []
-    parts = _BETWEEN.split(line.text)
+    parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
     pieces = [
         *line.pieces,
         *(part for part in parts if len(parts) > 1),
         *lines[: len(lines) > 1 and 9],
     ]
     pieces = list(dict.fromkeys(pieces))
-    if len(pieces) < 2 or not tells_when(line.text):
+    if len(pieces) < 2:
         return []
     for piece in pieces:
         if names := read_byline(text_line(piece), site):
@@ -234,8 +238,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
 
 _BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
 _DIGIT = re.compile(r"\d")
-_RELATIVE_WORDS = ("قبل", "منذ", "أمس", "اليوم")
-_RELATIVE_WORD = re.compile(rf"\b(?:{'|'.join(_RELATIVE_WORDS)})\b")
+_RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -249,7 +252,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
     return (
         2 <= len(words) <= 4
         and len(text) < _LONGEST_NAME
-        and all(word.replace("-", "").isalpha() for word in words)
+        and all(word.replace("-", "").isalpha() for word in _without_initial(words))
         and not _opens_no_name(words[0])
         and fold(words[-1]) not in load_furniture().no_surname
         and sum(
@@ -265,6 +268,13 @@ def looks_like_name(text: str, site: str | None) -> bool:
     )
 
 
+def _without_initial(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without a first one such as "ب."."""
+    first = words[0]
+    initial = first[-1] == "." and 1 < len(first) <= _LONGEST_INITIAL and first[:-1].isalpha()
+    return words[1:] if initial else words
+
+
 def _opens_no_name(word: str) -> bool:
     """Say whether no person's name begins with a word; folding makes على of علي."""
     furniture, folded = load_furniture(), fold(word)
@@ -273,14 +283,16 @@ def _opens_no_name(word: str) -> bool:
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
     """Say whether a link looks like one to an author's page."""
-    return any(_AUTHOR_PAGE.search(tag) or _is_author_link(tag) for _, tag in anchors)
+    return any(_AUTHOR_PAGE.search(tag.lower()) or _is_author_link(tag) for _, tag in anchors)
 
 
 def tells_when(text: str) -> bool:
     """Say whether a digit or a word such as "منذ" stands in a text."""
+    if _DIGIT.search(text):
+        return True
     # Looking at every edge of a word costs: most texts hold none of the words.
-    said = any(word in text for word in _RELATIVE_WORDS) and _RELATIVE_WORD.search(text)
-    return bool(said or _DIGIT.search(text))
+    told = "قبل" in text or "منذ" in text or "أمس" in text or "اليوم" in text
+    return told and bool(_RELATIVE_WORD.search(text))
 
 
 @lru_cache(maxsize=1024)

@@ -43,8 +43,10 @@ def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[
 
 def _beside(latin: str, title: str | None) -> str | None:
     """Return the Arabic name that a title prints beside the site's Latin one: "… - الصباح | X"."""
+    if not latin.isascii():
+        return None
     pieces = [piece.strip() for piece in _SEPARATORS.split(title or "")]
-    if len(pieces) < 3 or not latin.isascii() or not pieces[-1].isascii():
+    if len(pieces) < 3 or not pieces[-1].isascii():
         return None
     first, second = letters(pieces[-1]), letters(latin)
     if not first or not (first.startswith(second) or second.startswith(first)):

@@ -8,12 +8,22 @@ cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from marsad.extract.blocks import BREAK, HEADINGS, Block, Containers, Head
-from marsad.extract.elements import ADDRESSED, BLOCKS, CELLS, ITEM_EDGE, ITEMS, SILENT, TABLE
+from marsad.extract.elements import (
+    BLOCKS,
+    CELLS,
+    ITEM_EDGE,
+    ITEMS,
+    SILENT,
+    TABLE,
+    keeps_lines,
+    paragraphs_in,
+)  # fmt: skip
 from marsad.extract.home import Home
+from marsad.extract.inline import Inline
+from marsad.extract.memory import BARE, LONGEST_BARE, Action, remember
 from marsad.extract.soup import (
     CUT,
     Cutter,
@@ -21,6 +31,7 @@ from marsad.extract.soup import (
     attribute,
     body_of,
     holds_text,
+    is_framed,
     may_be_cut,
     microdata,
     names_source,
@@ -39,25 +50,15 @@ LARGEST = 60_000
 _ITEM_STEPS = 40
 _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK = 250
-_LONGEST_PIECE = 60
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
-_LONGEST_BARE, _MOST_BARE = 64, 5000
 _MOST_LINKS = 45  # that follow on an article before it is over
-_SENTENCE, _HEADLINE = 70, 20
+_SENTENCE = 70
 _QUOTES = "\"'"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _HREF = attribute("href")
 _LANG = attribute("lang")
-
-
-Action = Callable[["_Reader", str, str], None]
-
-_BARE: dict[str, tuple[str, Action | None, str, str]] = {}
-"""Pieces without a text but white space: name, action, tag and white space.
-
-Half of a page's are such, the same again and again, and on other pages of its site.
-"""
+_NAMED = attribute("(?:title|aria-label|alt)")
 
 
 def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
@@ -72,71 +73,62 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     body = body_of(pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
-    start = start_of_article(pieces, body, reader.titled) if body else 0
+    start = start_of_article(page, pieces, body, reader.head.titles) if body else 0
     start = 0 if start and holds_text(pieces, body, start) else start
     reader.read(pieces, start or max(body, 1), min(len(pieces), LARGEST))
     reader.flush()
     reader.containers.close(reader.body)
-    if "itemprop" in page:
-        reader.head.properties = microdata(pieces, [range(body), range(start or body, reader.last)])
+    reader.head.properties = microdata(pieces, reader.properties)
     if start > body:
         reader.head.scripts.extend(article_scripts(pieces[body:start]))
     reader.head.pieces = pieces
+    reader.head.framed = is_framed(pieces, body)
     return reader.blocks, reader.containers, reader.head
-
-
-def _remember(piece: str, name: str, action: Action | None, tag: str, text: str) -> None:
-    """Keep what a piece without a text is, unless it may hold an address: no two are alike."""
-    if name not in ADDRESSED:
-        if len(_BARE) >= _MOST_BARE:
-            _BARE.clear()
-        _BARE[piece] = name, action, tag, text
 
 
 def _cut(_reader: _Reader, _name: str, _tag: str) -> None:
     """Stand for the start tags of what is cut out."""
 
 
-class _Reader:
+class _Reader(Inline):
     """What is open, and what was collected."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.blocks: list[Block] = []
         self.containers = Containers()
         self.head = Head()
         self.body = ""  # its start tag
-        self.texts: list[str] = []  # of the block that is being read; emptied, never replaced
         # The open elements: name, start tag, container (-1 until it holds text).
         self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
+        self._first = 1  # that of the innermost
         self._anchors: list[tuple[str, str]] = []
-        self._pieces: list[str] = []
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
-        self._anchor: str | None = None  # the link that is open
         self._link_start = 0  # the text at which it began within this block
         self._link_depth = 0
         self._link_blocks: list[int] = []  # blocks that the open link holds
         self._link_length = 0
-        self._bold_depth = self._bold_start = self._bold = 0
-        self._piece_start = -1
-        self._pictured = False  # since the last block
+        self._pictured: _Open | None = None  # where a picture stands, since the last block
+        self._untold: tuple[str, str] | None = None  # what names a link without text, and its tag
         self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
         self._home = Home()
         self.actions = dict(_ACTIONS)
+        self.properties: list[int] = []  # pieces with microdata
         self._cutter: Cutter | None = None
 
     def read(self, pieces: list[str], at: int, last: int) -> None:
         """Read the pieces from one on, up to `last`."""
         cutter = self._cutter = self._cutter or Cutter(pieces)
-        texts, known, add, bare = self.texts, self.actions, self.texts.append, _BARE
+        texts, add, known, bare = self.texts, self.texts.append, self.actions.get, BARE.get
         at -= 1
         last -= 1
         while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
-            if len(piece) < _LONGEST_BARE and (seen := bare.get(piece)):  # most are
+            if len(piece) < LONGEST_BARE and (seen := bare(piece)):  # most are
                 name, action, tag, text = seen
                 if action is not None:
                     action(self, name, tag)
@@ -145,29 +137,33 @@ class _Reader:
                 continue
             tag, closed, text = piece.partition(">")
             word, _, rest = tag.partition(" ")
-            name, action = known.get(word) or self.learn(word)
+            name, action = known(word) or self.learn(word)
+            if "itemprop" in tag:
+                self.properties.append(at)
             if action is _cut:
                 text, at = self.cut(name, pieces, at, cutter)
-            elif not name:
-                text = "<" + piece
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
                 and may_be_cut(tag)
             ):
                 tag, text, at = whole_tag(pieces, at)
-            elif len(piece) < _LONGEST_BARE and (not text or text.isspace()):
-                _remember(piece, name, action, tag, text)
+            elif len(piece) < LONGEST_BARE and (not text or text.isspace()):
+                remember(piece, name, action, tag, text)
             if action is not None:
                 action(self, name, tag)
             if text and (texts or not text.isspace()):
                 if "&" in text:
-                    text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
-                    if not texts and text.isspace():
-                        continue
-                    text = unescape(text)
-                add(text)
+                    self._resolve(text)
+                else:
+                    add(text)
         self.last = at
+
+    def _resolve(self, text: str) -> None:
+        """Add a text with entities."""
+        text = text.replace("&nbsp;", "\xa0")  # by far the most frequent
+        if self.texts or not text.isspace():
+            self.texts.append(unescape(text))
 
     def _goes_on(self) -> bool:
         """Say whether the element that holds the sentences is still open, and go on if it is."""
@@ -180,11 +176,11 @@ class _Reader:
         if match is None:
             if word.startswith("!--"):
                 return "!--", _cut
-            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", None)
+            return ("!", None) if word[:1] in {"!", "?", "/"} else ("", _cut)
         name = match[0].lower()
         found = self.actions.get(name)
         if found is None:
-            found = name, _Reader._end if name[0] == "/" else _Reader._start
+            found = (name[1:], _Reader._end) if name[0] == "/" else (name, _Reader._start)
             self.actions[name] = found
         if len(word) < _LONGEST_WORD and len(self.actions) < _MOST_WORDS:
             self.actions[word] = found
@@ -192,10 +188,16 @@ class _Reader:
 
     def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
         """Cut an element or a comment out; return the text behind it and its last piece."""
+        if not name:
+            return "<" + pieces[at], at  # a sign, and no tag
         if name == "!--":
             end = cutter.end_of_comment(at)
             text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
             return text, at if end is None else end
+        if name == "script" and "json" not in pieces[at] and "__NEXT_DATA__" not in pieces[at]:
+            after = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if after[:8] == "/script>":  # most of what is cut out holds no other tag
+                return after[8:], at + 1
         tag, text, last = whole_tag(pieces, at)
         if name in {"svg", "math"} and tag.endswith("/"):
             return text, last
@@ -223,14 +225,13 @@ class _Reader:
     def _end(self, name: str, _tag: str) -> None:
         if self.texts:
             self.flush()
-        stack = self._stack
-        first = self._owners[-1][1]
-        if stack[-1][0] == name[1:] and len(stack) > first:
+        stack, first = self._stack, self._first
+        if stack[-1][0] == name and len(stack) > first:
             stack.pop()
             if self._anchor is not None and len(stack) < self._link_depth:
                 self._end_link("a", "/a")  # forgotten: it reaches no further than its element
         else:
-            self._close(name[1:], first)
+            self._close(name, first)
 
     def _close(self, name: str, first: int = 1) -> None:
         """Close the innermost element of a name, if it is open, and all in it."""
@@ -243,19 +244,21 @@ class _Reader:
         """Close all but the outermost `size` elements."""
         size = max(size, 1)
         del self._stack[size:]
-        while len(self._owners) > 1 and self._owners[-1][1] > size:
-            self._owners.pop()
+        if size < self._first:
+            while len(self._owners) > 1 and self._owners[-1][1] > size:
+                self._owners.pop()
+            self._first = self._owners[-1][1]
         if self._anchor is not None and size < self._link_depth:
             self._end_link("a", "/a")
 
     def _start_heading(self, name: str, tag: str) -> None:
         if self._stack[-1][0] in HEADINGS:
-            self._end(f"/{self._stack[-1][0]}", tag)
+            self._end(self._stack[-1][0], tag)
         self._start(name, tag)
 
     def _end_heading(self, name: str, tag: str) -> None:
         top = self._stack[-1][0]
-        self._end(f"/{top}" if top in HEADINGS else name, tag)
+        self._end(top if top in HEADINGS else name[1:], tag)
 
     def _start_item(self, name: str, tag: str) -> None:
         if self.texts:
@@ -273,7 +276,8 @@ class _Reader:
 
     def _open_scope(self, name: str, tag: str) -> None:
         self._start(name, tag)
-        self._owners.append((name, len(self._stack)))
+        self._first = len(self._stack)
+        self._owners.append((name, self._first))
 
     def _leave(self, owners: frozenset[str]) -> None:
         """Close the innermost table or cell if it is one of `owners`."""
@@ -288,7 +292,7 @@ class _Reader:
 
     def _end_row(self, _name: str, tag: str) -> None:
         self._leave(CELLS)
-        self._end("/tr", tag)
+        self._end("tr", tag)
 
     def _end_table(self, _name: str, _tag: str) -> None:
         self._leave(CELLS)
@@ -322,6 +326,8 @@ class _Reader:
         self._anchor = tag
         self._link_start = len(self.texts)
         self._link_depth = len(self._stack)
+        self._link_pieces.clear()
+        self._pictured_link = False
 
     def _end_link(self, _name: str, _tag: str) -> None:
         if self._anchor is None:
@@ -338,7 +344,10 @@ class _Reader:
                 self.blocks[at].link_length, self.blocks[at].anchors = 0, ()
         elif text:
             self._link_length += len(text)
-            self._anchors.append((text, self._anchor))
+            title = self._title_of_link(text) if self._link_pieces else text
+            self._anchors.append((title, self._anchor))
+        elif "title" in self._anchor or "label" in self._anchor:
+            self._untold = self._anchor, self._anchor
         self._anchor = None
 
     def _since(self, start: int) -> str:
@@ -348,28 +357,6 @@ class _Reader:
         text = " ".join(raw.split())
         self._folded = raw, text
         return text
-
-    def _start_bold(self, _name: str, _tag: str) -> None:
-        if not self._bold_depth:
-            self._bold_start = len(self.texts)
-        self._bold_depth += 1
-
-    def _end_bold(self, _name: str, _tag: str) -> None:
-        if self._bold_depth:
-            self._bold_depth -= 1
-            if not self._bold_depth:
-                self._bold += len("".join(self.texts[self._bold_start :]).strip())
-
-    def _start_span(self, _name: str, _tag: str) -> None:
-        self._piece_start = len(self.texts)
-
-    def _end_span(self, _name: str, _tag: str) -> None:
-        """Note the text of an inline element that holds a short text and nothing else."""
-        if 0 <= self._piece_start == len(self.texts) - 1 and self._anchor is None:
-            piece = " ".join(self.texts[-1].split())
-            if 0 < len(piece) < _LONGEST_PIECE:
-                self._pieces.append(piece)
-        self._piece_start = -1
 
     # --- what machines read ------------------------------------------------------------
 
@@ -388,9 +375,16 @@ class _Reader:
         self.body = self.body or tag
 
     def _image(self, _name: str, tag: str) -> None:
-        self._pictured = True
+        self._pictured = self._stack[-1]
+        if self._anchor is not None:
+            self._untold = tag, self._anchor
+            self._pictured_link = True
         if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
+
+    def _input(self, _name: str, tag: str) -> None:
+        if "placeholder" in tag or "email" in tag:
+            self.containers.widgets.add(self._containers_of_open())
 
     def _time(self, name: str, tag: str) -> None:
         if len(self.head.times) < 50:
@@ -414,7 +408,10 @@ class _Reader:
         raw, text = self._folded
         if joined is not raw:
             text = " ".join(joined.split())
-        if text:
+        if text and "\n" in joined and not self._anchors and keeps_lines(self._stack):
+            for part in paragraphs_in(joined):
+                self._add(" ".join(part.split()), part.strip().replace("\n", BREAK))
+        elif text:
             self._add(text, joined)
         texts.clear()
         self._anchors.clear()
@@ -422,51 +419,47 @@ class _Reader:
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
-    def titled(self, text: str) -> bool:
-        """Say whether a heading's beginning or end stands in one of the titles in the head."""
-        if len(text) <= _HEADLINE:
-            return False
-        words = text.split()
-        ends = " ".join(words[:4]), " ".join(words[-4:])
-        titles = [self.head.title or "", *(tag for tag in self.head.metas if "title" in tag)]
-        return any(end in title for title in titles for end in ends)
-
     def _containers_of_open(self) -> int:
         """Make containers of the open elements that have none, and return the innermost."""
         stack = self._stack
         place = len(stack) - 1
         while stack[place][2] < 0:
             place -= 1
-        at: int = stack[place][2]
-        for element in stack[place + 1 :]:
-            at = element[2] = self.containers.add(at, element[0], element[1])
-        return at
+        return self.containers.add(stack[place][2], stack[place + 1 :])
 
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
+        size = len(text)
         if self._anchor is not None:
             length += len(self._since(self._link_start))
-            if not anchors and length >= 0.9 * len(text):
+            if not anchors and length >= 0.9 * size:
                 anchors = ((text, self._anchor),)
             self._link_blocks.append(len(self.blocks))
+        if self._untold is not None:
+            # Cards lay an empty link over a headline, or a picture, that bears its name.
+            named, link = self._untold
+            if not length and text == " ".join((value_of(_NAMED, named) or "").split()):
+                anchors, length = ((text, link),), size
+            self._untold = None
         if self._bold_depth:
             bold += len("".join(self.texts[self._bold_start :]).strip())
-        name, _, at = self._stack[-1]
+        row = self._stack[-1]
+        name, _, at = row
         if not self._headlined:
-            self._headlined = name in HEADINGS and self.titled(text)
-        elif not length and len(text) > _SENTENCE:
+            self._headlined = name in HEADINGS and self.head.titles(text)
+        elif not length and size > _SENTENCE:
             self._said, self.links_apart = True, 0
             self._home.settle(self._stack)
         if at < 0:
             at = self._containers_of_open()
         self.blocks.append(
             Block(
-                text, name, at, self.containers.is_outside(at), min(length, len(text)),
-                anchors, tuple(self._pieces), bold, self._pictured,
-                joined if BREAK in joined else None,
+                text, name, at, self.containers.rows[at][4], min(length, size) if length else 0,
+                anchors, tuple(self._pieces), bold, self._pictured is not None,
+                joined if BREAK in joined else None, pictured_in=self._pictured is row,
             )
         )  # fmt: skip
-        self._pictured = False
+        self._pictured = None
 
 
 def _actions() -> dict[str, tuple[str, Action | None]]:
@@ -479,7 +472,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
-        "amp-img": reader._image, "time": reader._time, "/a": reader._end_link,
+        "amp-img": reader._image, "input": reader._input, "time": reader._time,
+        "/a": reader._end_link,
         "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
         "/br": reader._break, "/title": reader._end_title, "/td": reader._end_cell,
         "/th": reader._end_cell, "/tr": reader._end_row, "/table": reader._end_table,
@@ -489,7 +483,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)
-    return {name: (name, action) for name, action in actions.items()}
+    bare = reader._end  # it is handed the name without the slash
+    return {n: (n.lstrip("/") if action is bare else n, action) for n, action in actions.items()}
 
 
 _ACTIONS = _actions()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.lines import SHORT, STOP, Line, is_stamp
+from marsad.extract.lines import SHORT, Line, is_stamp, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
@@ -58,7 +58,7 @@ def take_related(
     before = lines[at - 1].group if at else label.group
     rest = lines[after:]
     if not found or not (ended or rest[0].group != before):
-        if len(rest) > 1 and not STOP.search(rest[0].text) and len(rest[0].text) < 200:
+        if len(rest) > 1 and not stops(rest[0].text) and len(rest[0].text) < 200:
             found.append((Related(title=rest[0].text), ()))
             rest = rest[1:]
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import STOP, is_stamp, label_of, same
+from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.people import leads_to_author
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
@@ -14,8 +15,14 @@ from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
-_HOME = re.compile(r"\W*(?:الرءيسيه|الرءيسه|الصفحه الرءيسيه|الاستقبال|home|accueil)(?!\w)\W*")
+_HOME = re.compile(
+    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
+    r"|بدايه الموقع|home|accueil)(?!\w)\W*"
+)
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
+_SIGN = re.compile(r"[»›>/\\←‹«|]")
+_NO_NAME = re.compile(r"[\d»›>\\←‹«]")
+_PARTS = (" - ", " – ", " — ", "&gt;")
 _PATH_HINT = re.compile(
     r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
 )
@@ -31,8 +38,9 @@ _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
+_MOST_ITEMS = 3  # of a path in a list that nothing marks
 _EYEBROW = 2  # blocks that an element holds above the headline in it
-_CLIMB = 3
+_CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
 
 
 def section_of(
@@ -56,6 +64,7 @@ def section_of(
         or finder.hinted(near)
         or finder.eyebrow()
         or finder.linked(range(at + 1, min(len(blocks), at + 4)))
+        or finder.linked(finder.above_in_part())
         or finder.beside_stamp(near)
         or _of_title(head, title, site)
     )
@@ -80,13 +89,15 @@ class _Finder:
                 continue
             if block.source is None and not (
                 len(block.anchors) > 1
-                or _SIGNS.search(block.text)
-                or self._is_marked(block.container, _PATH_HINT)
+                or block.tag == "li"
+                or _SIGN.search(block.text)
+                or any(part in block.text for part in _PARTS)
+                or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
-            for line in (block.text, *block.lines):
+            for line in dict.fromkeys((block.text, *block.lines)):
                 pieces = [piece for piece in _SIGNS.split(line) if piece]
                 at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
                 found = found or self._last_step(pieces, at_home, sure=False)
@@ -101,27 +112,54 @@ class _Finder:
         return (
             _HOME.fullmatch(fold(steps[0])) is not None
             or _is(steps[0], self._site)
-            or self._is_marked(block.container, _PATH_HINT)
+            or self._is_marked(block.container, _is_path)
         )
 
     def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
-        known = not sure and len(names) > 1 and all(map(is_section_name, names))
-        if not names or not 2 <= len(steps) <= 5 or not (at_home or known):
+        if not 2 <= len(steps) <= _MOST_STEPS or (sure and not at_home):
             return None
-        return names[-1] if at_home else names[0]
+        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
+        if at_home or not names:
+            return names[-1] if names else None
+        return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
-        """Return the last step of a path whose steps are blocks of one element."""
-        block, parents = self._blocks[index], self._containers.parents
-        if not self._is_marked(block.container, _PATH_HINT):
-            return None
-        group = parents[block.container]
-        first = index
-        while first and parents[self._blocks[first - 1].container] == group:
+        """Return the last step of a path whose steps are blocks of one element, however deep."""
+        block = self._blocks[index]
+        for marked in self._paths_around(block):
+            for top in (marked, self._containers.parents[marked]):
+                inside, first = range(top, self._containers.end(top)), index
+                while first and self._blocks[first - 1].container in inside:
+                    first -= 1
+                if 0 < index - first < _MOST_STEPS:
+                    steps = [block.text for block in self._blocks[first : index + 1]]
+                    return self._last_step(steps, True, sure=True)
+        return self._path_of_list(index) if block.tag == "li" else None
+
+    def _path_of_list(self, index: int) -> str | None:
+        """Return the last step of a list that begins at home and holds too little for a menu."""
+        blocks, parents = self._blocks, self._containers.parents
+        group = parents[blocks[index].container]
+        first = last = index
+        while first and parents[blocks[first - 1].container] == group:
             first -= 1
-        steps = [self._blocks[place].text for place in range(first, index + 1)]
-        return self._last_step(steps, self._starts(block, steps), sure=True)
+        while last + 1 < self._at and parents[blocks[last + 1].container] == group:
+            last += 1
+        at_home = _HOME.fullmatch(fold(blocks[first].text))
+        if not at_home or last - first >= _MOST_ITEMS or last >= self._at:
+            return None
+        return self._last_step([b.text for b in blocks[first : last + 1]], True, sure=True)
+
+    def _paths_around(self, block: Block) -> list[int]:
+        """Return the elements around a block that are made for a path, the innermost first."""
+        at, found = block.container, []
+        for _ in range(_DEEPEST_STEP if len(block.text) <= _LONGEST else 2):
+            if at <= 0:
+                break
+            if _is_path(self._containers.hint(at)):
+                found.append(at)
+            at = self._containers.parents[at]
+        return found
 
     def filed(self, places: Sequence[int]) -> str | None:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""
@@ -132,7 +170,7 @@ class _Finder:
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
             if filed and (name := self._fit(filed[0])):
                 return name
-            label = label_of(block.text, block.anchors)
+            label = label_of_block(block)
             if label is None or label.alone:
                 continue
             if label.kind == "section":
@@ -152,7 +190,7 @@ class _Finder:
             block = self._blocks[index]
             if index == self._at or block.outside or block.tag == "li":
                 continue
-            if self._is_marked(block.container, _HINT):
+            if self._is_marked(block.container, _is_section):
                 text = block.anchors[0][0] if len(block.anchors) == 1 else block.text
                 if name := self._fit(text):
                     return name
@@ -180,8 +218,22 @@ class _Finder:
                     return name
         return None
 
+    def above_in_part(self) -> range:
+        """Return the blocks right above the headline that stand in its own part of the page."""
+        containers, top = self._containers, self._blocks[self._at].container if self._blocks else 0
+        for _ in range(_CLIMB):
+            top = containers.parents[top] if containers.parents[top] > 0 else top
+        first = self._at
+        while (
+            first > max(0, self._at - _BESIDE)
+            and top > 0
+            and top <= self._blocks[first - 1].container < containers.end(top)
+        ):
+            first -= 1
+        return range(first, self._at)
+
     def linked(self, places: range) -> str | None:
-        """Return a known section's name that is a link of its own right below the headline."""
+        """Return a known section's name that is a link of its own near the headline."""
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
             if block.link_density > 0.8 and block.tag != "li" and not block.outside:
@@ -192,7 +244,11 @@ class _Finder:
 
     def _named(self, block: Block) -> str | None:
         """Return a block's text if it is a section's name, or a single link that may be one."""
-        name = self._fit(block.text)
+        text = block.text
+        beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
+        if " ".join(fold(beside).split()) in load_furniture().no_section:
+            text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
+        name = self._fit(text)
         linked = len(block.anchors) == 1 and block.link_density > 0.8
         if leads_to_author(block.anchors):
             return None
@@ -204,8 +260,8 @@ class _Finder:
             block = self._blocks[index]
             if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
                 continue
-            readings = read_stamps(block.text)
-            if not readings or STOP.search(block.text):
+            readings = read_stamps(block.text) if not stops(block.text) else ()
+            if not readings:
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):
@@ -218,9 +274,12 @@ class _Finder:
                     return name
         return None
 
-    def _is_marked(self, at: int, pattern: re.Pattern[str]) -> bool:
-        around = at, max(self._containers.parents[at], 0)
-        return any(place > 0 and pattern.search(self._containers.hint(place)) for place in around)
+    def _is_marked(self, at: int, says: Callable[[str], bool]) -> bool:
+        """Say whether an element, or the one around it, is made for something."""
+        if at <= 0:
+            return False
+        hint, above = self._containers.hint, self._containers.parents[at]
+        return says(hint(at)) or (above > 0 and says(hint(above)))
 
     def _is_title(self, text: str) -> bool:
         if not self._title:
@@ -238,7 +297,7 @@ class _Finder:
         furniture = load_furniture()
         if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
-        if any(char.isdigit() for char in name) or is_stamp(name) or _is(name, self._site):
+        if _NO_NAME.search(name) or is_stamp(name) or _is(name, self._site):
             return None
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):
@@ -254,6 +313,16 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
     names = [p for p in pieces if not same(p, title) and not _is(p, site) and p not in title]
     names = [name for name in names if len(name) <= _LONGEST and is_section_name(name)]
     return names[0] if len(names) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _is_path(hint: str) -> bool:
+    return _PATH_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_section(hint: str) -> bool:
+    return _HINT.search(hint) is not None
 
 
 def _is(name: str, site: str | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -23,16 +23,22 @@ CUT = RAW | frozenset(
 
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
-_SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
+_SOURCES = ("source", "provider", "agency")
+_SOURCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_SOURCES)})(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_FRAME = 12
+_FRAMED = re.compile(r"\bid=[\"']?(?:root|app|__next|__nuxt)[\"'\s>]")
 _MOST_TRIES = 12
+_RAW_BEGIN = frozenset("sS")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 
 
 def unescape(text: str) -> str:
     """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
+    if text.count("&") == text.count("&amp;"):
+        return text.replace("&amp;", "&")  # as in most addresses
     return _ENTITY.sub(_character, text)
 
 
@@ -81,9 +87,9 @@ def value_of(attribute: Attribute, tag: str) -> str | None:
 
 def names_source(around: str, image: str) -> bool:
     """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
-    if "logo" not in image:
-        image = ""  # other pictures are what the element around them says
-    return _SOURCE.search(f"{around} {image}") is not None
+    # Other pictures than logos are what the element around them says.
+    tags = f"{around} {image}" if "logo" in image else around
+    return any(word in tags for word in _SOURCES) and _SOURCE.search(tags) is not None
 
 
 def may_be_cut(tag: str) -> bool:
@@ -95,8 +101,7 @@ def may_be_cut(tag: str) -> bool:
 def holds_text(pieces: Sequence[str], first: int, last: int) -> bool:
     """Say whether paragraphs of running text stand between two pieces of a page."""
     said = 0
-    for at in range(first, last):
-        piece = pieces[at]
+    for piece in pieces[first:last]:
         if len(piece) > _LEAST_TEXT and piece[:2] in {"p>", "p ", "P>", "P "}:
             text = piece.partition(">")[2].rstrip()
             said += len(text) > _LEAST_TEXT and text[-1] in _STOPS
@@ -175,13 +180,15 @@ def body_of(pieces: Sequence[str]) -> int:
     return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
 
 
-def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
+def start_of_article(page: str, pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:
     """Return where to begin to read: some way above the headline that is `titled` by the head.
 
     0 where there is none, where little stands above it, or where that may be within a script.
+    `pieces` are those that the `page` is cut into.
     """
-    below = range(body + _ABOVE + 1, len(pieces) if len(pieces) > body + 3 * _ABOVE else 0)
-    headlines = (at for at in below if pieces[at][:2] == "h1")
+    if len(pieces) <= body + 3 * _ABOVE:
+        return 0
+    headlines = (at for at in _headlines(page, pieces) if at > body + _ABOVE)
     for at in islice(headlines, _MOST_HEADLINES):
         inside = (piece.partition(">")[2] for piece in pieces[at : at + _IN_HEADLINE])
         if titled(" ".join(unescape("".join(inside)).split())):
@@ -193,9 +200,25 @@ def start_of_article(pieces: list[str], body: int, titled: Callable[[str], bool]
     return 0
 
 
+def _headlines(page: str, pieces: list[str]) -> Iterator[int]:
+    """Yield the pieces that begin with the tag of a headline.
+
+    Looking at every piece takes several times as long as a search in the page.
+    """
+    at, place = 0, page.find("<h1")
+    while place >= 0:
+        end = page.find("<", place + 1)
+        try:
+            at = pieces.index(page[place + 1 : end if end > 0 else None], at + 1)
+        except ValueError:  # beyond the pieces that are looked at
+            return
+        yield at
+        place = page.find("<h1", place + 1)
+
+
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
-    places = [at for at, piece in enumerate(pieces) if piece[:6] == "script" and "ld+json" in piece]
+    places = [at for at, piece in enumerate(pieces) if "ld+json" in piece and piece[:6] == "script"]
     found = []
     for at in places:
         tag, _, text = pieces[at].partition(">")
@@ -204,11 +227,10 @@ def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str]]:
-    """Return the tags that carry microdata with the first text or content in or below them."""
-    places = [at for part in ranges for at in part if "itemprop" in pieces[at]][:_MOST_PROPERTIES]
+def microdata(pieces: list[str], places: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the tags at `places`, which carry microdata, with the first text or content below."""
     found = []
-    for at in places:
+    for at in places[:_MOST_PROPERTIES]:
         tag, _, text = pieces[at].replace("&nbsp;", "\xa0").partition(">")
         for piece in pieces[at + 1 : at + 6]:
             if text.strip() or piece[:1] == "/":
@@ -220,15 +242,22 @@ def microdata(pieces: list[str], ranges: Iterable[range]) -> list[tuple[str, str
     return found
 
 
+def is_framed(pieces: Sequence[str], body: int) -> bool:
+    """Say whether one of the first tags in the body is the element that a program draws it in."""
+    first = pieces[body : body + _FRAME]
+    return any(piece[:4] == "div " and _FRAMED.search(piece, 0, _LONGEST_TAG) for piece in first)
+
+
 def is_within_raw(pieces: list[str]) -> bool:
     """Say whether a script, a style sheet or a comment is open behind these pieces."""
     for piece in reversed(pieces):
-        if piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
+        first = piece[:1]
+        if first == "/" and piece.startswith(("/script", "/style", "/SCRIPT", "/STYLE")):
             return False
-        if piece.startswith(("script", "style", "SCRIPT", "STYLE")):
+        if first in _RAW_BEGIN and piece.startswith(("script", "style", "SCRIPT", "STYLE")):
             return True
         if "-->" in piece:
             return False
-        if piece.startswith("!--"):
+        if first == "!" and piece.startswith("!--"):
             return True
     return False

@@ -106,7 +106,7 @@ def trusted_keywords(keywords: Sequence[str], title: str | None, text: str) -> t
     words = set(head.split())
     if len(own) > 2 and words.issuperset(own.values()):
         return ()
-    haystack = f"{head} {_normal(text)}"
+    haystack = f"{head} {fold(text)}"
     found = sum(_stem_in(normal, haystack) for normal in own.values())
     return tuple(own) if found * 2 >= len(own) else ()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp
@@ -19,6 +20,8 @@ _WEEKDAY = re.compile(
     r"\b(?:الاحد|احد|الا?ثنين|الثلاثاء|ثلاثاء|الاربعاء|اربعاء|الخميس|خميس|الجمعه|جمعه|السبت|سبت)\b"
 )
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
+_SIGN = re.compile(r"[-–—|•·]")
+_DIGIT = re.compile(r"\d")
 _LONGEST, _MOST_LINES = 160, 20
 _BEFORE, _AFTER, _NEAR, _FAR = 8, 14, 4, 14
 _PART_DEPTH = 40
@@ -30,10 +33,11 @@ _TOP = re.compile(
     r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
 )
 _BESIDE = 2
+_MOST_OWN = 2  # stamps of an article in a list
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
-            "time": 2.0, "meta": 1.5, "url": 1.5, "visible": 2.0}  # fmt: skip
+            "time": 2.0, "meta": 1.5, "url": 1.5, "visible": 2.0, "state": 1.5}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,24 @@ def article_times(
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
-    if update and machine and chosen and update.value == machine.value:
-        update = Claim(chosen.value, update.source)
-    elif update and chosen and _says_nothing(update.value, chosen.value):
+    if update and chosen and _says_nothing(update, chosen, machine):
         update = None
     return Times(chosen, update, printed)
 
 
-def _says_nothing(update: Stamp, published: Stamp) -> bool:
-    """Say whether an update is the clock of another system, or the same day without a time."""
-    if _day(update) < _day(published):
+def _says_nothing(
+    update: Claim[Stamp], published: Claim[Stamp], machine: Claim[Stamp] | None
+) -> bool:
+    """Say whether an update is no change: another system's clock, or the publication's own time.
+
+    `machine` is that time as machines are told it: systems fill in both when they publish. Where
+    readers are told of an update it is one, and a day without a time is no more than the same day.
+    """
+    stamp, day = update.value, _day(published.value)
+    told = {published.value, machine.value if machine else None}
+    if _day(stamp) < day or (stamp in told and update.source != "visible"):
         return True
-    return not isinstance(update, dt.datetime) and update == _day(published)
+    return not isinstance(stamp, dt.datetime) and stamp == day
 
 
 def _own_times(
@@ -133,12 +143,15 @@ def _visible(
     """
     at = headline if headline is not None else (body[0] if body else 0)
     first = next((n for n in body if len(blocks[n].text) > _LONGEST_META), body[0] if body else at)
-    above = [n for n in range(max(0, at - _BEFORE), at) if _shares_part(blocks, containers, n, at)]
+    theirs = containers.path(blocks[at].container, _PART_DEPTH) if blocks else ()
+    before = range(max(0, at - _BEFORE), at)
+    above = [n for n in before if _shares_part(blocks, containers, n, theirs, at - n)]
     places = [
         [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
         [*above, *([first, body[-1]] if body else ())],
         _below(blocks, body[-1] + 1) if body else [],
     ]
+    own = _own_items(blocks, at, first)
     found: list[tuple[StampReading, str]] = []
     for place in places:
         near = place is not places[2]
@@ -148,8 +161,9 @@ def _visible(
             if index < len(blocks)
             for text in _short_lines(blocks, index)
             for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
-            # Timelines are lists of dates, and far below only a label tells whose stamp it is.
-            if reading.kind or (blocks[index].tag != "li" and (near or index < body[-1] + _NEAR))
+            # Far below only a label tells whose stamp it is.
+            if reading.kind
+            or ((blocks[index].tag != "li" or index in own) and (near or index < body[-1] + _NEAR))
         ]
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
@@ -162,15 +176,34 @@ def _visible(
     ]
 
 
-def _shares_part(blocks: Sequence[Block], containers: Containers, first: int, second: int) -> bool:
-    """Say whether two blocks stand in one part of the page, and the first not in its masthead."""
+def _own_items(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
+    """Return the items of lists that are the article's own stamps.
+
+    Timelines are lists of dates: only one or two items that are nothing else, above the text, are.
+    """
+    beside = range(max(0, headline - _NEAR), min(first, len(blocks)))
+    own = [at for at in beside if blocks[at].tag == "li" and is_stamp(blocks[at].text)]
+    return frozenset(own if len(own) <= _MOST_OWN else ())
+
+
+def _shares_part(
+    blocks: Sequence[Block], containers: Containers, first: int, theirs: Sequence[int], apart: int
+) -> bool:
+    """Say whether a block stands in the part of the page of another, and not in its masthead.
+
+    `theirs` are the elements around the other one, `apart` is how far above it the block stands.
+    """
     mine = containers.path(blocks[first].container, _PART_DEPTH)
-    theirs = set(containers.path(blocks[second].container, _PART_DEPTH))
-    apart = [at for at in mine if at not in theirs]
-    if any(containers.tags[at] == "header" or _TOP.search(containers.hint(at)) for at in apart):
+    own = [at for at in mine if at not in theirs]
+    if any(containers.tags[at] == "header" or _is_top(containers.hint(at)) for at in own):
         return False
     shared = any(at in theirs for at in mine if at > 0)
-    return shared or (second - first <= _BESIDE and len(apart) < 2)
+    return shared or (apart <= _BESIDE and len(own) < 2)
+
+
+@lru_cache(maxsize=1024)
+def _is_top(hint: str) -> bool:
+    return _TOP.search(hint) is not None
 
 
 def _below(blocks: Sequence[Block], start: int) -> list[int]:
@@ -193,21 +226,22 @@ def _short_lines(blocks: Sequence[Block], at: int) -> Sequence[str]:
     A label that is a block, or a line, of its own goes with what stands below it.
     """
     block = blocks[at]
-    if len(block.text) > _LONGEST and len(block.lines) < 2:
+    lines = block.lines
+    if len(block.text) > _LONGEST and len(lines) < 2:
         return ()
     above = blocks[at - 1].text if at else ""
-    if above and len(above) < _LONGEST_LABEL and any(char.isdigit() for char in block.text[:40]):
+    if above and len(above) < _LONGEST_LABEL and _DIGIT.search(block.text, 0, 40):
         label = load_furniture().read(above)
         if label is not None and label.kind == "stamp" and label.alone:
             return (f"{above.strip(' :')}: {block.text}",)
-    if 1 < len(block.lines) <= _LABELLED_LINES and len(block.text) <= _LONGEST:
-        label = load_furniture().read(block.lines[0])
+    if 1 < len(lines) <= _LABELLED_LINES and len(block.text) <= _LONGEST:
+        label = load_furniture().read(lines[0])
         if label is not None and label.kind == "stamp" and label.alone:
             return (block.text,)
-    short = [line for line in block.lines[:_MOST_LINES] if len(line) <= _LONGEST]
+    short = [line for line in lines[:_MOST_LINES] if len(line) <= _LONGEST]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
-    pieces = [piece for line in short if _BETWEEN.search(line) for piece in _BETWEEN.split(line)]
-    return [*short, *pieces]
+    several = (_BETWEEN.split(line) for line in short if _SIGN.search(line))
+    return [*short, *(piece for pieces in several if len(pieces) > 1 for piece in pieces)]
 
 
 def _agree(

@@ -11,6 +11,7 @@ from marsad.extract.metadata import Claim
 from marsad.text.normalize import fold
 
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
+_SIGN = re.compile("[|·•–—«»:-]")
 _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
@@ -70,7 +71,7 @@ def _confirms(key: str, heading: str) -> bool:
 
 def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:
     """Remove the site's name from a title's end or beginning; `guess` it where it is not known."""
-    pieces = _SEPARATORS.split(title)
+    pieces = _SEPARATORS.split(title) if _SIGN.search(title) else ()
     if len(pieces) < 2:
         return title.strip()
     first, last = pieces[0], pieces[-1]

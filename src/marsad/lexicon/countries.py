@@ -30,6 +30,7 @@ class Countries:
     names: dict[str, str]  # folded name, with and without article → code
     capitals: dict[str, str]  # folded name → code
     main_names: dict[str, str]  # code → usual name
+    parts: dict[str, str]  # folded name of a state's part (England) → its usual name, folded
 
     def adjective(self, word: str, following: str = "") -> tuple[str, int] | None:
         """Return the country of a nationality that `word` (folded, article or not) opens.
@@ -46,8 +47,15 @@ class Countries:
         return None if found is None else (found, 1)
 
     def named(self, name: str) -> str | None:
-        """Return the code of the state that a text names."""
+        """Return the code of the state that a text names, or of whose part it names."""
         return self.names.get(_key(name))
+
+    def part(self, name: str) -> str | None:
+        """Return the usual name, folded, of the part of a state that a text names; None of a state.
+
+        Parts are places of their own: Scotland is neither England nor the United Kingdom.
+        """
+        return self.parts.get(_key(name))
 
     def seat(self, name: str) -> str | None:
         """Return the code of the state whose government sits in the place of that name."""
@@ -77,6 +85,7 @@ def parse_countries(source: str) -> Countries:
     names: dict[str, str] = {}
     capitals: dict[str, str] = {}
     main_names: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for code, entry in _countries(data):
         main_names[code] = entry.words("names")[0]
         for word in entry.words("adjectives"):
@@ -85,8 +94,19 @@ def parse_countries(source: str) -> Countries:
             adjectives.setdefault(fold(word), code)
         _add_names(entry.words("names"), code, names)
         _add_names(entry.words("capitals"), code, capitals)
+        for name, spellings in _parts(entry):
+            _add_names(spellings, code, names)
+            _add_names(spellings, _key(name), parts)
     doubtful = frozenset(f for word in _words(data, "doubtful") for f in adjective_forms(word))
-    return Countries(adjectives, pairs, doubtful, names, capitals, main_names)
+    return Countries(adjectives, pairs, doubtful, names, capitals, main_names, parts)
+
+
+def _parts(entry: Section) -> Iterator[tuple[str, list[str]]]:
+    """Yield the parts of a state by their usual names, with all spellings."""
+    if "parts" in entry.values:
+        parts = entry.section("parts")
+        for name in parts.values:
+            yield name, [name, *parts.words(name)]
 
 
 def _words(data: Section, table: str) -> list[str]:

@@ -214,7 +214,7 @@ def score_article(
         name=name,
         kind=gold.get("kind"),
         is_article=True,
-        f1=token_f1(_without(text, _list(gold, "optional")), body),
+        f1=token_f1(_without(text, _list(gold, "optional"), body), body),
         leaks=tuple(item for item in _list(gold, "must_not") if item in text),
         title=bool(article) and _same(article.title if article else None, gold.get("title")),
         scores=_fields(article, gold, taken),
@@ -295,10 +295,15 @@ def _bag(text: str) -> Counter[str]:
     return Counter(_WORD.findall("".join(bare)))
 
 
-def _without(text: str, optional: Iterable[str]) -> str:
-    for item in optional:
-        text = text.replace(item, "")
-    return text
+def _without(text: str, optional: Iterable[str], body: str) -> str:
+    """Return a text without optional ones, which may stand in any line but the body's own."""
+    own = frozenset(body.split("\n"))
+    longest_first = sorted(optional, key=len, reverse=True)
+    lines = text.split("\n")
+    for at in (at for at, line in enumerate(lines) if line not in own):
+        for item in longest_first:
+            lines[at] = lines[at].replace(item, "")
+    return "\n".join(lines)
 
 
 def _list(gold: Mapping[str, Any], name: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from marsad.analysis.keywords.find import MOST, find_keywords
 from marsad.errors import InputError
 from marsad.pipeline.evaluate_times import read_lines
+from marsad.pipeline.ratio import Ratio
 from marsad.text.stem import index_terms
 
 _PHRASES = Path("keyphrases/sort_frequency/pure.txt")
@@ -51,26 +52,8 @@ class KeywordScores:
     """Counts over all documents of a gold standard."""
 
     documents: int
-    gold: int
-    found: int
-    right: int
+    all: Ratio
     misses: tuple[KeywordMiss, ...] = ()
-
-    @property
-    def precision(self) -> float:
-        """Share of the found keywords that people chose too; 1 where nothing was found."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold keywords that were found; 1 where there are none."""
-        return self.right / self.gold if self.gold else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of both; 1 where there is nothing to find and nothing was found."""
-        both = self.found + self.gold
-        return 2 * self.right / both if both else 1.0
 
 
 def evaluate_keywords(gold: Path) -> KeywordScores:
@@ -126,14 +109,12 @@ def score_keywords(
     documents: Iterable[GoldKeywords], find: Callable[[GoldKeywords], Sequence[str]]
 ) -> KeywordScores:
     """Count what a way of finding keywords (at most ten count) gets right."""
-    gold = found = right = count = 0
-    misses = []
+    counts, misses = Ratio(), []
     for document in documents:
         wanted = {_key(phrase): phrase for phrase in document.keywords if _key(phrase)}
         ours = {_key(phrase): phrase for phrase in find(document)[:MOST]}
         hits = wanted.keys() & ours.keys()
-        count, gold = count + 1, gold + len(wanted)
-        found, right = found + len(ours), right + len(hits)
+        counts += Ratio(found=len(ours), gold=len(wanted), right=len(hits))
         misses.append(
             KeywordMiss(
                 document.name,
@@ -141,7 +122,7 @@ def score_keywords(
                 tuple(phrase for key, phrase in ours.items() if key not in hits),
             )
         )
-    return KeywordScores(count, gold, found, right, tuple(misses))
+    return KeywordScores(len(misses), counts, tuple(misses))
 
 
 def _key(phrase: str) -> tuple[str, ...]:
@@ -150,6 +131,7 @@ def _key(phrase: str) -> tuple[str, ...]:
 
 def keywords_table(scores: KeywordScores) -> str:
     """Return the scores as lines for people, what was missed first."""
+    counts = scores.all
     lines = [
         f"{miss.name[:16]:<16} missed {'، '.join(miss.wanted) or '–'}\n"
         f"{'':<16} found  {'، '.join(miss.found) or '–'}"
@@ -157,8 +139,8 @@ def keywords_table(scores: KeywordScores) -> str:
     ]
     lines += [
         "",
-        f"F1@{MOST}      {scores.f1:.3f}  over {scores.documents} documents",
-        f"precision  {scores.precision:.3f}  ({scores.right} of {scores.found})",
-        f"recall     {scores.recall:.3f}  ({scores.right} of {scores.gold})",
+        f"F1@{MOST}      {counts.f1:.3f}  over {scores.documents} documents",
+        f"precision  {counts.precision:.3f}  ({counts.right} of {counts.found})",
+        f"recall     {counts.recall:.3f}  ({counts.right} of {counts.gold})",
     ]
     return "\n".join(lines)

@@ -7,7 +7,8 @@ and a name covers whole words. A name counts where its place and type are those 
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.find import find_names
 from marsad.analysis.names.gazetteer import Gazetteer, load_gazetteer
 from marsad.analysis.names.words import split_words
+from marsad.analysis.taggers.choose import SHIPPED, load_names, mentions_of
 from marsad.errors import InputError
 from marsad.pipeline.ratio import Ratio
 from marsad.text.sentences import split_sentences
@@ -42,10 +44,15 @@ class NameScores:
     listed_recall: float  # of gold names that stand in the gazetteer
     unlisted_recall: float  # of those that do not
     confusions: Mapping[str, int] = field(default_factory=dict)  # "ORG as LOC": same place
+    # Each type of the gold standard, and "-" for none, to what its names came to: a type, that type
+    # with other edges ("PER edges"), or "-" for nothing.
+    came_to: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class GoldText:
+    """A text with its names."""
+
     text: str
     sentences: tuple[Span, ...]
     gold: frozenset[Found]
@@ -53,22 +60,33 @@ class _Text:
 
 
 def evaluate_names(
-    gold: Path, *, guideline: Guideline = "marsad", lists: bool = True
+    gold: Path, *, guideline: Guideline = "marsad", lists: bool = True, names: str = SHIPPED
 ) -> NameScores:
     """Find the names of a gold file's texts and compare; `lists=False` takes the lists away.
 
+    `names` is the choice of who finds them.
+
     Raises:
         InputError: the file cannot be read or is neither form.
+        ConfigError: who was chosen cannot find any.
     """
-    gazetteer = load_gazetteer()
-    pairs = []
-    for item in read_gold(gold):
-        mentions = find_names(item.text, item.sentences, guideline=guideline, lists=lists)
-        pairs.append((item, frozenset(_places(item, mentions))))
-    return _score(pairs, gazetteer)
+    chosen = load_names(names)
+
+    def found(item: GoldText) -> tuple[Mention, ...]:
+        if chosen is None:
+            return find_names(item.text, item.sentences, guideline=guideline, lists=lists)
+        return mentions_of(item.text, item.sentences, guideline=guideline, names=chosen)
+
+    return score_names((item, found(item)) for item in read_gold(gold))
 
 
-def _places(item: _Text, mentions: Iterable[Mention]) -> Iterator[Found]:
+def score_names(found: Iterable[tuple[GoldText, Iterable[Mention]]]) -> NameScores:
+    """Compare the names found in gold texts with theirs."""
+    pairs = [(item, frozenset(_places(item, mentions))) for item, mentions in found]
+    return _score(pairs, load_gazetteer())
+
+
+def _places(item: GoldText, mentions: Iterable[Mention]) -> Iterator[Found]:
     for mention in mentions:
         if not item.words:
             yield mention.start, mention.end, mention.type
@@ -82,7 +100,7 @@ def _places(item: _Text, mentions: Iterable[Mention]) -> Iterator[Found]:
             yield covered[0], covered[-1] + 1, mention.type
 
 
-def _score(pairs: Sequence[tuple[_Text, frozenset[Found]]], gazetteer: Gazetteer) -> NameScores:
+def _score(pairs: Sequence[tuple[GoldText, frozenset[Found]]], gazetteer: Gazetteer) -> NameScores:
     gold, found, right = Counter[str](), Counter[str](), Counter[str]()
     listed, confusions = Counter[tuple[bool, bool]](), Counter[str]()
     for item, names in pairs:
@@ -101,8 +119,36 @@ def _score(pairs: Sequence[tuple[_Text, frozenset[Found]]], gazetteer: Gazetteer
     everything = Ratio(found.total(), gold.total(), right.total())
     return NameScores(
         len(pairs), everything, by_type, _share(listed, known=True), _share(listed, known=False),
-        dict(confusions.most_common()),
+        dict(confusions.most_common()), _came_to(pairs),
     )  # fmt: skip
+
+
+def _came_to(pairs: Iterable[tuple[GoldText, frozenset[Found]]]) -> dict[str, dict[str, int]]:
+    """Return what the names of each type came to; a name found across several counts with each."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for item, names in pairs:
+        ordered, touched = sorted(names), set[Found]()
+        first = 0
+        for start, end, kind in sorted(item.gold):
+            while first < len(ordered) and ordered[first][1] <= start:
+                first += 1
+            near = ordered[first : bisect_left(ordered, (end, 0, ""))]
+            touched.update(near)
+            counts[kind][_outcome(start, end, near)] += 1
+        for name in names - touched:
+            counts["-"][name[2]] += 1
+    return {kind: dict(counts[kind]) for kind in sorted(counts)}
+
+
+def _outcome(start: int, end: int, near: Sequence[Found]) -> str:
+    """Say what a gold name came to, by the found names that share a place with it."""
+    if not near:
+        return "-"
+    for other in near:
+        if other[:2] == (start, end):
+            return other[2]
+    longest = max(near, key=lambda name: min(end, name[1]) - max(start, name[0]))
+    return f"{longest[2]} edges"
 
 
 def _share(listed: Counter[tuple[bool, bool]], *, known: bool) -> float:
@@ -110,7 +156,7 @@ def _share(listed: Counter[tuple[bool, bool]], *, known: bool) -> float:
     return listed[known, True] / total if total else 1.0
 
 
-def _surface(item: _Text, start: int, end: int) -> str:
+def _surface(item: GoldText, start: int, end: int) -> str:
     if item.words:
         start, end = item.words[start][0], item.words[end - 1][1]
     return item.text[start:end]
@@ -127,7 +173,7 @@ def _is_listed(name: str, gazetteer: Gazetteer) -> bool:
 # --- gold files -------------------------------------------------------------------
 
 
-def read_gold(path: Path) -> list[_Text]:
+def read_gold(path: Path) -> list[GoldText]:
     """Read a gold file of either form; see the module."""
     try:
         data = path.read_text(encoding="utf-8-sig")
@@ -142,17 +188,17 @@ def _numbered(data: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(data.split("\n"), 1) if line.strip()]
 
 
-def _record(path: Path, number: int, line: str) -> _Text:
+def _record(path: Path, number: int, line: str) -> GoldText:
     try:
         record: dict[str, Any] = orjson.loads(line)
         text = record["text"]
         gold = frozenset((m["start"], m["end"], m["type"]) for m in record["mentions"])
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError(f"{path}:{number}: no text with mentions: {error}") from error
-    return _Text(text, split_sentences(text), gold)
+    return GoldText(text, split_sentences(text), gold)
 
 
-def _conll(path: Path, data: str) -> Iterator[_Text]:
+def _conll(path: Path, data: str) -> Iterator[GoldText]:
     """Join the sentences of a CoNLL file to documents, a line each."""
     sentences: list[list[tuple[str, str]]] = [[]]
     for number, line in enumerate(data.split("\n"), 1):
@@ -168,7 +214,7 @@ def _conll(path: Path, data: str) -> Iterator[_Text]:
         yield _joined(full[start : start + _DOCUMENT])
 
 
-def _joined(sentences: Sequence[Sequence[tuple[str, str]]]) -> _Text:
+def _joined(sentences: Sequence[Sequence[tuple[str, str]]]) -> GoldText:
     lines, spans, words = [], [], list[tuple[int, int]]()
     gold: list[Found] = []
     at = 0
@@ -182,7 +228,7 @@ def _joined(sentences: Sequence[Sequence[tuple[str, str]]]) -> _Text:
         lines.append(line)
         spans.append(Span(at, at + len(line), line))
         at += len(line) + 1
-    return _Text("\n".join(lines), tuple(spans), frozenset(gold), tuple(words))
+    return GoldText("\n".join(lines), tuple(spans), frozenset(gold), tuple(words))
 
 
 def _label_spans(labels: Sequence[str], base: int) -> Iterator[Found]:
@@ -200,8 +246,8 @@ def _label_spans(labels: Sequence[str], base: int) -> Iterator[Found]:
 # --- tables -----------------------------------------------------------------------
 
 
-def names_table(scores: NameScores) -> str:
-    """Print scores for people."""
+def names_table(scores: NameScores, *, confusion: bool = False) -> str:
+    """Print scores for people; with `confusion` what the names of each type came to."""
     rows = [("", "precision", "recall", "F1", "gold", "found")]
     for name, counts in [*scores.by_type.items(), ("all", scores.all)]:
         rows.append(
@@ -218,4 +264,23 @@ def names_table(scores: NameScores) -> str:
     if scores.confusions:
         named = ", ".join(f"{name} {count}" for name, count in scores.confusions.items())
         lines.append(f"right place, wrong type: {named}")
+    if confusion:
+        lines += ["", *_confusion_table(scores)]
     return "\n".join(lines)
+
+
+def _confusion_table(scores: NameScores) -> list[str]:
+    """Return gold types in rows, what their names came to in columns."""
+    types = list(scores.by_type)
+    columns = [*types, *(f"{kind} edges" for kind in types), "-"]
+    rows = [["gold", *columns[:-1], "missed"]]
+    for kind in [*types, "-"]:
+        counts = scores.came_to.get(kind, {})
+        cells = [str(counts.get(column, 0)) for column in columns]
+        rows.append(["no name" if kind == "-" else kind, *cells])
+    widths = [max(len(row[at]) for row in rows) + 2 for at in range(len(rows[0]))]
+    return [
+        row[0].ljust(widths[0])
+        + "".join(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in rows
+    ]

@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, Literal, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
+from marsad.analysis.taggers.choose import load_names
 from marsad.config import Settings
 from marsad.errors import InputError, StoreError
 from marsad.extract.page import extract_article
@@ -34,6 +35,7 @@ from marsad.fetch.sitemaps import Sitemap
 from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
 from marsad.pipeline.analyse import analyze_stored
+from marsad.pipeline.connect import Placer, replay
 from marsad.pipeline.stages import Known, reading_context, with_related
 from marsad.pipeline.workers import Workers
 from marsad.sites.book import load_book
@@ -57,6 +59,9 @@ _BUSY_PAUSE = 1.0
 
 _ANALYSED = 20
 """Articles analysed in one go, so that the newest are never far behind."""
+
+_REPLAY = dt.timedelta(hours=24)
+"""Time between two looks at the stories of the last days."""
 
 _INDEX_DEPTH = 2
 _HEAD = 4096
@@ -100,7 +105,9 @@ async def gather(
 
     Raises:
         StoreError: the store fails (with `once`; else it is tried again).
+        ConfigError: who is to find names, by the settings, cannot find any.
     """
+    load_names(settings.names)
     async with Fetcher(settings) as fetcher:
         with Workers(settings.jobs) as workers:
             gatherer = _Gatherer(store, settings, fetcher, workers, on_event or _ignore)
@@ -142,6 +149,7 @@ class _Gatherer:
         self._report = GatherReport()
         self._unanalysed = True  # articles may wait: of this run, or left by an earlier one
         self._analysing = False
+        self._placer = Placer(store)
         # With `once`, feeds that come due meanwhile wait: many that are due often would never end.
         self._begun: dt.datetime | None = None
         self._look_at = 0.0  # of the monotonic clock: the next lease while work is under way
@@ -383,13 +391,24 @@ class _Gatherer:
                 ):
                     sources = {source.domain: source for source in self._sources.values()}
                     known = Known(sources, self._sites)
-                    work = [self._workers.run(analyze_stored, stored, known) for stored in batch]
+                    names = self._settings.names
+                    work = [
+                        self._workers.run(analyze_stored, stored, known, names) for stored in batch
+                    ]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())
+                await _in_thread(self._connect)
         except (StoreError, InputError) as error:  # the lease brings the articles back
             self._event("store", "analysis", str(error))
         finally:
             self._analysing = False
+
+    def _connect(self) -> None:
+        """Place what was analysed among copies and stories, and look at the last days at times."""
+        for _ in self._placer.place_waiting(clock=_now):
+            pass
+        if self._store.stories.claim_replay(now=_now(), every=_REPLAY):
+            replay(self._store, now=_now())
 
     async def _read(self, queued: QueuedPage, fetched: Fetched) -> Ingest:
         """Turn a fetched page into what the store keeps of it."""

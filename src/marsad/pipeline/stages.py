@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from marsad.analysis.analyze import analyze
 from marsad.analysis.names.features import Guideline
+from marsad.analysis.taggers.choose import SHIPPED, load_names
 from marsad.codec import article_id
 from marsad.errors import InputError
 from marsad.extract.page import extract_article
@@ -94,14 +95,24 @@ def analyze_inputs(
     jobs: int = 1,
     known: Known | None = None,
     guideline: Guideline = "marsad",
+    names: str = SHIPPED,
 ) -> Iterator[Analysis | Failure]:
-    """Analyse a stream of inputs in order; `published` is for articles that state no time."""
-    work = partial(_analyze_input, published=published, known=known, guideline=guideline)
+    """Analyse a stream of inputs in order; `published` is for articles that state no time.
+
+    `names` is the choice of who finds them.
+
+    Raises:
+        ConfigError: who was chosen cannot find any.
+    """
+    load_names(names)  # what is wrong with the choice is said at once, not for every article
+    work = partial(
+        _analyze_input, published=published, known=known, guideline=guideline, names=names
+    )
     return ordered_map(work, items, jobs=jobs, lost=_lost)
 
 
 def _analyze_input(
-    item: Input, published: Stamp | None, known: Known | None, guideline: Guideline
+    item: Input, published: Stamp | None, known: Known | None, guideline: Guideline, names: str
 ) -> Analysis | Failure:
     outcome = extract_input(item, known)
     if isinstance(outcome, Failure):
@@ -111,7 +122,7 @@ def _analyze_input(
     domain = outcome.publisher.domain
     site = known.sites.of_domain(domain) if known else None
     _, zone = site_context(site, domain, None, None)
-    return analyze(outcome, zone=zone, guideline=guideline)
+    return analyze(outcome, zone=zone, guideline=guideline, names=load_names(names))
 
 
 def _extract_pair(item: Input, known: Known | None) -> tuple[Input, Outcome]:

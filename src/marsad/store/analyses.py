@@ -7,27 +7,24 @@ transaction, so that nothing is forgotten by a process that dies.
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from marsad.analysis.identities.records import Subject
 from marsad.analysis.identities.subjects import read_subjects
-from marsad.codec import decode, encode
+from marsad.instants import article_day
 from marsad.store.database import chunks, digest, upsert
-from marsad.store.instants import article_day
+from marsad.store.keywords import write_keywords
 from marsad.store.linking import link_articles
+from marsad.store.packing import pack, unpack
+from marsad.store.placing import ask_for_places
 from marsad.store.quarantine import quarantine_failures, release
 from marsad.store.reading import stored_articles
 from marsad.store.records import Analysed, StoredArticle
 from marsad.store.schema import analysis, analysis_due, article
 from marsad.types import Analysis, Article
-
-_BESIDE_RECORD = ("article_id", "text", "published")
-"""Fields of an analysis that its article says already."""
 
 
 def mark_due(conn: Connection, keys: Iterable[int]) -> None:
@@ -91,6 +88,7 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
         )
         conn.execute(statement, chunk)
     link_articles(conn, _subjects(conn, done))
+    write_keywords(conn, {item.key: _keywords(item) for item in done})
     release(conn, names=[item.article.id for item in done if item.analysis is not None])
     failures = [(item.failure, None) for item in done if item.failure is not None]
     quarantine_failures(conn, failures, now=now)
@@ -100,6 +98,13 @@ def save_analyses(conn: Connection, done: Sequence[Analysed], *, now: dt.datetim
                 analysis_due.c.article_id.in_(keys), analysis_due.c.leased_until.is_not(None)
             )
         )
+    ask_for_places(conn, [item.key for item in done])
+
+
+def _keywords(item: Analysed) -> Iterable[str]:
+    """Return an article's keywords, ours first; of one whose analysis failed, its publisher's."""
+    found = item.analysis.keywords if item.analysis is not None else ()
+    return (*(keyword.text for keyword in found), *item.article.tags)
 
 
 def _subjects(conn: Connection, done: Sequence[Analysed]) -> dict[int, Sequence[Subject]]:
@@ -138,47 +143,3 @@ def load_analysis(conn: Connection, stored: StoredArticle) -> Analysis | None:
     if row is None or row.text_hash != digest(stored.article.analysed_text):
         return None
     return unpack(row.record, stored.article)
-
-
-# --- records ----------------------------------------------------------------------
-
-
-def pack(value: Analysis) -> bytes:
-    """Write an analysis without the text that its article has already, compressed."""
-    fields = {key: item for key, item in encode(value).items() if key not in _BESIDE_RECORD}
-    return zlib.compress(orjson.dumps(_without_texts(fields)))
-
-
-def _without_texts(value: Any) -> Any:
-    """Leave out the text of every span: its offsets say it."""
-    if isinstance(value, list):
-        return [_without_texts(item) for item in value]
-    if isinstance(value, dict):
-        span = "start" in value and "end" in value
-        return {
-            key: _without_texts(item)
-            for key, item in value.items()
-            if not (span and key == "text") and item not in (None, [])
-        }
-    return value
-
-
-def unpack(record: bytes, source: Article) -> Analysis:
-    """Read what `pack` wrote, with the article that it is about."""
-    text = source.analysed_text
-    fields = _with_texts(orjson.loads(zlib.decompress(record)), text)
-    published = encode(source.published)
-    return decode(
-        Analysis, {**fields, "article_id": source.id, "text": text, "published": published}
-    )
-
-
-def _with_texts(value: Any, text: str) -> Any:
-    if isinstance(value, list):
-        return [_with_texts(item, text) for item in value]
-    if isinstance(value, dict):
-        filled = {key: _with_texts(item, text) for key, item in value.items()}
-        if "start" in filled and "end" in filled:
-            filled["text"] = text[filled["start"] : filled["end"]]
-        return filled
-    return value

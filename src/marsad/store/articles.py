@@ -13,14 +13,21 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from marsad.codec import format_stamp
+from marsad.instants import sort_seconds
 from marsad.lexicon.sections import topic_of_section
 from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.store.analyses import mark_due
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
 from marsad.store.database import Backend, chunks, digest, insert_keys, upsert
-from marsad.store.instants import sort_seconds
 from marsad.store.prepare import MAX_SECTION, Prepared, restore_article
-from marsad.store.schema import article, article_section, entity_article, publisher, revision
+from marsad.store.schema import (
+    article,
+    article_keyword,
+    article_section,
+    entity_article,
+    publisher,
+    revision,
+)
 from marsad.store.sections import section_keys
 from marsad.store.sources import source_facts
 from marsad.store.terms import Document, document_facets
@@ -214,7 +221,7 @@ def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -
     _write_versions(conn, changed)
     keys = section_keys(conn, {name for entry in changed for name in entry.sections})
     _write_sections(conn, changed, rows, keys)
-    _move_names(conn, changed, rows)
+    _move_lists(conn, changed, rows)
     _write_publishers(conn, rows)
     change_counters(conn, _counter_changes(changed, rows))
     documents = [
@@ -405,16 +412,17 @@ def _write_sections(
         conn.execute(insert(article_section), links)
 
 
-def _move_names(conn: Connection, entries: Sequence[Entry], rows: Sequence[dict[str, Any]]) -> None:
-    """Let the lists of who is named follow articles that moved in time."""
+def _move_lists(conn: Connection, entries: Sequence[Entry], rows: Sequence[dict[str, Any]]) -> None:
+    """Let the lists by name and by keyword follow articles that moved in time."""
     moved = [
         {"key": entry.key, "place": row["sort_at"]}
         for entry, row in zip(entries, rows, strict=True)
         if entry.stored_sort is not None and entry.stored_sort != row["sort_at"]
     ]
     if moved:
-        by_key = update(entity_article).where(entity_article.c.article_id == bindparam("key"))
-        conn.execute(by_key.values(sort_at=bindparam("place")), moved)
+        for table in (entity_article, article_keyword):
+            by_key = update(table).where(table.c.article_id == bindparam("key"))
+            conn.execute(by_key.values(sort_at=bindparam("place")), moved)
 
 
 def _write_publishers(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:

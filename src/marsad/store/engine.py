@@ -19,6 +19,7 @@ from marsad.store import (
     entities,
     entity_edits,
     ingest,
+    keywords,
     pages,
     postgres,
     quarantine,
@@ -26,6 +27,7 @@ from marsad.store import (
     reading,
     reprocess,
     search,
+    shelves,
     sources,
     sqlite,
 )
@@ -45,17 +47,20 @@ from marsad.store.records import (
     FeedState,
     Ingest,
     IngestReport,
+    KeywordCount,
     Listing,
     PublisherStatus,
     Quarantined,
     QueuedPage,
     SearchQuery,
     SearchResult,
+    Shelf,
     SourceStatus,
     StoredArticle,
     StoredPage,
     TopicBlock,
 )
+from marsad.store.story_store import StoryStore
 from marsad.types import Analysis, Article, Failure, Source
 
 BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgres}
@@ -99,6 +104,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.stories = StoryStore(database)
 
     def __enter__(self) -> Self:
         return self
@@ -319,6 +325,50 @@ class Store:
         """Return what was merged and split by hand, the latest first."""
         with self.database.read() as conn:
             return entity_edits.edits(conn, key, limit=limit)
+
+    # --- lists by topic, country and keyword ---
+
+    def shelf_articles(
+        self, shelf: Shelf, *, limit: int = 30, after: Cursor | None = None
+    ) -> Listing:
+        """List a shelf's articles, newest first, a page at a time."""
+        with self.database.read() as conn:
+            after = search.valid_cursor(after)
+            return shelves.shelf_articles(conn, shelf, limit=limit, after=after)
+
+    def shelf_count(self, shelf: Shelf) -> int:
+        """Return how many articles a shelf holds."""
+        with self.database.read() as conn:
+            return shelves.shelf_count(conn, shelf)
+
+    def shelf_days(
+        self, shelf: Shelf, days: Sequence[dt.date], *, zone: dt.tzinfo
+    ) -> tuple[DayCount, ...]:
+        """Return how many articles of a shelf each day has; days without are left out."""
+        with self.database.read() as conn:
+            return shelves.shelf_days(conn, shelf, days, zone)
+
+    def shelf_keywords(
+        self, shelf: Shelf, *, limit: int = 12, latest: int = shelves.LATEST
+    ) -> tuple[KeywordCount, ...]:
+        """Return what several of a shelf's newest articles have as keywords, the most first."""
+        with self.database.read() as conn:
+            return shelves.shelf_keywords(conn, shelf, limit=limit, latest=latest)
+
+    def keyword_name(self, text: str) -> str | None:
+        """Return the usual spelling of a keyword; None where no article has it."""
+        with self.database.read() as conn:
+            return shelves.keyword_name(conn, text)
+
+    def article_keywords(self, key: int) -> frozenset[str]:
+        """Return what an article is listed by: the `keyword_key`s of its keywords and tags."""
+        with self.database.read() as conn:
+            return keywords.keys_of(conn, key)
+
+    def topic_counts(self) -> dict[str, int]:
+        """Return how many articles each topic has; "" stands for those without one."""
+        with self.database.read() as conn:
+            return counters.topic_counts(conn)
 
     # --- reading ---
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from marsad.codec import format_stamp
+from marsad.instants import stamp_instant
 from marsad.store.database import Backend, chunks, clean_text, digest
-from marsad.store.instants import stamp_instant
 from marsad.store.quarantine import quarantine_failures
 from marsad.store.records import Announcement, QueuedPage
 from marsad.store.schema import DONE, GIVEN_UP, WAITING, queue

@@ -216,6 +216,22 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """What articles are listed by: a topic ("" is none), a country's publishers, a keyword, all."""
+
+    kind: Literal["topic", "country", "keyword", "all"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordCount:
+    """A keyword as it is mostly spelled, and how many of some articles have it."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class TopicBlock:
     """A topic's newest articles, for the front page."""
 

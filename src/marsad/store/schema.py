@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0003"
+VERSION = "0005"
 """The newest migration: what a store must be at for this code."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -252,6 +252,27 @@ analysis_due = Table(
     metadata,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("leased_until", Instant),
+)
+
+# A keyword by what its spellings share; `name` is the one that came first.
+keyword = Table(
+    "keyword",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("key", BYTES, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The keywords of an article: ours and its publisher's; `form` where it is spelled otherwise.
+article_keyword = Table(
+    "article_keyword",
+    metadata,
+    Column("keyword_id", ForeignKey("keyword.id"), primary_key=True),
+    Column("sort_at", BigInteger, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("form", Text),
+    Index("ix_article_keyword_article", "article_id"),
 )
 
 quarantine = Table(

@@ -145,14 +145,47 @@ def _relative_day(days: int, style: FormatStyle) -> str:
 
 
 def _distance(count: int, unit: str, *, ahead: bool, style: FormatStyle) -> str:
-    noun = load_nouns()[unit]
+    text = _quantity(count, unit, style)
     if style.locale == "en":
-        text = f"{format_number(count, style)} {noun.en[0 if count == 1 else 1]}"
         return f"in {text}" if ahead else f"{text} ago"
-    preposition = "بعد" if ahead else "قبل"
-    if count in (1, 2):
-        return f"{preposition} {(noun.singular, noun.dual_oblique)[count - 1]}"
-    return f"{preposition} {format_count(count, unit, style)}"
+    return f"{'بعد' if ahead else 'قبل'} {text}"
+
+
+def format_delay(delay: dt.timedelta, style: FormatStyle = DEFAULT_STYLE) -> str:
+    """Write how long after another something came: "بعد 35 دقيقة", "بعد ساعة و20 دقيقة".
+
+    Minutes are left out from six hours on, hours from two days on; what is no minute apart came at
+    the same time.
+    """
+    if delay < dt.timedelta(minutes=1):
+        return "في الوقت نفسه" if style.locale == "ar" else "at the same time"
+    text = format_duration(delay, style)
+    return f"بعد {text}" if style.locale == "ar" else f"{text} later"
+
+
+def format_duration(length: dt.timedelta, style: FormatStyle = DEFAULT_STYLE) -> str:
+    """Write a length of time as it stands after a preposition: "ساعتين", "ساعة و20 دقيقة".
+
+    What is shorter than a minute counts as one; minutes and hours are left out as in
+    `format_delay`.
+    """
+    hours, rest = divmod(max(int(length.total_seconds() // 60), 1), 60)
+    if hours >= 48:
+        parts = [(hours // 24, "day")]
+    elif hours >= 6:
+        parts = [(hours, "hour")]
+    else:
+        parts = [(count, unit) for count, unit in ((hours, "hour"), (rest, "minute")) if count]
+    joint = " و" if style.locale == "ar" else " "
+    return joint.join(_quantity(*part, style) for part in parts)
+
+
+def _quantity(count: int, unit: str, style: FormatStyle) -> str:
+    """Write a number of units as it stands after a preposition: "ساعتين"."""
+    noun = load_nouns()[unit]
+    if style.locale == "ar" and count in (1, 2):
+        return (noun.singular, noun.dual_oblique)[count - 1]
+    return format_count(count, unit, style)
 
 
 def format_number(number: float, style: FormatStyle = DEFAULT_STYLE) -> str:

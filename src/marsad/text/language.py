@@ -82,11 +82,12 @@ def detect_language(text: str) -> str | None:
 
 def _is_arabic_at_a_glance(sample: str) -> bool:
     """Say whether a text of common signs is plainly Arabic; of some that are it says no."""
-    for mark in _FEW_MARKS:
-        sample = sample.replace(mark, "")
     if _count_ascii(sample) - sample.count(" ") >= _BEGINNING:
         return False
-    beginning = sample[:_BEGINNING]
+    beginning = sample[: 2 * _BEGINNING]
+    for mark in _FEW_MARKS:
+        beginning = beginning.replace(mark, "")
+    beginning = beginning[:_BEGINNING]
     others = _count_ascii(beginning) + sum(map(beginning.count, _SIGNS))
     own = _languages()["arabic"][0].letters
     return 2 * others <= len(beginning) and any(letter in sample for letter in own)

@@ -70,9 +70,15 @@ def read_stamps(
     without a printed zone is in `zone`; without that the stamp stays naive. A day alone is a plain
     `date`, whatever zone is printed beside it.
     """
+    if fetched_at is not None or len(text) > _LONGEST_KEPT:
+        return _read(text, fetched_at, zone)
     # Most lines that are asked for hold no stamp: without "now" it has a number of two digits.
-    if fetched_at is None and not _TWO_DIGITS.search(text):
-        return ()
+    return _read_once(text, zone) if _TWO_DIGITS.search(text) else ()
+
+
+def _read(
+    text: str, fetched_at: dt.datetime | None, zone: dt.tzinfo | None
+) -> tuple[StampReading, ...]:
     find = _found_in if len(text) <= _LONGEST_KEPT else _find
     words, groups = find(text)
     if not groups:
@@ -101,7 +107,13 @@ def _find(text: str) -> tuple[Words, tuple[Sequence[Part], ...]]:
     return words, tuple(_borrow_days(_groups(words, load_calendar())))
 
 
-_found_in = lru_cache(maxsize=256)(_find)  # for a page the same few lines are asked several times
+# For a page the same few lines are asked several times, with the moment of fetching and without.
+_found_in = lru_cache(maxsize=256)(_find)
+
+
+@lru_cache(maxsize=256)
+def _read_once(text: str, zone: dt.tzinfo | None) -> tuple[StampReading, ...]:
+    return _read(text, None, zone)
 
 
 def _local_moment(fetched_at: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:

@@ -44,6 +44,21 @@ def entity_path(key: int, name: str) -> str:
     return f"/e/{key}/{slug(name)}".removesuffix("/")
 
 
+def story_path(key: int, title: str | None) -> str:
+    """Return the address of a story, named by its headline."""
+    return f"/story/{key}/{slug(title)}".removesuffix("/")
+
+
+def compare_path(first: int, second: int) -> str:
+    """Return where two articles are compared."""
+    return f"/a/{first}/compare/{second}"
+
+
+def keyword_path(name: str) -> str:
+    """Return the address of a keyword's page."""
+    return f"/k/{quote(name, safe='')}"
+
+
 def source_path(domain: str) -> str:
     """Return a publisher's address."""
     return f"/source/{quote(domain, safe='')}"

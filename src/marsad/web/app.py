@@ -14,7 +14,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from marsad.config import Settings
 from marsad.errors import StoreError
 from marsad.store.engine import Store
-from marsad.web import entity_pages  # noqa: F401  # its routes join those of `pages`
+from marsad.web import (  # noqa: F401  # their routes join those of `pages`
+    entity_pages,
+    shelf_pages,
+    story_pages,
+    top_pages,
+)
 from marsad.web.assets import load_assets
 from marsad.web.i18n import N_, load_languages
 from marsad.web.pages import router

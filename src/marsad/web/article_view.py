@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from marsad.codec import article_id
+from marsad.store.keywords import keyword_key
 from marsad.store.records import EntitySummary, PublisherStatus, Revision, StoredArticle
 from marsad.text.normalize import fold
 from marsad.types import Analysis, Article, Related
 from marsad.urls import clean_url
-from marsad.web.addresses import article_path, external, source_path, with_query
+from marsad.web.addresses import (
+    article_path,
+    external,
+    keyword_path,
+    source_path,
+    with_query,
+)
 from marsad.web.names_view import name_links
 from marsad.web.revisions import Change, compare_revisions
 from marsad.web.times_view import Computed, Paragraph, Piece, paragraphs, times_view
@@ -110,12 +117,13 @@ def article_view(
     find: Callable[[str], StoredArticle | None] = lambda _: None,
     analysis: Analysis | None = None,
     names: Mapping[str, EntitySummary] | None = None,
+    listed: Collection[str] = (),
 ) -> ArticleView:
     """Return an article for its page.
 
     `zone` is the publisher's. `publishers` turns credits into links, `find` (by contract id)
     related titles. `analysis` is what its text was found to hold, where that is known yet, `names`
-    who is meant by the analysis's entities.
+    who is meant by the analysis's entities; `listed` are the keys of keywords whose pages list it.
     """
     article = stored.article
     short = f"/a/{stored.key}"
@@ -149,8 +157,8 @@ def article_view(
         paragraphs=paragraphs(article.text, body, times),
         computed=times.computed,
         first_text=article.text[:SUMMARY_CHARS],
-        tags=tuple(tag_link(tag) for tag in article.tags[:MAX_TAGS]),
-        keywords=tuple(tag_link(item.text) for item in analysis.keywords[:MAX_KEYWORDS])
+        tags=tuple(tag_link(tag, listed) for tag in article.tags[:MAX_TAGS]),
+        keywords=tuple(tag_link(item.text, listed) for item in analysis.keywords[:MAX_KEYWORDS])
         if analysis is not None
         else (),
         original=external(article.url) or external(article.canonical_url),
@@ -191,8 +199,10 @@ def section_link(name: str) -> Link:
     return Link(clip(name, NAME_CHARS), search_for(f'قسم:"{_unquoted(name)}"'))
 
 
-def tag_link(tag: str) -> Link:
-    """Return a tag with the search for it."""
+def tag_link(tag: str, listed: Collection[str] = ()) -> Link:
+    """Return a keyword with its page, where that lists the article already; else with a search."""
+    if keyword_key(tag) in listed:
+        return Link(clip(tag, NAME_CHARS), keyword_path(tag))
     return Link(clip(tag, NAME_CHARS), search_for(f'"{_unquoted(tag)}"'))
 
 

@@ -11,7 +11,7 @@ from marsad.store.records import EntityProfile
 from marsad.types import MentionType
 from marsad.web import names_view, views
 from marsad.web.addresses import MAX_KEY_DIGITS, encoded, entity_path, with_query
-from marsad.web.pages import page, paging, place
+from marsad.web.pages import folds, page, paging, place
 from marsad.web.rendering import reader_of, render, site_of
 
 NAMES_PER_PAGE = 60
@@ -72,7 +72,7 @@ def entity_page(request: Request, key: str, slug: str = "", after: str = "") -> 
         "entity.html",
         entity=entity,
         is_first=not after,
-        days=views.days(listing, reader),
+        days=views.days(listing, reader, folds(request, listing.items)),
         paging=paging(entity.href, listing, after),
     )
 

@@ -61,6 +61,10 @@ def make_filters(language: Language, style: FormatStyle) -> Mapping[str, Callabl
         """Print a number with its noun in the right form, isolated."""
         return Markup("<bdi>%s</bdi>") % format_count(value, noun, style)
 
+    def percent(value: int) -> Markup:
+        """Print a share in hundredths, isolated; the sign follows the number without a blank."""
+        return Markup('<bdi dir="ltr">%s%%</bdi>') % format_number(value, style)
+
     def lang(text: str, known: str | None = None) -> Markup:
         """Return a `lang` attribute where a text is not in the interface's language."""
         code = known or script_language(text)
@@ -87,4 +91,5 @@ def make_filters(language: Language, style: FormatStyle) -> Mapping[str, Callabl
         "lang": lang,
         "marked": marked,
         "number": number,
+        "percent": percent,
     }

@@ -18,6 +18,7 @@ from marsad.store.records import (
 from marsad.text.format import format_range
 from marsad.types import Analysis, MentionType
 from marsad.web.addresses import article_path, entity_path
+from marsad.web.chart import Chart, draw_chart, shown_days
 from marsad.web.filters import script_language
 from marsad.web.i18n import N_
 from marsad.web.times_view import NameLink
@@ -36,15 +37,8 @@ from marsad.web.views import (
 from marsad.web.world_map import MapView, state_map, town_map
 
 MAX_ALIASES = 12
-CHART_DAYS = 90
-"""Days that the picture of mentions shows at most."""
-
-CHART_DOWN = 64
-"""Height of the picture, in its own units."""
-
 _MANY = 5
 _SLIPS = 200  # mentions among which a spelling of one is not shown
-_STEP = 4  # across, of a day
 TYPES: Mapping[MentionType, str] = {
     "PER": N_("أشخاص"),
     "ORG": N_("هيئات"),
@@ -94,26 +88,6 @@ class RoleView:
     days: str
     articles: int
     evidence: tuple[EvidenceView, ...]  # the latest first
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A day of the picture of mentions, in its own units."""
-
-    x: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Mentions per day as a picture, and the numbers themselves for a table."""
-
-    bars: tuple[Bar, ...]
-    across: int
-    most: int
-    first: Moment
-    last: Moment
-    rows: tuple[tuple[Moment, int, int], ...]  # day, mentions, articles; the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +164,7 @@ def entity_view(
         roles=tuple(_role(role, reader) for role in profile.roles if role not in rare),
         rare_roles=tuple(_role(role, reader) for role in rare),
         company=tuple(name_item(other, reader) for other in company),
-        chart=_chart(days, reader),
+        chart=draw_chart(days, reader),
         map=drawn,
         coordinates=_coordinates(item) if not is_state else None,
         search=f'"{" ".join(item.name.replace(chr(34), " ").split())}"',
@@ -252,33 +226,8 @@ def _evidence(end: Evidence, reader: Reader) -> EvidenceView:
 
 
 def chart_days(profile: EntityProfile, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of the picture: it ends with the latest mention.
-
-    A name that was seen lately has the days until today as well.
-    """
-    latest = min(profile.last_day or today, today + dt.timedelta(days=1))
-    recent = today - latest < dt.timedelta(days=CHART_DAYS // 2)
-    last = max(today, latest) if recent else latest
-    return last - dt.timedelta(days=CHART_DAYS - 1), last
-
-
-def _chart(days: Sequence[DayCount], reader: Reader) -> Chart | None:
-    """Draw the days from the first with a mention to the last, time running as the text does."""
-    if not days:
-        return None
-    first, last = days[0].day, days[-1].day
-    count = (last - first).days + 1
-    most = max(day.mentions for day in days)
-    is_reversed = reader.language.direction == "rtl"
-    bars = []
-    for day in days:
-        at = (day.day - first).days
-        at = count - 1 - at if is_reversed else at
-        bars.append(Bar(at * _STEP, max(2, round(day.mentions * CHART_DOWN / most))))
-    rows = tuple((day_moment(d.day, reader), d.mentions, d.articles) for d in reversed(days))
-    return Chart(
-        tuple(bars), count * _STEP, most, day_moment(first, reader), day_moment(last, reader), rows
-    )
+    """Return the first and the last day of the picture of mentions."""
+    return shown_days(profile.last_day, today)
 
 
 def _map(item: EntitySummary) -> tuple[MapView | None, bool]:
@@ -298,7 +247,8 @@ def _map(item: EntitySummary) -> tuple[MapView | None, bool]:
 def _is_state(item: EntitySummary) -> bool:
     if item.type != "LOC" or item.country is None:
         return False
-    return load_countries().named(item.name) == item.country
+    countries = load_countries()
+    return countries.named(item.name) == item.country and countries.part(item.name) is None
 
 
 def _coordinates(item: EntitySummary) -> str | None:

@@ -6,7 +6,7 @@ Routes are plain functions: FastAPI runs them in threads, since the store is syn
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,11 +16,19 @@ from fastapi.responses import RedirectResponse
 from marsad import __version__
 from marsad.codec import dumps, encode
 from marsad.errors import StoreError
-from marsad.lexicon.sections import topics
 from marsad.store.engine import Store
-from marsad.store.records import Cursor, EntityListing, Listing, StoredArticle
+from marsad.store.records import ArticleSummary, Cursor, EntityListing, Listing, StoredArticle
+from marsad.store.story_records import StoryListing
 from marsad.urls import registrable_domain
-from marsad.web import article_view, search_view, views
+from marsad.web import (
+    article_place,
+    article_view,
+    compare_view,
+    search_view,
+    story_items,
+    top_view,
+    views,
+)
 from marsad.web.addresses import (
     MAX_KEY_DIGITS,
     article_path,
@@ -43,12 +51,7 @@ logger = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 30
-FIRST = 24
-"""Newest articles that the front page chooses from."""
-
 COOKIE_SECONDS = 365 * 24 * 3600
-OTHER = "other"
-"""The name, in addresses, of what has no topic."""
 
 
 class Paging(NamedTuple):
@@ -69,52 +72,23 @@ def page(path: str) -> Callable[[Handler], Handler]:
 # --- lists -------------------------------------------------------------------
 
 
-@page("/")
-def front_page(request: Request) -> Response:
-    """Show the newest articles and the newest of each topic."""
-    store, reader = site_of(request).store, reader_of(request)
-    front = views.front(
-        store.latest(limit=FIRST),
-        store.front(per_topic=views.PER_BAND + 1),
-        store.counts().latest_at,
-        reader,
-    )
-    return render(request, "front.html", front=front)
-
-
 @page("/latest")
 def latest_page(request: Request, after: str = "") -> Response:
     """List all articles by time."""
-    word = reader_of(request).language.gettext
     listing = site_of(request).store.latest(limit=PER_PAGE, after=place(after))
-    return _list_page(request, word("الأحدث"), "/latest", listing, after, show_topic=True)
-
-
-@page("/topic/{topic}")
-def topic_page(request: Request, topic: str, after: str = "") -> Response:
-    """List a topic's articles by time."""
-    reader = reader_of(request)
-    if topic not in (*topics(), OTHER):
-        raise HTTPException(404)
-    wanted = "" if topic == OTHER else topic
-    listing = site_of(request).store.latest(topic=wanted, limit=PER_PAGE, after=place(after))
-    heading = (
-        views.topic_link(topic, reader).text if wanted else reader.language.gettext("أخبار أخرى")
-    )
-    return _list_page(request, heading, f"/topic/{topic}", listing, after, show_topic=False)
-
-
-def _list_page(
-    request: Request, heading: str, path: str, listing: Listing, after: str, *, show_topic: bool
-) -> Response:
     return render(
         request,
         "list.html",
-        heading=heading,
-        show_topic=show_topic,
-        days=views.days(listing, reader_of(request)),
-        paging=paging(path, listing, after),
+        tabs=top_view.tabs(reader_of(request), "/latest"),
+        days=views.days(listing, reader_of(request), folds(request, listing.items)),
+        paging=paging("/latest", listing, after),
     )
+
+
+def folds(request: Request, items: Sequence[ArticleSummary]) -> views.Folds:
+    """Return which articles of a list are folded under an earlier one with their text."""
+    places = site_of(request).store.stories.places([item.key for item in items])
+    return story_items.fold_copies(items, places, reader_of(request))
 
 
 def place(text: str) -> Cursor | None:
@@ -131,7 +105,7 @@ def place(text: str) -> Cursor | None:
         ) from None
 
 
-def paging(path: str, listing: Listing | EntityListing, after: str) -> Paging:
+def paging(path: str, listing: Listing | EntityListing | StoryListing, after: str) -> Paging:
     """Return the addresses of a list's next page and of its first one."""
     more = "&" if "?" in path else "?"
     older = f"{path}{more}after={cursor_text(listing.after)}" if listing.after else None
@@ -175,6 +149,15 @@ def revisions_page(request: Request, key: str) -> Response:
     )
 
 
+@page("/a/{key}/compare/{other}")
+def compare_page(request: Request, key: str, other: str) -> Response:
+    """Show two texts side by side, the earlier one first."""
+    one, two = stored(request, key), stored(request, other)
+    if one.key == two.key:
+        return RedirectResponse(f"/a/{one.key}", 301, {"Cache-Control": "no-cache"})
+    return render(request, "compare.html", page=compare_view.compare(one, two, reader_of(request)))
+
+
 @page("/a/{key}")
 @page("/a/{key}/{slug:path}")
 def article_page(request: Request, key: str, slug: str = "") -> Response:
@@ -198,6 +181,10 @@ def article_page(request: Request, key: str, slug: str = "") -> Response:
             find=store.article_by_id,
             analysis=analysis,
             names=store.article_entities(found.key) if analysis else None,
+            listed=store.article_keywords(found.key),
+        ),
+        place=article_place.place_view(
+            found, store.stories.place(found.key), store.stories.read_also(found.key), reader
         ),
         newer=views.item(newer, reader) if newer else None,
         older=views.item(older, reader) if older else None,
@@ -260,6 +247,7 @@ def search_page(request: Request, after: str = "") -> Response:
     asked = search_view.asks_for_something(query)
     publishers = site.store.publishers()
     names = {item.publisher.domain: item.publisher.name for item in publishers}
+    result = site.store.search(query) if asked else None
     return render(
         request,
         "search.html",
@@ -267,10 +255,11 @@ def search_page(request: Request, after: str = "") -> Response:
         options=search_view.options(publishers, form, reader),
         search=search_view.search_view(
             form,
-            site.store.search(query) if asked else None,
+            result,
             reader,
             names={domain: name for domain, name in names.items() if domain and name},
             after=start,
+            folds=folds(request, [hit.item for hit in result.hits]) if result else views.NO_FOLDS,
         ),
     )
 
@@ -338,10 +327,10 @@ def health(request: Request) -> Response:
 
 @page("/robots.txt")
 def robots() -> Response:
-    """Keep robots out of searches, which never end."""
-    return Response(
-        "User-agent: *\nDisallow: /search\nDisallow: /preferences\n", media_type="text/plain"
-    )
+    """Keep robots out of searches and comparisons, which never end."""
+    closed = ("/search", "/preferences", "/a/*/compare/")
+    lines = "".join(f"Disallow: {path}\n" for path in closed)
+    return Response(f"User-agent: *\n{lines}", media_type="text/plain")
 
 
 @page("/favicon.ico")

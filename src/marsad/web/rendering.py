@@ -116,6 +116,7 @@ def navigation(reader: Reader) -> tuple[Link, ...]:
         Link(word("الرئيسة"), "/"),
         Link(word("الأحدث"), "/latest"),
         *(topic_link(topic, reader) for topic in topics()),
+        Link(word("المواضيع"), "/topics"),
         Link(word("الأسماء"), "/names"),
         Link(word("المصادر"), "/sources"),
     )

@@ -16,7 +16,7 @@ from marsad.text.format import format_date
 from marsad.types import Fragment
 from marsad.web.addresses import cursor_text, with_query
 from marsad.web.i18n import N_
-from marsad.web.views import NAME_CHARS, Item, Reader, clip, item, plain
+from marsad.web.views import NAME_CHARS, NO_FOLDS, Folds, Item, Reader, clip, item, plain
 
 MAX_QUERY_CHARS = 500
 MAX_OPTIONS = 300
@@ -195,10 +195,11 @@ def search_view(
     *,
     names: Mapping[str, str],
     after: Cursor | None = None,
+    folds: Folds = NO_FOLDS,
 ) -> SearchView:
     """Return the page of a search; `result` is None where nothing could be asked.
 
-    `names` are the publishers' names by domain.
+    `names` are the publishers' names by domain, `folds` the copies among the results.
     """
     frame = SearchView(
         page_title=plain(form.q) if form.q else None,
@@ -217,7 +218,9 @@ def search_view(
         )
     return replace(
         frame,
-        hits=tuple(_hit(hit, reader) for hit in result.hits),
+        hits=tuple(
+            _hit(hit, reader, folds) for hit in result.hits if hit.item.key not in folds.hidden
+        ),
         total=result.total,
         is_exact=result.total_is_exact,
         older=form.href(result.after) if result.after else None,
@@ -231,8 +234,8 @@ def search_view(
     )
 
 
-def _hit(hit: Hit, reader: Reader) -> HitView:
-    shown = item(hit.item, reader)
+def _hit(hit: Hit, reader: Reader, folds: Folds) -> HitView:
+    shown = item(hit.item, reader, copies=folds.links.get(hit.item.key))
     # What lists shorten or replace is shown so here too, without marks.
     whole = shown.title == " ".join((hit.item.title or "").split())
     return HitView(shown, hit.title if whole else (Fragment(shown.title),), hit.snippet)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from marsad.codec import format_stamp
+from marsad.instants import sort_seconds
 from marsad.lexicon.sections import topic_label
-from marsad.store.instants import sort_seconds
 from marsad.store.records import (
     ArticleSummary,
     FeedState,
@@ -37,6 +37,9 @@ SECONDS = 6
 
 TICKER = 9
 PER_BAND = 4
+FIRST = 24
+"""Newest articles that the front page chooses from."""
+
 RELATIVE = dt.timedelta(days=7)
 STALE = dt.timedelta(hours=24)
 
@@ -89,6 +92,18 @@ class Item:
     topic: Link | None
     section: str | None
     revised: str | None  # address of its versions, where there are several
+    copies: Link | None = None  # how many print its text too, where these are folded under it
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Which articles of a list stay out, since an earlier one has their text, and what it says."""
+
+    hidden: frozenset[int] = frozenset()
+    links: Mapping[int, Link] = field(default_factory=dict)
+
+
+NO_FOLDS = Folds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +243,13 @@ def _iso(stamp: Stamp) -> str:
     return format_stamp(stamp)
 
 
-def item(summary: ArticleSummary, reader: Reader, *, day: dt.date | None = None) -> Item:
+def item(
+    summary: ArticleSummary,
+    reader: Reader,
+    *,
+    day: dt.date | None = None,
+    copies: Link | None = None,
+) -> Item:
     """Return an article for a list; one under a heading with its day shows the hour alone."""
     stamp = summary.published
     time = short_moment(stamp, reader) if stamp else None
@@ -244,6 +265,7 @@ def item(summary: ArticleSummary, reader: Reader, *, day: dt.date | None = None)
         topic=topic_link(summary.topic, reader) if summary.topic else None,
         section=summary.section,
         revised=f"/a/{summary.key}/revisions" if summary.revisions > 1 else None,
+        copies=copies,
     )
 
 
@@ -262,11 +284,18 @@ def listed_day(summary: ArticleSummary, zone: ZoneInfo) -> dt.date:
     return min(stamp_day(summary.published, zone), seen) if summary.published else seen
 
 
-def days(listing: Listing, reader: Reader) -> tuple[Day, ...]:
-    """Group a list by day."""
-    groups = groupby(listing.items, key=lambda summary: listed_day(summary, reader.zone))
+def days(listing: Listing, reader: Reader, folds: Folds = NO_FOLDS) -> tuple[Day, ...]:
+    """Group a list by day, copies folded as `folds` says."""
+    shown = [summary for summary in listing.items if summary.key not in folds.hidden]
+    groups = groupby(shown, key=lambda summary: listed_day(summary, reader.zone))
     return tuple(
-        Day(day_moment(day, reader), tuple(item(summary, reader, day=day) for summary in group))
+        Day(
+            day_moment(day, reader),
+            tuple(
+                item(summary, reader, day=day, copies=folds.links.get(summary.key))
+                for summary in group
+            ),
+        )
         for day, group in groups
     )
 
@@ -288,7 +317,7 @@ def front(
         seconds=tuple(item(summary, reader) for summary in seconds),
         ticker=tuple(item(summary, reader) for summary in ticker[:TICKER]),
         bands=tuple(band for block in blocks if (band := _band(block, shown, reader))),
-        stale=_stale(latest_at, reader),
+        stale=stale_since(latest_at, reader),
     )
 
 
@@ -330,7 +359,8 @@ def _band(block: TopicBlock, shown: set[int], reader: Reader) -> Band | None:
     return Band(link, block.count, items)
 
 
-def _stale(latest_at: dt.datetime | None, reader: Reader) -> Moment | None:
+def stale_since(latest_at: dt.datetime | None, reader: Reader) -> Moment | None:
+    """Return when the last article came, if that is long ago."""
     if latest_at is None or reader.now - latest_at < STALE:
         return None
     return short_moment(latest_at, reader)

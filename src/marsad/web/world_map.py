@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -47,6 +47,7 @@ class MapView:
     mark: Point | None
     across: int = ACROSS
     down: int = DOWN
+    marks: tuple[Point, ...] = ()  # of several places, in their order
 
 
 @cache
@@ -96,6 +97,30 @@ def state_map(state: str) -> MapView | None:
     across = (east - west) / 2 * math.cos(math.radians(middle[1])) * DOWN / ACROSS
     reach = max((north - south) / 2, across, _SMALLEST_STATE) * _MARGIN
     return _draw(middle, reach, state, mark=False)
+
+
+def places_map(places: Sequence[Coordinates]) -> MapView | None:
+    """Draw what lies around some places, with a mark on each; None for no place.
+
+    Places on both sides of the date line are drawn apart, with the whole world between them.
+    """
+    if not places:
+        return None
+    souths, wests = [at[0] for at in places], [at[1] for at in places]
+    middle = (min(wests) + max(wests)) / 2, (min(souths) + max(souths)) / 2
+    narrow = max(math.cos(math.radians(middle[1])), 0.2)
+    across = (max(wests) - min(wests)) / 2 * narrow * DOWN / ACROSS
+    reach = max((max(souths) - min(souths)) / 2, across, _AROUND_TOWN / 2) * _MARGIN
+    drawn = _draw(middle, reach, None, mark=False)
+    unit = DOWN / 2 / reach
+    marks = [
+        (
+            round(ACROSS / 2 + (at[1] - middle[0]) * narrow * unit),
+            round(DOWN / 2 - (at[0] - middle[1]) * unit),
+        )
+        for at in places
+    ]
+    return replace(drawn, own="", marks=tuple(marks))
 
 
 def _size(ring: Ring) -> float:

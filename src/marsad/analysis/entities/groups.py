@@ -139,12 +139,12 @@ def group_organizations(forms: Iterable[Form], groups: Groups, lexicon: NameWord
 
 
 def group_places(forms: Iterable[Form], groups: Groups, lexicon: NameWords) -> None:
-    """Group names of places: the same words, or names of one state."""
+    """Group names of places: the same words, or names of one state or of one part of a state."""
     countries = load_countries()
 
     def state(form: Form) -> object:
         joined = " ".join(form.words)
-        return countries.named(joined) or countries.named(f"ال{joined}")
+        return countries.part(joined) or countries.named(joined) or countries.named(f"ال{joined}")
 
     _group_by(list(forms), groups, lexicon.left_out_of_places, state, shortest=2)
 

@@ -206,9 +206,14 @@ def _stands_alone(alias: Spelling, full: Spelling, kind: MentionType) -> bool:
 
 def _strong_keys(entity: Entity, names: Iterable[Spelling], scope: str) -> Iterator[int]:
     if entity.type == "LOC":
-        state = load_countries().named(entity.name)
-        part = bare_name(entity.name) in load_identity_words().parts_of_states
-        if state is not None and state == entity.country and not part:
+        countries = load_countries()
+        state = countries.named(entity.name)
+        part = countries.part(entity.name)
+        if part is not None and state == entity.country:
+            yield number("part", part)
+            return
+        narrower = bare_name(entity.name) in load_identity_words().parts_of_states
+        if state is not None and state == entity.country and not narrower:
             yield number("state", state)
             return
     for name in names:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from marsad.analysis.names.features import Guideline
-from marsad.analysis.names.gazetteer import Gazetteer
-from marsad.analysis.names.model import load_model, load_starts
-from marsad.analysis.names.starts import letters_before
+from marsad.analysis.names.model import NamesModel, load_model
+from marsad.analysis.names.starts import Starts
 from marsad.analysis.names.words import Word, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
 """Words read as one sentence at most: what is longer is cut, so that no text takes long."""
+
+_JOINTS = frozenset("_#")
+
+_COMPETITORS = frozenset(
+    "للانديه للمنتخبات للسيدات للرجال للشباب للشابات للناشءين للناشءات للمحليين للكبار للاشبال"
+    " للبراعم".split()
+)
 
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
@@ -33,12 +37,19 @@ def find_names(
     text's length; never raises.
     """
     model = load_model(guideline, lists=lists)
-    pieces = [piece for span in sentences for piece in _pieces(text, span)]
+    return names_by(model, text, sentences, whole=guideline == "anercorp")
+
+
+def names_by(
+    model: NamesModel, text: str, sentences: Sequence[Span], *, whole: bool = False
+) -> tuple[Mention, ...]:
+    """Return the names that a model finds, `whole` words or without what is glued to them."""
+    pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     tagged = model.tag([[word.folded for word in piece] for piece in pieces])
     starts = None
-    if guideline != "anercorp":
+    if not whole:
         document = frozenset(word.folded for piece in pieces for word in piece)
-        starts = _Starts(text, document, model.lexicon.gazetteer, load_starts())
+        starts = Starts(text, document, model.lexicon.gazetteer)
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)
@@ -46,7 +57,7 @@ def find_names(
     )
 
 
-def _pieces(text: str, span: Span) -> Iterator[list[Word]]:
+def cut_pieces(text: str, span: Span) -> Iterator[list[Word]]:
     """Cut a sentence into words, a long one into several pieces; its lines are apart."""
     for line in _lines(text, span):
         words = split_words(text[line[0] : line[1]], line[0])
@@ -62,7 +73,7 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _mentions(
-    text: str, words: Sequence[Word], labels: Sequence[str], starts: _Starts | None
+    text: str, words: Sequence[Word], labels: Sequence[str], starts: Starts | None
 ) -> Iterator[Mention]:
     at = 0
     while at < len(words):
@@ -72,35 +83,41 @@ def _mentions(
         kind, last = labels[at][2:], at + 1
         while last < len(words) and labels[last] == f"I-{kind}":
             last += 1
-        start, end = words[at].start, words[last - 1].end
-        if starts:
-            start = starts.of(words[at], words[at - 1].folded if at else "", kind)
-        if start < end:
-            yield Mention(start, end, text[start:end], _TYPES[kind])
+        if kind == "MISC" and last < len(words) and labels[last] == "O":
+            last += _is_class(words[last - 1].folded, words[last].folded)
+        first, past = _trimmed(words, at, last, kind)
+        if first < past:
+            start, end = words[first].start, words[past - 1].end
+            if starts:
+                start = starts.of(words[first], words[first - 1].folded if first else "", kind)
+            if start < end:
+                yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
 
 
-@dataclass(frozen=True, slots=True)
-class _Starts:
-    """Tells where the names of a text begin in their first words."""
+def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[int, int]:
+    """Take off what no name begins or ends with: joints of a hashtag, what a model is made for.
 
-    text: str
-    document: frozenset[str]  # its folded words
-    lists: Gazetteer
-    weights: Mapping[str, float]
-
-    def of(self, word: Word, before: str, kind: str) -> int:
-        """Return where a name begins in its first word, after what is glued to it."""
-        folded = word.folded
-        letters = letters_before(folded, before, kind, self.document, self.lists, self.weights)
-        at = word.start
-        while letters and at < word.end:
-            at += 1
-            while at < word.end and _is_mark(self.text[at]):
-                at += 1
-            letters -= 1
-        return at if at < word.end else word.start
+    A number ends the name of a product ("F-35 للتدريب"), unless it is a year ("كأس العالم 2026
+    للأندية").
+    """
+    while first < past and words[first].folded in _JOINTS:
+        first += 1
+    if kind == "MISC":
+        for at in range(first + 1, past):
+            number = words[at - 1].folded
+            if words[at].folded.startswith("لل") and number.isdecimal() and not _is_year(number):
+                past = at
+                break
+    while first < past and words[past - 1].folded in _JOINTS:
+        past -= 1
+    return first, past
 
 
-def _is_mark(char: str) -> bool:
-    return char == "ـ" or unicodedata.category(char) == "Mn"
+def _is_class(before: str, word: str) -> bool:
+    """Say whether a word after a year names who competes: "كأس العالم 2026 للأندية"."""
+    return _is_year(before) and word in _COMPETITORS
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.isdecimal() and number[:2] in ("19", "20")

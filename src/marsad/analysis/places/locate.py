@@ -93,7 +93,9 @@ class _Locator:
     def _found(self, entity: Entity) -> Found:
         state = self._state(entity)
         if state is not None:
-            return state, self.places.states.get(state)
+            # A state's middle is not that of its part: Scotland's would lie in England.
+            part = self.countries.part(entity.name)
+            return state, None if part else self.places.states.get(state)
         return self._shared(entity) if self._is_shared(entity) else self._town(entity)
 
     def _shared(self, entity: Entity) -> Found:

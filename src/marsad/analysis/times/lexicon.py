@@ -121,12 +121,7 @@ def parse_lexicon(source: str, context: str) -> Lexicon:
         months=_arabic(calendar.months),
         weekdays=_arabic(calendar.weekdays),
         modifiers=_phrases(data, ((f"ال{word}", value) for word, value in modifiers)),
-        of_text=frozenset(
-            f"ال{stem}{ending}"
-            for word in data.section("modifiers").words("of_text")
-            for stem in _stems(fold(word))
-            for ending in _ENDINGS
-        ),
+        of_text=_of_text(data.section("modifiers")),
         plain_modifiers=_phrases(data, modifiers),
         pointers=_pointers(pointers),
         followers=_phrases(pointers, _all(pointers.words("same"), "same")),
@@ -209,6 +204,12 @@ def _modifiers(section: Section) -> Iterator[tuple[str, Modifier]]:
     for word, name in _by_field(section, names):
         for stem in _stems(fold(word)):
             yield from ((stem + ending, name) for ending in _ENDINGS)
+
+
+def _of_text(section: Section) -> frozenset[str]:
+    """Return the forms of modifiers that speak of the text's own time."""
+    stems = [stem for word in section.words("of_text") for stem in _stems(fold(word))]
+    return frozenset(f"ال{stem}{ending}" for stem in stems for ending in _ENDINGS)
 
 
 def _stems(word: str) -> list[str]:

@@ -22,7 +22,7 @@ const typing = (element) =>
   (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
 
 const items = () => [...document.querySelectorAll("[data-item]")];
-const link = (item) => item.querySelector("h2 a, h3 a");
+const link = (item) => item.querySelector(":is(h2, h3, h4) a") ?? item.querySelector("a");
 const current = () => items().findIndex((item) => item.contains(document.activeElement));
 
 function follow(rel) {

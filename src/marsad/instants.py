@@ -8,6 +8,8 @@ from marsad.types import Stamp
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 END_OF_DAY = dt.time(23, 59, 59)
+QUARTER = 900
+"""Seconds of which every zone's distance to UTC is a multiple."""
 
 
 def stamp_instant(stamp: Stamp, zone: dt.tzinfo | None = None) -> dt.datetime:
@@ -51,3 +53,14 @@ def article_day(published: Stamp | None, first_seen: dt.datetime) -> dt.date:
         return seen
     day = published.date() if isinstance(published, dt.datetime) else published
     return min(day, seen + dt.timedelta(days=1))
+
+
+def day_seconds(day: dt.date, zone: dt.tzinfo) -> tuple[int, int]:
+    """Return the seconds since 1970 at which a day begins and is over on a zone's clock."""
+    midnights = (dt.datetime.combine(date, dt.time(), zone) for date in (day, _next(day)))
+    start, end = ((midnight - EPOCH) // dt.timedelta(seconds=1) for midnight in midnights)
+    return start, end
+
+
+def _next(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day

@@ -1,0 +1,72 @@
+"""Inline elements of a block that is being read: what is bold, and short texts of their own."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST_PIECE = 60
+_LEAST_TITLE = 15
+_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*block")
+
+
+class Inline:
+    """Notes the bold letters and the pieces of the block that is being read."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []  # of the block; emptied, never replaced
+        self._anchor: str | None = None  # the link that is open
+        self._pieces: list[str] = []
+        self._bold_depth = self._bold_start = self._bold = 0
+        self._piece_start = -1
+        self._link_pieces: list[str] = []  # of the open link
+        self._pictured_link = False
+        self._spans: list[bool] = []  # from the first open one on that is shown as a block
+
+    def _start_bold(self, _name: str, _tag: str) -> None:
+        if not self._bold_depth:
+            self._bold_start = len(self.texts)
+        self._bold_depth += 1
+
+    def _end_bold(self, _name: str, _tag: str) -> None:
+        if self._bold_depth:
+            self._bold_depth -= 1
+            if not self._bold_depth:
+                bold = "".join(self.texts[self._bold_start :])
+                self._bold += len(bold.strip())
+                if self._anchor is not None or not self._bold_start:
+                    self._note(bold)  # in front of others it is often a label
+
+    def _start_span(self, _name: str, tag: str) -> None:
+        if "block" in tag and _SHOWN_AS_BLOCK.search(tag):
+            self.flush()
+            self._spans.append(True)
+        elif self._spans:
+            self._spans.append(False)
+        self._piece_start = len(self.texts)
+
+    def _end_span(self, _name: str, _tag: str) -> None:
+        """Note the text of an inline element that holds a short text and nothing else."""
+        if self._spans and self._spans.pop():
+            self.flush()
+        if 0 <= self._piece_start == len(self.texts) - 1:
+            self._note(self.texts[-1])
+        self._piece_start = -1
+
+    def _note(self, text: str) -> None:
+        piece = " ".join(text.split())
+        if self._anchor is not None:
+            self._link_pieces.append(piece)
+        elif 0 < len(piece) < _LONGEST_PIECE:
+            self._pieces.append(piece)
+
+    def _title_of_link(self, text: str) -> str:
+        """Return the headline among the parts of a link that is a card, else its whole text."""
+        parts = [piece for piece in self._link_pieces if piece]
+        if len(parts) < 2 and not (parts and self._pictured_link):
+            return text
+        titles = [part for part in parts if len(part) >= _LEAST_TITLE and " " in part]
+        return titles[0] if titles else text
+
+    def flush(self) -> None:
+        """End a block."""
+        raise NotImplementedError

@@ -1,0 +1,195 @@
+"""Other articles on a page: teasers that lead to them, and whole ones above or below its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from marsad.extract.blocks import HEADINGS, Block, Containers
+from marsad.extract.lines import is_stamp
+from marsad.extract.soup import attribute, value_of
+
+_HREF = attribute("href")
+_LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
+_LONGEST_TITLE = 200
+_ABOVE = 4  # blocks between a teaser and its headline, at most
+_LEAST = 3  # teasers side by side
+_MOST_SAID = 2  # sentences of one teaser
+_STORY = 120.0  # weight of a text that makes an element an article of its own
+_MOST_HEADS = 40  # other headings that are looked at
+_LONG = 60
+_NEAR_HEAD = 6  # blocks below a heading among which its stamp stands
+
+
+def teasers(
+    blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
+    headline: int | None,
+) -> frozenset[int]:  # fmt: skip
+    """Return the running blocks that tell what a linked headline beside them leads to.
+
+    One link above a paragraph says nothing: teasers are three or more elements side by side that
+    look alike, each with a headline that leads elsewhere and a sentence or two, or such pairs that
+    an element apart from the headline holds and nothing else.
+    """
+    told = (at for at, weight in enumerate(weights) if weight > 0)
+    pairs = [(title, at) for at in told if (title := _title_above(blocks, weights, at)) is not None]
+    if len(pairs) < _LEAST:
+        return frozenset()
+    titles = [at for at, block in enumerate(blocks) if block.link_length and leads_elsewhere(block)]
+    finder = _Cards(blocks, containers, weights, headline, titles)
+    cards: dict[tuple[int, str], dict[int, list[int]]] = {}
+    flat: dict[int, list[int]] = {}
+    for title, at in pairs:
+        held = finder.around(title, at)
+        card = finder.card(held)
+        if card > 0:
+            kind = containers.parents[card], containers.tags[card]
+            cards.setdefault(kind, {}).setdefault(card, []).append(at)
+        elif held > 0:
+            flat.setdefault(held, []).append(at)
+    found: set[int] = set()
+    for alike in cards.values():
+        if len(alike) >= _LEAST:
+            found.update(at for places in alike.values() for at in places)
+    for held, places in flat.items():
+        if len(places) >= _LEAST and finder.said(held) == len(places):
+            found.update(places)
+    return frozenset(found)
+
+
+def _title_above(blocks: Sequence[Block], weights: Sequence[float], at: int) -> int | None:
+    """Return the linked headline that a text opens with, or that stands right above it."""
+    for place in range(at, max(at - 1 - _ABOVE, -1), -1):
+        if blocks[place].link_length and leads_elsewhere(blocks[place]):
+            return place
+        if place < at and weights[place] > 0:
+            return None
+    return None
+
+
+def leads_elsewhere(block: Block) -> bool:
+    """Say whether a block is, or opens with, a single headline that leads to another page."""
+    if len(block.anchors) != 1:
+        return False
+    title, tag = block.anchors[0]
+    if not _LEAST_TITLE <= len(title) <= _LONGEST_TITLE or len(title.split()) < _LEAST_WORDS:
+        return False
+    text = block.text
+    if not text.startswith(title) and block.link_length < 0.8 * len(text):
+        return False
+    return not (value_of(_HREF, tag) or "#").startswith(("#", "javascript:"))
+
+
+class _Cards:
+    """Finds the elements that hold one headline each."""
+
+    def __init__(
+        self, blocks: Sequence[Block], containers: Containers, weights: Sequence[float],
+        headline: int | None, titles: Sequence[int],
+    ) -> None:  # fmt: skip
+        self._blocks, self._containers = blocks, containers
+        self._titles = sorted(blocks[at].container for at in titles)
+        pairs = zip(blocks, weights, strict=True)
+        self._weighty = sorted(block.container for block, weight in pairs if weight > 0)
+        self._own = blocks[headline].container if headline is not None else -1
+
+    def around(self, first: int, last: int) -> int:
+        """Return the innermost element that holds two blocks."""
+        containers = self._containers
+        at, other = self._blocks[first].container, self._blocks[last].container
+        while at > 0 and not at <= other < containers.end(at):
+            at = containers.parents[at]
+        return at
+
+    def card(self, held: int) -> int:
+        """Return the outermost element around one that holds no second headline, 0 for none."""
+        card, at = 0, held
+        while at > 0 and self._count(self._titles, at) < 2 and not self._is_own(at):
+            card, at = at, self._containers.parents[at]
+        return card if card and self.said(card) <= _MOST_SAID else 0
+
+    def said(self, at: int) -> int:
+        """Return how many running texts an element holds; as if many if it holds the headline."""
+        return len(self._blocks) if self._is_own(at) else self._count(self._weighty, at)
+
+    def _is_own(self, at: int) -> bool:
+        return at <= self._own < self._containers.end(at)
+
+    def _count(self, places: Sequence[int], at: int) -> int:
+        return bisect_left(places, self._containers.end(at)) - bisect_left(places, at)
+
+
+def other_stories(
+    blocks: Sequence[Block], containers: Containers, weights: Sequence[float], headline: int
+) -> list[range]:
+    """Return the elements that hold an article as the headline's own element does.
+
+    Where pages go on with the next article when one scrolls, it is built as the first one is: the
+    elements side by side in which the two headlines stand look alike, and both hold text. Headings
+    below the first level are other headlines only with a stamp of their own.
+    """
+    own = blocks[headline]
+    hint = containers.hint(own.container)
+
+    others = [
+        at
+        for at, block in enumerate(blocks)
+        if (block.heading or (hint and block.tag == own.tag)) and at != headline
+        if block.heading or containers.hint(block.container) == hint
+    ]
+    found: dict[int, range] = {}
+    for at in others[:_MOST_HEADS]:
+        pair = _siblings(containers, own.container, blocks[at].container)
+        if pair is None or pair[1] in found or not _are_alike(containers, *pair):
+            continue
+        inside = range(pair[1], containers.end(pair[1]))
+        mine = range(pair[0], containers.end(pair[0]))
+        if not (_holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside)):
+            continue
+        same = blocks[at].tag == own.tag == "h1"
+        if same or (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
+            found[pair[1]] = inside
+    return list(found.values())
+
+
+def _siblings(containers: Containers, first: int, second: int) -> tuple[int, int] | None:
+    """Return the elements side by side that hold two others, None if one holds the other."""
+    parents, depths = containers.parents, containers.depths
+    left, right = first, second
+    while depths[left] > depths[right]:
+        left = parents[left]
+    while depths[right] > depths[left]:
+        right = parents[right]
+    if left == right:
+        return None
+    while parents[left] != parents[right]:
+        left, right = parents[left], parents[right]
+    return left, right
+
+
+def _are_alike(containers: Containers, first: int, second: int) -> bool:
+    """Say whether two elements are of one kind: one name, and one class at least if they have any.
+
+    Names of their own, such as "story-12", are none that they share.
+    """
+    tags = containers.tags
+    if tags[first] != tags[second] or tags[first] in HEADINGS:
+        return False
+    one, other = containers.hint(first).split(), containers.hint(second).split()
+    return not (one or other) or not set(one).isdisjoint(other)
+
+
+def _opens(blocks: Sequence[Block], heading: int, inside: range) -> bool:
+    """Say whether no running text stands above a heading in its element."""
+    above = (blocks[at] for at in range(max(0, heading - _NEAR_HEAD), heading))
+    return not any(block.container in inside and len(block.text) > _LONG for block in above)
+
+
+def _holds_text(blocks: Sequence[Block], weights: Sequence[float], inside: range) -> bool:
+    pairs = zip(blocks, weights, strict=True)
+    return sum(weight for block, weight in pairs if weight and block.container in inside) > _STORY
+
+
+def _is_stamped(blocks: Sequence[Block], heading: int, inside: range) -> bool:
+    near = blocks[max(0, heading - 2) : heading + _NEAR_HEAD]
+    return any(block.container in inside and is_stamp(block.text) for block in near)

@@ -1,0 +1,134 @@
+"""`marsad stories`, `related`, `story` and their evaluation, as a user runs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.stories.tellings import Telling, tellings
+from tests.support.cli import SHARED, marsad
+
+NAMES = ("aleppo-khayzuran-souk", "ankara-damascus-phone-call", "atlas-exoplanet")
+
+
+def chosen() -> list[Telling]:
+    return [told for told in tellings() if told.story in NAMES]
+
+
+def line(told: Telling) -> str:
+    record = {
+        "id": told.item.id,
+        "title": told.item.title,
+        "text": told.item.text,
+        "published": dt.datetime.fromtimestamp(told.item.at, dt.UTC).isoformat(),
+        "publisher": {"name": told.item.publisher, "domain": f"{told.item.publisher}.example"},
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Articles of three stories, in no order."""
+    lines = sorted(map(line, chosen()), key=lambda text: text[::-1])
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_stories_prints_one_line_an_article_by_time(corpus: Path) -> None:
+    done = marsad("stories", "news.jsonl", home=corpus)
+    assert done.code == 0, done.err
+    assert [one["article_id"] for one in done.records] == [told.item.id for told in chosen()]
+    by_id = {one["article_id"]: one for one in done.records}
+    for told in chosen():
+        place = by_id[told.item.id]
+        assert (place["copy_kind"] in ("copy", "excerpt")) == bool(told.copied_from)
+        if place["copy_of"]:
+            assert by_id[place["copy_of"]]["story_id"] == place["story_id"]
+    again = marsad("stories", "-", home=corpus, stdin="\n".join(map(line, chosen())).encode())
+    assert again.out == done.out
+
+
+def test_stories_of_nothing_is_nothing_and_bad_lines_are_named(tmp_path: Path) -> None:
+    assert marsad("stories", "-", home=tmp_path, stdin=b"").out == ""
+    mixed = f"{line(chosen()[0])}\n{{broken\n{line(chosen()[1])}\n".encode()
+    done = marsad("stories", "-", home=tmp_path, stdin=mixed)
+    assert done.code == 1
+    assert len(done.records) == 2
+    assert ":2:" in done.err
+
+
+def test_related_names_the_nearest_with_score_and_reason(corpus: Path) -> None:
+    asked = next(told for told in chosen() if told.copied_from)
+    done = marsad("related", "news.jsonl", "--id", asked.item.id, "-n", "3", home=corpus)
+    assert done.code == 0, done.err
+    assert done.records[0]["reason"] == "copy"
+    assert done.records[0]["article_id"].startswith(asked.story)
+    scores = [one["score"] for one in done.records]
+    assert scores == sorted(scores, reverse=True)
+    wrong = marsad("related", "news.jsonl", "--id", "nobody", home=corpus)
+    assert wrong.code != 0
+    assert "nobody" in wrong.err
+
+
+def test_pairs_and_relatives_are_scored_against_gold(corpus: Path) -> None:
+    first, copy = chosen()[0], next(told for told in chosen() if told.copied_from)
+    same = next(told for told in chosen() if told.story == copy.story and not told.copied_from)
+    pairs = [(same, copy, "copy", "story"), (first, chosen()[-1], "none", "unrelated")]
+    for name, at in (("copies", 2), ("stories", 3)):
+        gold = [{"a": p[0].item.id, "b": p[1].item.id, "label": p[at]} for p in pairs]
+        (corpus / f"{name}.gold").write_text("\n".join(map(json.dumps, gold)), encoding="utf-8")
+        done = marsad(
+            "evaluate", name, f"{name}.gold", "--corpus", "news.jsonl", "-f", "json", home=corpus
+        )
+        assert done.code == 0, done.err
+        scores = json.loads(done.out)
+        assert (scores["same"]["right"], scores["same"]["gold"]) == (1, 1)
+    relatives = {"id": copy.item.id, "related": [same.item.id]}
+    (corpus / "related.gold").write_text(json.dumps(relatives), encoding="utf-8")
+    done = marsad("evaluate", "related", "related.gold", "--corpus", "news.jsonl", home=corpus)
+    assert "mean reciprocal rank 1.000" in done.out
+
+
+def test_a_gold_file_that_names_other_articles_is_refused(corpus: Path) -> None:
+    gold = {"a": "nobody", "b": "none", "label": "story"}
+    (corpus / "gold").write_text(json.dumps(gold), encoding="utf-8")
+    done = marsad("evaluate", "stories", "gold", "--corpus", "news.jsonl", home=corpus)
+    assert done.code != 0
+    assert "nobody" in done.err
+    assert marsad("evaluate", "stories", "gold", home=corpus).code == 2
+
+
+def test_stored_stories_are_listed_and_put_right_by_hand(corpus: Path) -> None:
+    assert marsad("import", "news.jsonl", home=corpus).code == 0
+    listed = marsad("story", "list", "-f", "jsonl", home=corpus).records
+    assert sum(story["articles"] for story in listed) == len(chosen())
+    largest = max(listed, key=lambda story: story["articles"])
+    other = next(story for story in listed if story["key"] != largest["key"])
+    done = marsad("story", "merge", other["key"], largest["key"], "--reason", "سبب", home=corpus)
+    assert done.code == 0, done.err
+    shown = json.loads(marsad("story", "show", other["key"], "-f", "json", home=corpus).out)
+    assert shown["summary"]["key"] == largest["key"]
+    assert shown["log"][0]["reason"] == "سبب"
+    article = shown["articles"][-1]["article"]["id"]
+    done = marsad("story", "split", largest["key"], "--article", article, home=corpus)
+    assert done.code == 0, done.err
+    log = marsad("story", "log", "-f", "jsonl", home=corpus).records
+    assert [entry["action"] for entry in log] == ["split", "merge"]
+    assert marsad("story", "replay", home=corpus).code == 0
+    assert marsad("story", "show", "10000", home=corpus).code != 0
+    assert marsad("story", "accept", "10000", home=corpus).code != 0
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")
+def test_a_file_of_the_corpus_is_connected_whole(tmp_path: Path) -> None:
+    import gzip
+
+    with gzip.open(SHARED / "news" / "ant_v2.1.jsonl.gz", "rt", encoding="utf-8") as lines:
+        part = "".join(next(lines) for _ in range(400))
+    done = marsad("stories", "-", home=tmp_path, stdin=part.encode())
+    ids = [one["article_id"] for one in done.records]
+    assert len(set(ids)) == len(ids)
+    assert len(ids) + done.err.count("text is empty") >= 398

@@ -17,8 +17,7 @@ from pathlib import Path
 from marsad.analysis.names.find import names_by
 from marsad.analysis.names.model import NamesModel, load_model, unpack_weights
 from marsad.pipeline.evaluate_names import read_gold, score_names
-from marsad.pipeline.train.corpora import anercorp
-from marsad.pipeline.train.names import marked_texts, train_crf
+from marsad.pipeline.train.names import train_crf, training_documents
 
 OWN = Path("datasets")
 DEV = OWN / "arabic-news-names" / "dev.jsonl"
@@ -29,9 +28,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--shares", type=int, nargs="*", default=[8, 4, 2])
     given = parser.parse_args()
-    marked = marked_texts(given.data, OWN)
-    documents = [*anercorp(given.data), *(text.document() for text in marked)]
-    shipped = load_model()
+    documents, shipped = training_documents(given.data, OWN), load_model()
     for share in given.shares:
         part, start = documents[::share], time.process_time()
         arrays = train_crf(part, shipped.lexicon)

@@ -2,9 +2,10 @@
 
     python benchmarks/names_curve.py [--data ../shared/data] [--shares 8 4 2]
 
-Trains as `marsad train names` does on every eighth, fourth, second document of the corpora, with
-the shipped clusters of words and lists, and scores on the dev split of the project's own corpus.
-The whole is the shipped model. Half of the data takes some eight minutes of one core.
+Trains the CRF as `marsad train names` does, without the net, on every eighth, fourth, second
+document of the corpora, with the shipped clusters of words and lists, and scores on the dev split
+of the project's own corpus. The whole is the shipped model, the net beside the CRF. Half of the
+data takes some eight minutes of one core.
 """
 
 from __future__ import annotations

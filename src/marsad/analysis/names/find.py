@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from marsad.analysis.names.features import Guideline
-from marsad.analysis.names.gazetteer import Gazetteer
-from marsad.analysis.names.model import NamesModel, load_model, load_starts
-from marsad.analysis.names.starts import letters_before
-from marsad.analysis.names.words import Word, after_letters, split_words
+from marsad.analysis.names.model import NamesModel, load_model
+from marsad.analysis.names.starts import Starts
+from marsad.analysis.names.words import Word, split_words
 from marsad.types import Mention, MentionType, Span
 
 _LONGEST = 150
 """Words read as one sentence at most: what is longer is cut, so that no text takes long."""
 
 _JOINTS = frozenset("_#")
+
+_COMPETITORS = frozenset(
+    "للانديه للمنتخبات للسيدات للرجال للشباب للشابات للناشءين للناشءات للمحليين للكبار للاشبال"
+    " للبراعم".split()
+)
 
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
@@ -46,7 +49,7 @@ def names_by(
     starts = None
     if not whole:
         document = frozenset(word.folded for piece in pieces for word in piece)
-        starts = _Starts(text, document, model.lexicon.gazetteer, load_starts())
+        starts = Starts(text, document, model.lexicon.gazetteer)
     return tuple(
         mention
         for words, labels in zip(pieces, tagged, strict=True)
@@ -70,7 +73,7 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _mentions(
-    text: str, words: Sequence[Word], labels: Sequence[str], starts: _Starts | None
+    text: str, words: Sequence[Word], labels: Sequence[str], starts: Starts | None
 ) -> Iterator[Mention]:
     at = 0
     while at < len(words):
@@ -80,12 +83,13 @@ def _mentions(
         kind, last = labels[at][2:], at + 1
         while last < len(words) and labels[last] == f"I-{kind}":
             last += 1
+        if kind == "MISC" and last < len(words) and labels[last] == "O":
+            last += _is_class(words[last - 1].folded, words[last].folded)
         first, past = _trimmed(words, at, last, kind)
         if first < past:
             start, end = words[first].start, words[past - 1].end
             if starts:
-                before = words[first - 1].folded if first else ""
-                start = starts.of(words[first], before, kind)
+                start = starts.of(words[first], words[first - 1].folded if first else "", kind)
             if start < end:
                 yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
@@ -110,21 +114,10 @@ def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[i
     return first, past
 
 
-@dataclass(frozen=True, slots=True)
-class _Starts:
-    """Tells where the names of a text begin in their first words."""
-
-    text: str
-    document: frozenset[str]  # its folded words
-    lists: Gazetteer
-    weights: Mapping[str, float]
-
-    def of(self, word: Word, before: str, kind: str) -> int:
-        """Return where a name begins in its first word, after what is glued to it."""
-        folded = word.folded
-        letters = letters_before(folded, before, kind, self.document, self.lists, self.weights)
-        return after_letters(self.text, word, letters)
+def _is_class(before: str, word: str) -> bool:
+    """Say whether a word after a year names who competes: "كأس العالم 2026 للأندية"."""
+    return _is_year(before) and word in _COMPETITORS
 
 
 def _is_year(number: str) -> bool:
-    return len(number) == 4 and number[:2] in ("19", "20")
+    return len(number) == 4 and number.isdecimal() and number[:2] in ("19", "20")

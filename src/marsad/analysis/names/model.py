@@ -33,7 +33,6 @@ from marsad.analysis.names.features import (
 )
 from marsad.analysis.names.gazetteer import load_gazetteer, parse_gazetteer
 from marsad.analysis.names.net import GAP, NET_KINDS, Net, pieces, unpack_net
-from marsad.analysis.names.starts import parse_starts
 from marsad.errors import ConfigError
 
 Scores = NDArray[np.float32]
@@ -446,7 +445,6 @@ class _Files:
     weights: Weights
     lexicon: Lexicon
     net: Net
-    starts: dict[str, float]
 
 
 @cache
@@ -457,8 +455,7 @@ def _shipped() -> _Files:
         weights = unpack_weights(arrays)
     with folder.joinpath("net.npz").open("rb") as file, np.load(file) as arrays:
         net = unpack_net(arrays, list(clusters))
-    starts = parse_starts(folder.joinpath("starts.txt").read_text("utf-8").splitlines())
-    return _Files(weights, Lexicon(load_gazetteer(), clusters), net, starts)
+    return _Files(weights, Lexicon(load_gazetteer(), clusters), net)
 
 
 @cache
@@ -473,12 +470,3 @@ def load_model(guideline: Guideline = "marsad", *, lists: bool = True) -> NamesM
     if not lists:
         lexicon = Lexicon(parse_gazetteer(()), lexicon.clusters)
     return NamesModel(shipped.weights, lexicon, guideline, shipped.net)
-
-
-def load_starts() -> dict[str, float]:
-    """Return the shipped weights of where names begin (`marsad.analysis.names.starts`).
-
-    Raises:
-        ConfigError: a file of the model is damaged.
-    """
-    return _shipped().starts

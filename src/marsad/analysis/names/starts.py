@@ -8,10 +8,14 @@ corpora that say where a name begins (`marsad train names`).
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from marsad.analysis.names.gazetteer import Gazetteer
-from marsad.analysis.names.words import is_word, word_class
+from marsad.analysis.names.words import Word, is_word, word_class
 from marsad.errors import ConfigError
 
 _FILE = "starts.txt"
@@ -99,6 +103,42 @@ def _features(
 
 def _bit(value: bool) -> str:  # it is its whole input
     return "1" if value else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Tells where the names of a text begin in their first words."""
+
+    text: str
+    document: frozenset[str]  # its folded words
+    lists: Gazetteer
+
+    def of(self, word: Word, before: str, kind: str) -> int:
+        """Return where a name begins in its first word, after what is glued to it."""
+        weights = load_starts()
+        letters = letters_before(word.folded, before, kind, self.document, self.lists, weights)
+        at = word.start
+        while letters and at < word.end:
+            at += 1
+            while at < word.end and _is_mark(self.text[at]):
+                at += 1
+            letters -= 1
+        return at if at < word.end else word.start
+
+
+def _is_mark(char: str) -> bool:
+    return char == "ـ" or unicodedata.category(char) == "Mn"
+
+
+@cache
+def load_starts() -> dict[str, float]:
+    """Return the shipped weights.
+
+    Raises:
+        ConfigError: their file is damaged; the message names the line.
+    """
+    text = files("marsad.analysis.names").joinpath("model", _FILE).read_text("utf-8")
+    return parse_starts(text.splitlines())
 
 
 def parse_starts(lines: Iterable[str]) -> dict[str, float]:

@@ -6,7 +6,6 @@ A word's `key` is what it is without و ف ب ل ك س, its article kept: what �
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,39 +58,6 @@ def word_key(folded: str) -> str:
 def is_word(folded: str) -> bool:
     """Say whether a folded word is known to begin with its own letters."""
     return is_known(folded)
-
-
-@lru_cache(maxsize=1 << 17)
-def glued_letters(folded: str) -> int:
-    """Return how many letters are glued to a folded word: 1 of وبغداد, 2 of للاتحاد."""
-    key = word_key(folded)
-    if folded.endswith(key):
-        return len(folded) - len(key)
-    if key.startswith("ال") and folded.endswith(key[2:]):  # للاتحاد
-        return len(folded) - len(key) + 2
-    return 0
-
-
-def bare_start(text: str, word: Word, key: str) -> int:
-    """Return where a name begins in its first word, after what is glued to it; `key` is its key."""
-    return after_letters(
-        text, word, glued_letters(word.folded) or max(0, len(word.folded) - len(key))
-    )
-
-
-def after_letters(text: str, word: Word, letters: int) -> int:
-    """Return the place in `text` after the first letters of a word and their marks."""
-    at = word.start
-    while letters and at < word.end:
-        at += 1
-        while at < word.end and _is_mark(text[at]):
-            at += 1
-        letters -= 1
-    return at if at < word.end else word.start
-
-
-def _is_mark(char: str) -> bool:
-    return char == "ـ" or unicodedata.category(char) == "Mn"
 
 
 def word_class(folded: str) -> str:

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from marsad.analysis.names.gazetteer import load_gazetteer
-from marsad.analysis.names.words import Word, bare_start, split_words
+from marsad.analysis.names.starts import Starts
+from marsad.analysis.names.words import Word, split_words
 from marsad.types import Mention
 
 _CLOSING = {")": "(", "]": "[", "»": "«", "”": "“", "}": "{"}
@@ -27,14 +28,16 @@ def settle(text: str, mentions: Iterable[Mention], *, whole: bool = False) -> tu
         return ()
     words = split_words(text)
     starts = [word.start for word in words]
-    key = load_gazetteer().key
+    begin = Starts(text, frozenset(word.folded for word in words), load_gazetteer())
     found: list[Mention] = []
     for mention in drawn:
         covered = _covered(words, starts, *_one_line(text, mention))
         if not covered:
             continue
         first, last = covered[0], covered[-1]
-        start = first.start if whole else bare_start(text, first, key(first.folded))
+        at = bisect_left(starts, first.start)
+        before = words[at - 1].folded if at else ""
+        start = first.start if whole else begin.of(first, before, mention.type)
         if start < last.end and (not found or start >= found[-1].end):
             found.append(Mention(start, last.end, text[start : last.end], mention.type))
     return tuple(found)

@@ -94,15 +94,16 @@ def _need(*libraries: str) -> None:
         raise ConfigError(f"training needs the dependency group `train`: no {', '.join(missing)}")
 
 
+def training_documents(data: Path, corpus: Path) -> list[Document]:
+    """Return everything that the shipped model learns from, in a fixed order."""
+    marked = marked_texts(data, corpus)
+    return [*anercorp(data), *(text.document() for text in marked)]
+
+
 def marked_texts(data: Path, corpus: Path) -> list[Marked]:
     """Return the texts that the shipped model learns from beside ANERcorp, in a fixed order."""
     folder = corpus / "arabic-news-names"
     return [*own_texts(folder / "train.jsonl"), *news_texts(folder / "ant_labels.jsonl", data)]
-
-
-def training_documents(data: Path, corpus: Path) -> list[Document]:
-    """Return everything that the shipped model learns from, in a fixed order."""
-    return [*anercorp(data), *(marked.document() for marked in marked_texts(data, corpus))]
 
 
 # --- clusters ---------------------------------------------------------------------

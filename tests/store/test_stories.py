@@ -14,7 +14,7 @@ from marsad.store.engine import Store
 from marsad.store.records import Analysed
 from marsad.store.story_records import StorySummary
 from marsad.types import Article, Failure, Publisher
-from tests.store.builders import HOUR, NOW, given
+from tests.store.builders import HOUR, NOW, given, seen
 from tests.stories.tellings import tellings
 
 
@@ -294,6 +294,67 @@ def test_a_rejected_proposal_is_not_made_again(store: Store, souk: list[Article]
     (entry,) = store.stories.log(state="proposed")
     store.stories.reject(entry.key)
     assert not store.stories.propose("split", own.key, None, parted, now=NOW, reason="test")
+
+
+def test_a_proposal_follows_a_story_that_grows_and_stays_turned_down(
+    store: Store, souk: list[Article]
+) -> None:
+    own, other = story_of(store, souk[0].id).key, story_of(store, souk[3].id).key
+    keys = [key(store, one.id) for one in souk[:3]]
+    assert store.stories.propose("merge", own, other, keys[:2], now=NOW, reason="test")
+    assert store.stories.propose("merge", own, other, keys, now=NOW, reason="test")
+    (entry,) = store.stories.log(state="proposed")
+    assert entry.articles == tuple(sorted(keys))
+    store.stories.reject(entry.key)
+    assert not store.stories.propose("merge", own, other, keys[:1], now=NOW, reason="test")
+
+
+def test_moving_all_articles_of_a_story_is_a_merge(store: Store, souk: list[Article]) -> None:
+    one, other = story_of(store, souk[0].id), story_of(store, souk[3].id)
+    store.stories.move([key(store, souk[3].id)], one.key, now=NOW)
+    view = store.stories.view(other.key)
+    assert view is not None
+    assert view.summary.key == one.key
+
+
+def test_a_corrected_time_of_publication_moves_an_article_in_its_story(
+    store: Store, souk: list[Article]
+) -> None:
+    first = souk[0].published
+    assert isinstance(first, dt.datetime)
+    before = first - dt.timedelta(days=1)
+    earlier = article(of_story(COPIED)[2], published=before)
+    store.ingest([seen(earlier, LATER + HOUR)], now=LATER + HOUR)
+    found = store.stories.place(key(store, earlier.id))
+    assert found is not None
+    assert found.story.first_at == before
+    assert found.copy is None
+    assert {one.article.id for one in found.copies} == {souk[0].id, souk[1].id}
+
+
+def test_an_old_article_between_new_ones_is_placed_in_its_own_days(store: Store) -> None:
+    numbers = of_story(COPIED)
+    old = dt.datetime(2020, 3, 1, tzinfo=dt.UTC)
+    placer = Placer(store)
+    for number, published in ((numbers[0], None), (numbers[3], old), (numbers[1], None)):
+        fields = {} if published is None else {"published": published}
+        store.ingest([given(article(number, **fields))], now=LATER)
+        for _ in analyze_waiting(store, jobs=1, clock=lambda: LATER):
+            pass
+        assert list(placer.place_waiting(clock=lambda: LATER)) == [1]
+    assert story_of(store, article(numbers[1]).id).articles == 2
+    assert story_of(store, article(numbers[3]).id).first_at == old
+
+
+def test_a_story_merged_across_the_edge_of_a_replay_is_no_trouble(store: Store) -> None:
+    place(store, *(article(number) for number in range(60)))
+    middle = tellings()[30].item.at
+    days = (LATER - dt.datetime.fromtimestamp(middle, dt.UTC)) / dt.timedelta(days=1)
+    before, after = (story_of(store, tellings()[number].item.id).key for number in (5, 55))
+    store.stories.merge(before, after, now=NOW)
+    replay(store, now=LATER, days=max(1, int(days)))
+    for entry in store.stories.log(state="proposed"):
+        assert after not in (entry.story, entry.other)
 
 
 def test_a_replay_is_due_once_a_day_for_all_processes(store: Store) -> None:

@@ -38,6 +38,13 @@ def test_reading_texts_together_is_reading_each_alone(texts: list[str]) -> None:
         assert np.array_equal(together.numbers[first:last], read_words([text]).numbers)
 
 
+def test_a_neighbour_with_an_emoji_changes_no_word() -> None:
+    text = "مسو\u0654ول"
+    alone = read_words([text]).numbers
+    assert np.array_equal(read_words([text, "😀"]).numbers, alone)
+    assert np.array_equal(alone, read_words(["مسؤول"]).numbers)
+
+
 @given(ARABIC)
 def test_spelling_variants_and_marks_change_nothing(text: str) -> None:
     bare = text.translate(str.maketrans("أإآىة", "اااي" + "ه", "ًٌَُِّْـ"))

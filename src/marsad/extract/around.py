@@ -21,6 +21,7 @@ from marsad.extract.lines import (
 )
 from marsad.extract.people import (
     hinted,
+    is_named,
     leads_to_author,
     line_pieces,
     looks_like_name,
@@ -45,7 +46,7 @@ _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
 )
-_LONGEST_BYLINE = 220
+_LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _CLIMB = 6
@@ -55,6 +56,7 @@ _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|ال�
 _SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _MOST_ITEMS, _MOST_OWN = 15, 12
+_OUTSIDE = frozenset("nav aside footer figcaption".split())
 _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
@@ -138,17 +140,40 @@ def read_authors(
     first = body.indexes[0] if body.indexes else 0
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
-    for index in _near(at, first, last, len(blocks)):
+    near = _near(at, first, last, len(blocks))
+    first = next((n for n in body.indexes if says_something(blocks[n])), first)
+    for index in near:
         block = blocks[index]
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
         if not names and at < index < first and not _is_apart(block, containers):
             line = line_of(block, containers)
             # A picture beside a name and a stamp is that of who wrote.
-            line.after_image &= not is_stamp(blocks[index + 1].text)
+            below = blocks[index + 1].text
+            line.after_image &= not (is_stamp(below) or _is_lately(below))
             names = name_alone(line, site) or _above_office(block, site)
+            if not names and is_stamp(blocks[index - 1].text):
+                names = _piece_named(block, site)
         if names:
             return names
     return []
+
+
+def _is_button(text: str) -> bool:
+    label = load_furniture().read(text)
+    return label is not None and label.kind == "drop" and label.alone
+
+
+def _is_lately(text: str) -> bool:
+    """Say whether a short text is a stamp without figures: "منذ ساعتين"."""
+    return len(text) < _LONGEST_LATELY and text.startswith(("منذ ", "قبل "))
+
+
+def _piece_named(block: Block, site: str | None) -> list[str]:
+    """Return the name that stands beside a section in the line below a stamp."""
+    if len(block.text) > _LONGEST_CREDIT or len(block.anchors) > 1:
+        return []
+    names = [piece for piece in block.pieces if is_named(piece, site)]
+    return names if len(names) == 1 else []
 
 
 def _above_office(block: Block, site: str | None) -> list[str]:
@@ -250,8 +275,10 @@ class _Around:
         """
         run: list[int] = []
         sure = True
-        while at < stop and not self._blocks[at].outside:
+        while at < stop:
             block = self._blocks[at]
+            if block.outside and not self._is_own_footer(block):
+                break
             size = len(block.text)
             linked = block.link_length > 0.7 * size and all(
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
@@ -266,6 +293,18 @@ class _Around:
             run.append(at)
             at += 1
         return run, sure and bool(run)
+
+    def _is_own_footer(self, block: Block) -> bool:
+        """Say whether a text stands in the footer of the article, and not in that of the page."""
+        containers = self._containers
+        path = containers.path(block.container, _CLIMB)
+        outer = [at for at in path if containers.tags[at] in _OUTSIDE]
+        if len(outer) != 1 or containers.tags[outer[0]] != "footer":
+            return False
+        holder = containers.parents[outer[0]]
+        around = range(holder, containers.end(holder))
+        first = min(self._inside, default=None)
+        return holder > 0 and first is not None and self._blocks[first].container in around
 
     def _group(self, place: int) -> int:
         """Return the element that holds a text's item of a list, or the text itself."""
@@ -337,7 +376,7 @@ class _Around:
                     self._found.tags.extend(topics[:_MOST_ITEMS])
                 return at + 1
             after, offers = take_related([line], 0, self._url, ended=False)
-            if offers or not block.heading:
+            if offers:
                 self._found.related.extend(related for related, _ in offers)
                 return at + after
         places = self._section(at)
@@ -371,7 +410,7 @@ class _Around:
             own = (
                 item(text, href, self._url)
                 for text, href in links
-                if href[:1] != "#" and not is_stamp(text)
+                if href[:1] != "#" and not is_stamp(text) and not _is_button(text)
             )
             new = [related for related in own if related.url not in known]
             self._found.related.extend(new[:_MOST_ITEMS])

@@ -125,6 +125,7 @@ class Block:
     source: str | None = field(default=None, repr=False)  # the text with its line breaks
     label: Label | Literal[False] | None = field(default=False, repr=False)  # False: not yet read
     pictured_in: bool = False  # that picture stands in its own element
+    parted: tuple[str, ...] | None = field(default=None, repr=False)  # its lines, once asked for
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -147,8 +148,10 @@ class Block:
         """The text as its single line breaks cut it."""
         if self.source is None:
             return (self.text,)
-        parts = self.source.split(BREAK)
-        return tuple(line for part in parts if (line := " ".join(part.split())))
+        if self.parted is None:
+            parts = self.source.split(BREAK)
+            self.parted = tuple(line for part in parts if (line := " ".join(part.split())))
+        return self.parted
 
 
 @dataclass(slots=True)
@@ -165,6 +168,8 @@ class Head:
     pieces: list[str] = field(default_factory=list, repr=False)  # of the whole page
     framed: bool = False  # a program draws the page in an element of its own
     scripts: list[tuple[str, str]] = field(default_factory=list)  # that hold JSON: tag, content
+    named: str = field(default="", repr=False)  # the titles in it, as it was when it was `known`
+    known: tuple[int, str | None] | None = field(default=None, repr=False)
 
     def titles(self, text: str) -> bool:
         """Say whether a heading's beginning or end stands in one of the titles in the head."""
@@ -172,5 +177,8 @@ class Head:
             return False
         words = text.split()
         first, last = " ".join(words[:4]), " ".join(words[-4:])
-        titles = "\n".join([self.title or "", *(tag for tag in self.metas if "title" in tag)])
-        return first in titles or last in titles
+        if self.known != (len(self.metas), self.title):
+            self.known = len(self.metas), self.title
+            titles = [self.title or "", *(tag for tag in self.metas if "title" in tag)]
+            self.named = "\n".join(titles)
+        return first in self.named or last in self.named

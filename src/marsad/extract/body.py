@@ -22,6 +22,10 @@ _BAD = re.compile(
     r"comment|sidebar|related|footer|widget|most-|popular|share|social|breadcrumb|promo|newsletter"
     r"|tag(?:s|-?cloud)\b|cookie|banner|menu|author-?(?:box|bio)|teaser|recommend|advert|trending"
 )
+_LEADS_OUT = re.compile(
+    r"summar|comment|related|widget|most-|share|social|promo|newsletter|author|teaser|recommend"
+    r"|subscri|wall|offer|donat|notice|alert|audio|player|caption|credit|poll|\bad"
+)
 _COMMENTS = frozenset(
     "comment comments commentlist comment-list comments-list comments-area comments-section "
     "comment-body responses respond disqus_thread fb-comments".split()
@@ -217,7 +221,7 @@ def _comments(containers: Containers) -> frozenset[int]:
     """Return the containers that lie among the readers' comments."""
     found: set[int] = set()
     tags = containers.everything  # most pages have none
-    responses = tags.count("espon") > tags.count("esponsiv")
+    responses = "espon" in tags and tags.count("espon") > tags.count("esponsiv")
     if not responses and "omment" not in tags and "isqus" not in tags:
         return frozenset()
     for at, raw in enumerate(containers.raw):
@@ -241,15 +245,22 @@ def _extend(
     if not chosen:
         return chosen
     around = {at for at in containers.path(best, len(containers)) if at > 0 or at == best}
+    beside = containers.parents[best]
 
-    def belongs(index: int) -> bool:
+    def belongs(index: int, *, above: bool = False) -> bool:
         block = blocks[index]
-        beside = containers.parents[block.container] in around or block.container in around
-        return beside and _weight(block) >= _LEAD and block.text[-1] in _STOPS
+        if _weight(block) < _LEAD or block.text[-1] not in _STOPS:
+            return False
+        holder = containers.parents[block.container]
+        if holder in around or block.container in around:
+            return True
+        # An introduction in an element of its own, right beside the one of the text.
+        wraps = above and block.tag == "p" and containers.parents[holder] == beside
+        return wraps and not block.anchors and not _LEADS_OUT.search(containers.hint(holder))
 
     first, last = chosen[0], chosen[-1]
     floor = headline if headline is not None and headline < first else first - 2
-    above = [i for i in range(max(floor + 1, first - 3, 0), first) if belongs(i)]
+    above = [i for i in range(max(floor + 1, first - 3, 0), first) if belongs(i, above=True)]
     below = []
     while last + 1 < len(blocks) and belongs(last + 1):
         last += 1

@@ -39,7 +39,7 @@ _NETWORK = re.compile(
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
-_CARD_SHARE = 0.25
+_CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
@@ -47,6 +47,7 @@ _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a t
 _MOST_PULLED = 400  # texts of a body that are compared
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
+_OPENERS = frozenset({"read_also", "tags"})
 _LEAST_ASKING = 3  # texts of a box that asks
 _LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
 _GALLERY = 3  # pictures with a text each
@@ -78,7 +79,7 @@ def body_lines(
         index
         for index in body.indexes
         if index not in cards
-        and not blocks[index].outside
+        and not (blocks[index].outside and not _is_lone_offer(index, blocks))
         and not _is_stamp_box(blocks[index], containers)
         and not (posts and _is_post(blocks[index], containers))
         and not (
@@ -94,6 +95,15 @@ def body_lines(
         for line in rows.get(index) or lines_of(blocks[index], containers, title)
         if rows.get(index) != []
     ]
+
+
+def _is_lone_offer(index: int, blocks: Sequence[Block]) -> bool:
+    """Say whether an aside within a text is one linked headline and nothing else."""
+    block = blocks[index]
+    if block.link_density < _ALL_LINK or not leads_elsewhere(block):
+        return False
+    beside = (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
+    return not any(other.outside for other in beside)
 
 
 def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
@@ -234,10 +244,12 @@ class _Cards:
             first = indexes[0]
             if tags[at] in _NO_BOX or first in self.found:
                 continue
-            if first - 1 in self._inside and opens(blocks[first - 1].text, {"read_also"}):
+            if first - 1 in self._inside and opens(blocks[first - 1].text, _OPENERS):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]
+                if len({blocks[index].anchors[0][1] for index in titles}) == 1:
+                    titles = titles[:1]  # title and teaser in one link
                 # A box around one headline offers it, as a line of its own would.
                 kept = titles if len(titles) == 1 else ()
                 self.found.update(index for index in indexes if index not in kept)

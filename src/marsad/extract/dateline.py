@@ -43,9 +43,13 @@ _CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
+_MEDIA = frozenset("بوابه صحيفه جريده وكاله موقع شبكه قناه مجله اذاعه راديو".split())
 _DASHES = frozenset("-–—")
 _STEP_SIGN = re.compile(r"[-–—ـ/|:：،()«»\"“”]")
 _OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
+_TWO_PLACES = re.compile(r"[^-–—:/]{2,32}/[^-–—:]{2,40}\s+[-–—]+\s")
+_LINE_STEP = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[/|:：]\s*")
+_MOST_LINE_STEPS, _LONGEST_LINE = 4, 80
 _NEAR = 64  # characters that the first step has at most, and a sign behind it
 
 
@@ -84,6 +88,39 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
     return None, False
 
 
+def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
+    """Read a line between headline and text that is a place, and a medium or a reporter behind it.
+
+    Returns the dateline and the reporters' names, None if any part of the line is something else.
+    """
+    if len(line) > _LONGEST_LINE or stops(line):
+        return None
+    first = _LINE_STEP.split(line, maxsplit=1)[0]
+    if first == line or not is_known_place(first):
+        return None
+    names: list[str] = []
+    end = at = 0
+    steps = 0
+    for match in [*_LINE_STEP.finditer(line), None]:
+        step = line[at : match.start() if match else len(line)].strip()
+        steps += 1
+        if steps > _MOST_LINE_STEPS or not step:
+            return None
+        if is_known_place(step) or _is_agency(step, site) or _is_medium(step):
+            end = match.start() if match else len(line)
+        elif looks_like_name(step, site):
+            names.append(step)
+        else:
+            return None
+        at = match.end() if match else len(line)
+    return (line[:end].strip(), names) if names or steps > 1 else None
+
+
+def _is_medium(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) <= _MOST_STEPS and fold(words[0]) in _MEDIA
+
+
 def line_of_its_own(line: str, site: str | None) -> str | None:
     """Return the dateline that a whole line is, if other lines follow on it."""
     if len(line) >= _LONGEST or stops(line.rstrip(' »”"')):
@@ -110,6 +147,8 @@ def _by_steps(first: str, site: str | None) -> str | None:
         opened = sign[-1:] in set('(/«"“')
         at = match.end()
     known = set(kinds) - {"unknown"}
+    if known == {"place"} and len(kinds) > 1 and end and _TWO_PLACES.match(first):
+        return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
     if len(kinds) < 2 or "place" not in known or len(known) < 2 - ("unknown" in kinds):
         return None
     return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None

@@ -55,10 +55,10 @@ def keeps_lines(stack: Sequence[Sequence[Any]]) -> bool:
 
     An open element is its name, and the inside of its start tag.
     """
-    return any(
-        row[0] == "pre" or ("pre" in row[1] and any(sign in row[1] for sign in _KEEPING))
-        for row in stack[-_LEVELS:]
-    )
+    for name, tag, _ in stack[-_LEVELS:]:
+        if name == "pre" or ("pre" in tag and any(sign in tag for sign in _KEEPING)):
+            return True
+    return False
 
 
 def paragraphs_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.extract.dateline import line_of_its_own, read_dateline
-from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, same, stops
+from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, names_channel, same, stops
 from marsad.extract.people import (
     is_byline,
     is_desk,
@@ -18,7 +18,13 @@ from marsad.extract.people import (
     read_byline,
 )
 from marsad.extract.related import item, take_related
-from marsad.extract.sources import CREDIT_SEPARATORS, agencies_in, credited
+from marsad.extract.sources import (
+    CREDIT_SEPARATORS,
+    INITIALS,
+    agencies_in,
+    credited,
+    take_agency,
+)
 from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
@@ -32,26 +38,20 @@ _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
 )
-_AGENCY_END = re.compile(
-    r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
-)
-_INITIALS = re.compile(
-    r"\W*(?:(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}"
-    r"|[^\W\d_](?:\s*[./\sـ]\s*[^\W\d_]){1,7})\W*$"
-)
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
     r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
 )
-_CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
+_MOSTLY_LINK = 0.7
+_PARTS = frozenset({"tags", "read_also"})
 _LONGEST_SOURCE = 50
 _TOPIC = 2  # words
-_LEAST_NAME, _LONGEST_BOX = 5, 400
+_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def part_lines(
     parter = _Parter(lines, title, url, site, people)
     parter.run()
     parts = parter.parts
-    _take_agency(parts)
+    take_agency(parts.paragraphs, parts.credits)
     if parts.paragraphs:
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
@@ -106,6 +106,7 @@ class _Parter:
         self._headings: set[str] = set()
         self._over = False  # an agency's sign that its copy ends stood above
         self._ended = False  # a credit or tags stood above: the article is over
+        self._closed = False  # a box about the site stood above: no text follows
         self._running = 0  # sentences of running text so far
         self._groups: set[int] = set()  # where they stand
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
@@ -197,6 +198,11 @@ class _Parter:
             return item(title, href, self._url)
         return item(title, href, self._url) if self._says_more(at) else None
 
+    def _is_offer(self, line: Line) -> bool:
+        """Say whether a line is a word and one link to an article: "المزيد: …"."""
+        one = len(line.anchors) == 1 and line.link_density > _MOSTLY_LINK
+        return one and len(line.anchors[0][0].split()) >= _LEAST_WORDS
+
     def _says_more(self, at: int) -> bool:
         """Say whether a sentence follows on a line, wherever it stands."""
         return any(line.running for line in self._lines[at + 1 : at + _LOOK_AHEAD])
@@ -204,6 +210,9 @@ class _Parter:
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
         name = next((name for name in self._people if line.text.startswith(name)), None)
+        if name is None and self._opens_box(at, line):
+            name = line.text
+            self.parts.authors.append(name)
         if name is None or len(line.text) > _LONGEST_BOX:
             return None
         alone = len(line.text) < len(name) + 5
@@ -216,7 +225,22 @@ class _Parter:
             after += 1
         return after
 
+    def _opens_box(self, at: int, line: Line) -> bool:
+        """Say whether a line is a name above what its bearer is, apart from the text and below it.
+
+        Nothing but one such line follows.
+        """
+        after = self._lines[at + 1 : at + _LOOK_AHEAD]
+        if not after or len(line.text) > _LONGEST_NAME or line.group in self._groups:
+            return False
+        first = fold(after[0].text).split(maxsplit=1)[0]
+        if first not in load_furniture().about_author or not is_named(line.text, self._site):
+            return False
+        return not any(later.running for later in after[1:])
+
     def _keep(self, line: Line, *, short: bool) -> None:
+        if self._closed:
+            return
         self.parts.paragraphs.append(line.text)
         if line.heading:
             self._headings.add(line.text)
@@ -231,6 +255,10 @@ class _Parter:
         """Read a line that begins with a phrase; return `at` itself where it means nothing."""
         short = len(line.text) < SHORT
         if label.kind in {"comments", "end", "policy"}:
+            if label.kind == "end" and label.sign and self._running and self._is_offer(line):
+                after, related = take_related(self._lines, at, self._url, ended=self._ended)
+                self.parts.related.extend(offer for offer, _ in related)
+                return after
             return self._close(at, line, label)
         if label.kind == "tags" and len(line.text) < 500:
             return self._tags(at, line, label)
@@ -279,7 +307,18 @@ class _Parter:
         said = sum(map(len, self.parts.paragraphs))
         if label.kind == "comments" and self._running and said > 150 and not line.anchors:
             return None  # what readers write looks like an article's sentences
-        return at + 1 if self._goes_on(at + 1) else None
+        if self._goes_on(at + 1):
+            return at + 1
+        return self._next_part(at + 1) if label.kind == "end" else None
+
+    def _next_part(self, at: int) -> int | None:
+        """Return where tags or related items begin, which stand below boxes about a site."""
+        for place in range(at, min(len(self._lines), at + _LOOK_AHEAD)):
+            label = self._lines[place].label
+            if label is not None and label.kind in _PARTS and label.alone:
+                self._closed = True
+                return place
+        return None
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
@@ -403,11 +442,11 @@ class _Parter:
         ):
             return True
         if stops(line.text) and line.text[0] not in "*(":
-            return bool(_INITIALS.match(line.text))
+            return bool(INITIALS.match(line.text))
         words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
         about = load_furniture().about_author
         starts = {words[0], " ".join(words[:2])} if words else set()
-        return not about.isdisjoint(starts) or bool(_INITIALS.match(line.text))
+        return not about.isdisjoint(starts) or bool(INITIALS.match(line.text))
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
@@ -432,19 +471,11 @@ class _Parter:
             load_furniture().shares(line.text)
             or ends_copy(line.text)
             or ("(@" in line.text and _TWEET.match(line.text))
-            or _names_channel(line.text)
+            or names_channel(line.text)
             or load_furniture().marks(line.text)
         ):
             return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
-
-
-def _names_channel(text: str) -> bool:
-    """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
-    if "@" not in text and "/" not in text and "www." not in text:
-        return False
-    match = _CHANNEL.search(text)
-    return match is not None and fold(match[1]) in load_furniture().share
 
 
 def _is_tag_label(text: str) -> bool:
@@ -455,26 +486,3 @@ def _is_tag_label(text: str) -> bool:
 def _value(text: str) -> str | None:
     match = _LABELLED.match(text)
     return (match[1] or match[2] or "").strip() or None if match else None
-
-
-def _take_agency(parts: Parts) -> None:
-    """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
-    agencies = load_furniture().agencies
-    for _ in range(2):
-        if not parts.paragraphs:
-            return
-        last = parts.paragraphs[-1]
-        match = _AGENCY_END.search(last[-80:])
-        names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
-        known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
-        if not known or len(known) < len([name for name in names if name.strip()]):
-            return
-        whole = match is None or match.start() == max(0, len(last) - 80) == 0
-        if match is None and len(parts.paragraphs) < 2:
-            return
-        parts.credits.extend(known)
-        if match and len(last) < SHORT and _INITIALS.match(last[: match.start()]):
-            whole = True  # "ك.ع / س.م (رويترز)": the desk's initials
-        if not whole:
-            return
-        parts.paragraphs.pop()

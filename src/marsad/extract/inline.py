@@ -6,6 +6,7 @@ import re
 
 _LONGEST_PIECE = 60
 _LEAST_TITLE = 15
+_FIGURES = re.compile(r"[\d\W]+")
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*block")
 
 
@@ -64,7 +65,11 @@ class Inline:
         parts = [piece for piece in self._link_pieces if piece]
         if len(parts) < 2 and not (parts and self._pictured_link):
             return text
-        titles = [part for part in parts if len(part) >= _LEAST_TITLE and " " in part]
+        titles = [
+            part
+            for part in parts
+            if len(part) >= _LEAST_TITLE and " " in part and not _FIGURES.fullmatch(part)
+        ]
         return titles[0] if titles else text
 
     def flush(self) -> None:

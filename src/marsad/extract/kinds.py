@@ -171,7 +171,7 @@ def _is_gate(text: str, body: Sequence[Block]) -> bool:
     return (
         len(text) <= _LOGIN_LONGEST
         and all(
-            len(line) < _NO_TEXT or furniture.asks(line) or furniture.offers(line)
+            len(line) < _NO_TEXT or furniture.offers(line) or furniture.asks(line)
             for line in text.splitlines()
         )
         and any(furniture.asks(block.text) for block in body)

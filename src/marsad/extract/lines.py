@@ -23,6 +23,7 @@ _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
 _END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
 _LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese need fewer
+_CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|t\.me/|@)\S+\s*$")
 _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
@@ -208,6 +209,14 @@ def is_stamp(text: str) -> bool:
 def ends_copy(text: str) -> bool:
     """Say whether a line is the sign that an agency ends its copy with: "// انتهى //"."""
     return len(text) < 30 and bool(_END_OF_COPY.match(fold(text)))
+
+
+def names_channel(text: str) -> bool:
+    """Say whether a line ends with the site's own address on a network: "… على تلغرام https:…"."""
+    if "@" not in text and "/" not in text and "www." not in text:
+        return False
+    match = _CHANNEL.search(text)
+    return match is not None and fold(match[1]) in load_furniture().share
 
 
 def same(first: str, second: str) -> bool:

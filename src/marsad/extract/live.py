@@ -27,8 +27,7 @@ def live_entries(
     """
     everything = containers.everything
     named = ("live" in everything or "timeline" in everything) and _LIVE.search(everything)
-    short = (block.text for block in blocks if len(block.text) < _LONGEST_HOUR)
-    if not named and sum(map(_is_hour, short)) < _LEAST:
+    if not named and not _has_hours(blocks):
         return ()  # most pages
     at = best
     held = _held(blocks)
@@ -71,6 +70,18 @@ def _series(
             pairs = zip(children, inside, strict=True)
             return tuple(child for child, places in pairs if places in told)
     return ()
+
+
+def _has_hours(blocks: Sequence[Block]) -> bool:
+    """Say whether as many short texts as a series needs are hours."""
+    count = 0
+    for block in blocks:
+        text = block.text
+        if len(text) < _LONGEST_HOUR and (":" in text or "." in text or text[:4] in _AGO):
+            count += _is_hour(text)
+            if count >= _LEAST:
+                return True
+    return False
 
 
 def _is_hour(text: str) -> bool:

@@ -14,12 +14,13 @@ from marsad.extract.around import Surroundings, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
+from marsad.extract.dateline import place_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
 from marsad.extract.lines import Line, line_of, part_labels, text_line
-from marsad.extract.metadata import Metadata, read_metadata
+from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
@@ -28,13 +29,17 @@ from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
-from marsad.extract.titles import best_title
+from marsad.extract.titles import best_title, printed_headline
 from marsad.sites.rules import Site
 from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of
 
+_NEAR = 8  # blocks below a headline
+_GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
+_ARABIC = re.compile("[\u0621-\u064a]")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
 )
@@ -109,8 +114,21 @@ class _Reading:
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
         self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
+        self._take_printed_title()
         self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
+        self._placed: tuple[str, list[str]] | None = None
         self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
+
+    def _take_printed_title(self) -> None:
+        """Take the line above the stamp for the headline where the page's title names the site."""
+        if self._headline is not None or not self._body.indexes:
+            return
+        if any(claim.source != "title" for claim in self._metadata.titles):
+            return
+        at = printed_headline(self._blocks, self._body.indexes[0])
+        if at is not None:
+            self._headline, self._title = at, self._blocks[at].text
+            self._claim = Claim(self._title, "heading")
 
     def article(self, markup: str) -> Article:
         """Return the article of a page, whose whole `markup` is read again where that is needed.
@@ -140,6 +158,7 @@ class _Reading:
         url = metadata.canonical
         sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
+        self._placed = self._place_line() if not parts.dateline else None
         authors, written = self._authors(parts)
         return Article(
             id=article_id(url, self._title, text),
@@ -155,7 +174,7 @@ class _Reading:
             authors=authors,
             publisher=self._publisher,
             credits=unique(parts.credits or around.credits or self._logos[:1]),
-            dateline=parts.dateline,
+            dateline=parts.dateline or (self._placed[0] if self._placed else None),
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,
@@ -192,10 +211,30 @@ class _Reading:
         sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
         if sure < DOUBT and (metadata.says_article or metadata.published):
             again = read_again(markup, text)
+            self._refuse_captions(again)
             if again:
                 parts, origin = self._part([text_line(line) for line in again]), "trafilatura"
                 text = "\n".join(parts.paragraphs)
         return parts, text, origin
+
+    def _refuse_captions(self, lines: Sequence[str]) -> None:
+        """Refuse a page whose text is what stands below its pictures.
+
+        Raises:
+            NotAnArticle: it is a gallery.
+        """
+        tags, path = self._containers.tags, self._containers.path
+        outside = {block.text: block for block in self._blocks if block.outside} if lines else {}
+        under = {
+            line: at
+            for line in lines
+            if line in outside
+            for at in path(outside[line].container, _CLIMB)
+            if tags[at] == "figcaption"
+        }
+        several = len(set(under.values())) >= _GALLERY
+        if several and 2 * sum(map(len, under)) > sum(map(len, lines)):
+            raise NotAnArticle("a gallery: its text stands below pictures")
 
     def _part(self, lines: Sequence[Line]) -> Parts:
         return part_lines(
@@ -215,19 +254,37 @@ class _Reading:
         place = parts.dateline or ""  # agencies put their own name into the author's field
         machine = [c for c in self._metadata.authors if c.value not in place]
         printed = [*parts.authors, *self._printed]
+        if not printed and self._placed:
+            printed = self._placed[1]
+            place = self._placed[0]
         names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 
+    def _place_line(self) -> tuple[str, list[str]] | None:
+        """Return the dateline and the reporters of a line between headline and text."""
+        first = min(self._body.indexes, default=0)
+        start = self._headline if self._headline is not None else first
+        for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
+            if block.outside or block.heading or block.after_image or block.link_length:
+                continue
+            for text in dict.fromkeys((block.text, *block.pieces)):
+                if found := place_line(text, self._site):
+                    return found
+        return None
+
     def _sections(self) -> tuple[tuple[str, ...], str]:
         claims = self._metadata.sections[:3]
-        if claims:
+        slugs = all(_SLUG.fullmatch(claim.value) for claim in claims)
+        if claims and not slugs:
             return tuple(claim.value for claim in claims), claims[0].source
         first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
         at = max(0, first - 3) if self._headline is None else self._headline
         printed = section_of(
             self._blocks, self._containers, at, last, self._title, self._window, self._site
         )
+        if claims and not any(map(_ARABIC.search, printed)):
+            return tuple(claim.value for claim in claims), claims[0].source
         return printed, "visible"
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:

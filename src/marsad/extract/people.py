@@ -55,6 +55,8 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
+_ACCOUNT = re.compile(r"[a-z]*admin[a-z]*\d*|[a-z]+[_.-]?\d+")  # what systems call a user
+_TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
 
@@ -69,7 +71,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if (own := _byline_piece(line)) is not None:
         return read_byline(own, site)
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
-        if is_named(rest, site):
+        if is_named(rest, site) and not is_known_place(rest):
             return [rest]
         line = text_line(rest)
         text, label = rest, line.label
@@ -190,11 +192,19 @@ def _joined(piece: str) -> list[str]:
     return [piece]
 
 
+def _is_trade(folded: str) -> bool:
+    """Say whether a text says what somebody is, and not who: "كاتب وباحث ليبي"."""
+    words = folded.split()
+    if len(words) < 2 or words[0] not in load_furniture().about_author:
+        return False
+    return not (words[1] in load_furniture().given_names or words[1] in given_names())
+
+
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
         return True
-    if is_site(name, site):
+    if is_site(name, site) or _is_trade(folded):
         return True
     label = furniture.read(name)
     return label is not None and label.alone
@@ -205,7 +215,7 @@ def lead_author(lead: str, site: str | None) -> list[str]:
     match = _IN_LEAD.match(lead)
     if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
         return []
-    if ":" not in match[0] and not is_known_place(match[1]):
+    if (":" not in match[0] and not is_known_place(match[1])) or is_known_place(match[2]):
         return []
     return [match[2].strip()]
 
@@ -219,6 +229,13 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
         return []
     parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
+    told = any(word in line.text for word in _TOLD)
+    if told and (readings := read_stamps(line.text)):
+        # "السبت 18 يناير 2025، بقلم فلان"
+        rest = line.text[readings[-1].end :].lstrip(" ،,")
+        label = load_furniture().read(rest) if rest else None
+        if label is not None and label.kind == "byline":
+            parts = [rest, *parts]
     pieces = [
         *line.pieces,
         *(part for part in parts if len(parts) > 1),
@@ -232,7 +249,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
             return names
     if not any(read_stamps(piece) or _is_relative(piece) for piece in pieces):
         return []
-    names = [piece for piece in pieces if looks_like_name(piece, site)]
+    names = [p for p in pieces if looks_like_name(p, site) and not is_known_place(p)]
     return names[:1] if len(names) == 1 else []
 
 
@@ -313,9 +330,8 @@ def written_by(
     visible = tuple(dict.fromkeys(name for name in printed if person(name)))
     if visible:
         return visible
-    names = (
-        name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
-    )
+    named = (value for value in machine if not _ACCOUNT.fullmatch(value))
+    names = (name for value in named for name in (names_of(value, site) or _bracketed(value, site)))
     medium = load_furniture().names_medium
     return tuple(dict.fromkeys(name for name in names if person(name) and not medium(name)))
 

@@ -11,6 +11,8 @@ from marsad.extract.lines import label_of_block
 
 _OWN_WORD = re.compile(r"[-_]?[0-9a-f]{6,}$|\d+")
 _WRAPPERS = frozenset("p li blockquote pre h1 h2 h3 h4 h5 h6".split())
+_LISTS = frozenset({"ul", "ol"})
+_LEAST_SHARED = 2  # classes of elements made alike
 _FAR = 30  # blocks between two pieces, at most
 _END = frozenset({"end", "comments", "policy"})
 _SENTENCE = 60.0  # weight
@@ -52,7 +54,8 @@ class _Pieces:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._weights = blocks, containers, weights
         self._aside = aside
-        self._kinds = {self._kind(at) for at in chosen if weights[at] >= _SENTENCE} - {None}
+        found = (self._kind(at) for at in chosen if weights[at] >= _SENTENCE)
+        self._kinds = {kind for kind in found if kind is not None}
 
     def reach(self, at: int, places: range) -> int:
         """Return the last piece from a block on, among the places on one side of it."""
@@ -64,7 +67,7 @@ class _Pieces:
             if block.container in self._aside or self._is_end(block):
                 break
             if self._weights[place] >= _SENTENCE:
-                if not block.outside and self._kind(place) in self._kinds:
+                if not block.outside and self._is_alike(self._kind(place)):
                     found, foreign = place, 0
                     continue
                 # One small text of another kind is a box that offers something.
@@ -72,6 +75,19 @@ class _Pieces:
                 if foreign > 1 or len(block.text) > _LONGEST_BOX:
                     break
         return found
+
+    def _is_alike(self, kind: Kind | None) -> bool:
+        """Say whether a text is of a chosen one's kind, give or take what it is a part for.
+
+        Parts of one builder share most of their classes, and differ in one: text, list, quotation.
+        """
+        if kind is None or kind in self._kinds:
+            return kind is not None
+        tag, words, around = kind
+        return any(
+            tag == own and words == theirs and len(around & above) >= _LEAST_SHARED
+            for own, theirs, above in self._kinds
+        )
 
     def _is_end(self, block: Block) -> bool:
         """Say whether a block is a heading after which no text of the article comes."""
@@ -84,7 +100,9 @@ class _Pieces:
         """Return how the element around a text is made, and the one around that; None if bare."""
         containers = self._containers
         holder = self._blocks[at].container
-        if containers.tags[holder] in _WRAPPERS:
+        if containers.tags[holder] in _WRAPPERS or not containers.hint(holder):
+            holder = max(containers.parents[holder], 0)
+        if containers.tags[holder] in _LISTS:
             holder = max(containers.parents[holder], 0)
         above = max(containers.parents[holder], 0)
         words, around = self._words(holder), self._words(above)
@@ -92,8 +110,11 @@ class _Pieces:
 
     def _words(self, at: int) -> frozenset[str]:
         """Return the classes of an element that others have too."""
-        words = _words(self._containers.hint(at))
-        return frozenset(word for word in words if self._containers.everything.count(word) > 1)
+        words, tags = _words(self._containers.hint(at)), self._containers.everything
+        # The second place is near the first for most: counting would go through all of the page.
+        return frozenset(
+            word for word in words if tags.find(word, tags.find(word) + len(word)) >= 0
+        )
 
 
 @lru_cache(maxsize=1024)

@@ -70,7 +70,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     """
     reader = _Reader()
     pieces = page.split("<", LARGEST)
-    body = body_of(pieces)
+    body = body_of(page, pieces)
     reader.texts.append(unescape(pieces[0]))
     reader.read(pieces, 1, body)
     start = start_of_article(page, pieces, body, reader.head.titles) if body else 0

@@ -97,6 +97,11 @@ def _inline(label: Line, url: str | None) -> list[Offer] | None:
     return None
 
 
+def _is_button(text: str) -> bool:
+    label = load_furniture().read(text)
+    return label is not None and label.kind == "drop" and label.alone
+
+
 def _is_label_alone(text: str) -> bool:
     label = load_furniture().read(text)
     return label is not None and label.alone
@@ -151,7 +156,7 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
         yield from (
             item(text, href, url)
             for text, href in links
-            if not href.startswith("#") and not is_stamp(text)
+            if not href.startswith("#") and not is_stamp(text) and not _is_button(text)
         )
     elif not line.anchors and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)

@@ -62,6 +62,7 @@ def section_of(
         finder.path(above)
         or finder.filed([*near, *below])
         or finder.hinted(near)
+        or finder.categorized(below)
         or finder.eyebrow()
         or finder.linked(range(at + 1, min(len(blocks), at + 4)))
         or finder.linked(finder.above_in_part())
@@ -95,6 +96,8 @@ class _Finder:
                 or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
+            if self._is_title(block.text):
+                continue  # the page's own step
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
             for line in dict.fromkeys((block.text, *block.lines)):
@@ -132,7 +135,12 @@ class _Finder:
                 while first and self._blocks[first - 1].container in inside:
                     first -= 1
                 if 0 < index - first < _MOST_STEPS:
-                    steps = [block.text for block in self._blocks[first : index + 1]]
+                    places = self._blocks[first : index + 1]
+                    linked = [bool(step.link_length) for step in places]
+                    own = len(places) > 2 and all(linked[:-1]) and not linked[-1]
+                    if own and not is_section_name(block.text):
+                        places = places[:-1]  # the page's own, by a shorter name
+                    steps = [step.text for step in places]
                     return self._last_step(steps, True, sure=True)
         return self._path_of_list(index) if block.tag == "li" else None
 
@@ -195,6 +203,16 @@ class _Finder:
                 if name := self._fit(text):
                     return name
         return None
+
+    def categorized(self, places: range) -> str | None:
+        """Return the one link below the text that stands in an element made for categories."""
+        found = [
+            block
+            for block in (self._blocks[index] for index in places)
+            if len(block.anchors) == 1 and block.link_density > 0.8
+            if self._is_marked(block.container, _is_category)
+        ]
+        return self._fit(found[0].anchors[0][0]) if len(found) == 1 else None
 
     def eyebrow(self) -> str | None:
         """Return a short text that opens the headline's own element.
@@ -318,6 +336,11 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
 @lru_cache(maxsize=1024)
 def _is_path(hint: str) -> bool:
     return _PATH_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_category(hint: str) -> bool:
+    return "categor" in hint
 
 
 @lru_cache(maxsize=1024)

@@ -17,14 +17,14 @@ RAW = frozenset("script style iframe noembed noframes xmp textarea".split())
 """Elements whose text is no markup up to their own end tag."""
 
 CUT = RAW | frozenset(
-    "noscript template svg math object canvas audio video select button dialog map datalist".split()
+    "noscript template svg math object canvas audio video select button dialog map datalist "
+    "amp-ad amp-embed amp-sticky-ad amp-consent".split()
 )
 """Elements that no reader sees the text of. One that is never closed is left in."""
 
 _NESTED = frozenset("svg template object math".split())
 _WHOLE_TAG = re.compile(r"[^=>]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^=>]*+)*+>")
-_SOURCES = ("source", "provider", "agency")
-_SOURCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_SOURCES)})(?![a-z])")
+_SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
@@ -65,20 +65,24 @@ class Attribute(NamedTuple):
 
     usual: re.Pattern[str]
     any_case: re.Pattern[str]
+    name: str  # empty for a pattern, of which there is one way only
 
 
 def attribute(name: str) -> Attribute:
     """Return what `value_of` finds the value of an attribute by; `name` may be a pattern."""
     value = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
     any_case = re.compile(rf"(?<![\w-]){name}{value}", re.IGNORECASE)
+    if not name.isalpha():
+        return Attribute(any_case, any_case, "")
     # A pattern that begins with letters is looked for several times faster.
-    usual = re.compile(rf"{name}(?<![\w-]{name}){value}") if name.isalpha() else any_case
-    return Attribute(usual, any_case)
+    return Attribute(re.compile(rf"{name}(?<![\w-]{name}){value}"), any_case, name)
 
 
 def value_of(attribute: Attribute, tag: str) -> str | None:
     """Return the value that an attribute has in a tag."""
-    match = attribute.usual.search(tag) or attribute.any_case.search(tag)
+    match = attribute.usual.search(tag)
+    if match is None and attribute.name and attribute.name in tag.lower():
+        match = attribute.any_case.search(tag)
     if match is None or match.lastindex is None:
         return None
     value: str = match[match.lastindex]
@@ -89,7 +93,8 @@ def names_source(around: str, image: str) -> bool:
     """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
     # Other pictures than logos are what the element around them says.
     tags = f"{around} {image}" if "logo" in image else around
-    return any(word in tags for word in _SOURCES) and _SOURCE.search(tags) is not None
+    named = "source" in tags or "provider" in tags or "agency" in tags
+    return named and _SOURCE.search(tags) is not None
 
 
 def may_be_cut(tag: str) -> bool:
@@ -174,10 +179,14 @@ _MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _CONTENT = attribute("content")
 
 
-def body_of(pieces: Sequence[str]) -> int:
+def body_of(page: str, pieces: Sequence[str]) -> int:
     """Return the piece that the body's start tag stands in, 0 where there is none."""
-    start = next((at for at, piece in enumerate(pieces) if at and piece[:4] == "body"), 0)
-    return start or next((at for at, piece in enumerate(pieces) if at and piece[:4] == "BODY"), 0)
+    for tag in ("<body", "<BODY"):
+        place = page.find(tag)
+        if place >= 0:
+            at = page.count("<", 0, place) + 1
+            return at if at < len(pieces) else 0
+    return 0
 
 
 def start_of_article(page: str, pieces: list[str], body: int, titled: Callable[[str], bool]) -> int:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-from marsad.extract.lines import is_stamp
+from marsad.extract.lines import SHORT, is_stamp
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
+
+_AGENCY_END = re.compile(
+    r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
+)
+INITIALS = re.compile(
+    r"\W*(?:(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}"
+    r"|[^\W\d_](?:\s*[./\sـ]\s*[^\W\d_]){1,7})\W*$"
+)
+"""A line of the desk's initials, which it signs with."""
 
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
@@ -36,3 +45,26 @@ def agencies_in(text: str) -> list[str]:
     names = [name.strip() for name in CREDIT_SEPARATORS.split(match[1])] if match else []
     known = load_furniture().agencies
     return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
+
+
+def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
+    """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
+    agencies = load_furniture().agencies
+    for _ in range(2):
+        if not paragraphs:
+            return
+        last = paragraphs[-1]
+        match = _AGENCY_END.search(last[-80:])
+        names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
+        known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
+        if not known or len(known) < len([name for name in names if name.strip()]):
+            return
+        whole = match is None or match.start() == max(0, len(last) - 80) == 0
+        if match is None and len(paragraphs) < 2:
+            return
+        credits_found.extend(known)
+        if match and len(last) < SHORT and INITIALS.match(last[: match.start()]):
+            whole = True  # "ك.ع / س.م (رويترز)": the desk's initials
+        if not whole:
+            return
+        paragraphs.pop()

@@ -37,6 +37,7 @@ def table_rows(
         for cells in rows.values():
             line = line_of(blocks[cells[0]], containers)
             line.text = " ".join(blocks[at].text for at in cells)
+            line.label = None
             found[cells[0]] = [line]
             found.update((at, []) for at in cells[1:])
     return found
@@ -65,4 +66,7 @@ def _is_cell(block: Block) -> bool:
     """Say whether a text may be a datum."""
     if len(block.text) > _LONGEST_CELL or block.anchors or block.source is not None:
         return False
-    return label_of_block(block) is None and not (stops(block.text) and " " in block.text)
+    label = label_of_block(block)
+    if label is not None and not (block.tag == "th" and label.alone):
+        return False  # the head of a column is none: "المصدر", "تاريخ"
+    return not (stops(block.text) and " " in block.text)

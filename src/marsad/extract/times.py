@@ -33,6 +33,8 @@ _TOP = re.compile(
     r"(?:^|[\s_-])(?:top|header|hdr|masthead|nav|today|now|ticker)(?:$|[\s_-]|bar|date|area|line)"
 )
 _BESIDE = 2
+_LAST = 2  # texts of a body among which an update may stand
+_CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
 
 
@@ -145,7 +147,11 @@ def _visible(
     first = next((n for n in body if len(blocks[n].text) > _LONGEST_META), body[0] if body else at)
     theirs = containers.path(blocks[at].container, _PART_DEPTH) if blocks else ()
     before = range(max(0, at - _BEFORE), at)
-    above = [n for n in before if _shares_part(blocks, containers, n, theirs, at - n)]
+    above = [
+        n
+        for n in before
+        if _shares_part(blocks, containers, n, theirs, at - n) and not _is_card(blocks, n)
+    ]
     places = [
         [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
         [*above, *([first, body[-1]] if body else ())],
@@ -168,11 +174,36 @@ def _visible(
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
     if found:
-        return found
+        return (
+            found
+            if _has_update(found)
+            else [
+                *found,
+                *_updates(blocks, [*body[-_LAST:], *places[2]], page, zone),
+            ]
+        )
     issues = (block.text for block in blocks[: min(at, _MASTHEAD)] if _ISSUE.search(block.text))
     read = ((text, read_stamps(text)) for text in issues if len(text) <= _LONGEST)
     return [
         (readings[0], t[readings[0].start : readings[0].end]) for t, readings in read if readings
+    ]
+
+
+def _has_update(found: Sequence[tuple[StampReading, str]]) -> bool:
+    return any(reading.kind == "updated" for reading, _ in found)
+
+
+def _updates(
+    blocks: Sequence[Block], places: Sequence[int], page: Page, zone: dt.tzinfo | None
+) -> list[tuple[StampReading, str]]:
+    """Read the stamps below a body that say that they are of an update: "آخر تعديل على …"."""
+    return [
+        (reading, text[reading.start : reading.end])
+        for index in places
+        if len(blocks[index].text) <= _LONGEST and any(w in blocks[index].text for w in _CHANGES)
+        for text in _short_lines(blocks, index)
+        for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
+        if reading.kind == "updated"
     ]
 
 
@@ -199,6 +230,12 @@ def _shares_part(
         return False
     shared = any(at in theirs for at in mine if at > 0)
     return shared or (apart <= _BESIDE and len(own) < 2)
+
+
+def _is_card(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a text shares its link with the one above: another article's title and day."""
+    own, above = blocks[at].anchors, blocks[at - 1].anchors if at else ()
+    return len(own) == len(above) == 1 and own[0][1] == above[0][1]
 
 
 @lru_cache(maxsize=1024)
@@ -239,6 +276,8 @@ def _short_lines(blocks: Sequence[Block], at: int) -> Sequence[str]:
         if label is not None and label.kind == "stamp" and label.alone:
             return (block.text,)
     short = [line for line in lines[:_MOST_LINES] if len(line) <= _LONGEST]
+    if len(block.pieces) > 1:
+        short += [p for p in block.pieces if _DIGIT.search(p) and block.text.startswith(p)]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     several = (_BETWEEN.split(line) for line in short if _SIGN.search(line))
     return [*short, *(piece for pieces in several if len(pieces) > 1 for piece in pieces)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from marsad.extract.blocks import Block
+from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim
 from marsad.text.normalize import fold
 
@@ -17,6 +18,7 @@ _MEDIUM = re.compile(
 )
 _LEAST_SHARE = 0.5
 _LONGEST = 400
+_ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -45,6 +47,25 @@ def best_title(
         return Claim(heads[0], "heading")
     ours = [claim for claim in names if len(claim.value) > 5]
     return next(iter(ours), Claim(heads[0], "heading") if heads else None)
+
+
+def printed_headline(blocks: Sequence[Block], first: int) -> int | None:
+    """Return the line that stands as a headline does: right above a stamp, and both above a text.
+
+    Old pages print it without any heading, under a window's title that is the site's on all pages.
+    """
+    for at in range(max(1, first - _ABOVE_TEXT), min(first + 1, len(blocks))):
+        line = blocks[at - 1]
+        if not is_stamp(blocks[at].text) or line.link_length or line.outside:
+            continue
+        text = line.text
+        if (
+            len(text) < _LONGEST_LINE
+            and len(text.split()) >= _LEAST_WORDS
+            and text[-1] not in ".،:"
+        ):
+            return at - 1
+    return None
 
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[str]:

@@ -29,7 +29,7 @@ BATCH = 1_000
 LEASE = 600.0
 """Seconds until another process may take over from one that died."""
 
-_SPAN = 30 * 86_400
+_SPAN = 3 * 86_400
 """Seconds that a batch may span, since the articles already there are read into memory."""
 
 _TRIES = 5
@@ -112,7 +112,8 @@ class Placer:
 
     def _prepare(self, version: int, first: float, last: float) -> None:
         """Know every article that is already placed around the days of a batch."""
-        if version != self._version or first < self._from:
+        gap = first - COPY_WINDOW > self._until
+        if version != self._version or first < self._from or gap:
             self._forget()
             self._from, self._until = first - COPY_WINDOW, first - COPY_WINDOW - 1
         until = last + STORY_WINDOW

@@ -19,6 +19,7 @@ from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.store.analyses import mark_due
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
 from marsad.store.database import Backend, chunks, digest, insert_keys, upsert
+from marsad.store.placing import put_in_time
 from marsad.store.prepare import MAX_SECTION, Prepared, restore_article
 from marsad.store.schema import (
     article,
@@ -30,6 +31,7 @@ from marsad.store.schema import (
 )
 from marsad.store.sections import section_keys
 from marsad.store.sources import source_facts
+from marsad.store.story_schema import connect_due, story_article
 from marsad.store.terms import Document, document_facets
 from marsad.store.versions import Placement, Version, later_look, place
 from marsad.types import Article
@@ -413,16 +415,17 @@ def _write_sections(
 
 
 def _move_lists(conn: Connection, entries: Sequence[Entry], rows: Sequence[dict[str, Any]]) -> None:
-    """Let the lists by name and by keyword follow articles that moved in time."""
+    """Let the lists by name and by keyword, and stories, follow articles that moved in time."""
     moved = [
         {"key": entry.key, "place": row["sort_at"]}
         for entry, row in zip(entries, rows, strict=True)
         if entry.stored_sort is not None and entry.stored_sort != row["sort_at"]
     ]
     if moved:
-        for table in (entity_article, article_keyword):
+        for table in (entity_article, article_keyword, story_article, connect_due):
             by_key = update(table).where(table.c.article_id == bindparam("key"))
             conn.execute(by_key.values(sort_at=bindparam("place")), moved)
+        put_in_time(conn, [row["key"] for row in moved])
 
 
 def _write_publishers(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -73,11 +73,12 @@ def lease_batch(
     oldest = (
         select(func.min(article.c.sort_at))
         .join(analysis_due, analysis_due.c.article_id == article.c.id)
+        .where(~exists().where(story_article.c.article_id == article.c.id))  # those stay
         .scalar_subquery()
     )
     first = connect_due.alias()
     query = (
-        select(connect_due.c.article_id)
+        select(connect_due.c.article_id, connect_due.c.sort_at)
         .where(
             connect_due.c.sort_at < func.coalesce(oldest, connect_due.c.sort_at + 1),
             connect_due.c.sort_at <= select(func.min(first.c.sort_at)).scalar_subquery() + span,
@@ -85,13 +86,16 @@ def lease_batch(
         .order_by(connect_due.c.sort_at, connect_due.c.article_id)
         .limit(limit)
     )
-    keys = list(conn.execute(query).scalars())
-    if not keys:
+    rows = conn.execute(query).all()
+    if not rows:
         return None
+    # All of one moment come together: among them the ids decide, not the order of arrival.
+    last = select(first.c.article_id).where(first.c.sort_at == rows[-1].sort_at)
+    keys = sorted({row.article_id for row in rows} | set(conn.execute(last).scalars()))
     until = now + dt.timedelta(seconds=seconds)
     conn.execute(update(connect_state).values(leased_until=until))
     waiting = sorted(_connecting(conn, keys), key=lambda one: (one.item.at, one.item.id))
-    return ConnectBatch(state.version, tuple(waiting))
+    return ConnectBatch(state.version, until, tuple(waiting))
 
 
 def placed_between(
@@ -109,7 +113,8 @@ def placed_between(
         .join(story, story.c.id == story_article.c.story_id)
         .join(saga, saga.c.id == story.c.saga_id)
         .where(story_article.c.sort_at.between(first, last))
-        .order_by(story_article.c.sort_at, story_article.c.article_id)
+        .join(article, article.c.id == story_article.c.article_id)
+        .order_by(story_article.c.sort_at, article.c.external_id)
     )
     for rows in chunks(conn.execute(query).all()):
         firsts = _external(conn, {row.copy_of for row in rows if row.copy_of is not None})
@@ -126,7 +131,8 @@ def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) 
     """Keep places and end the lease; False, and nothing is kept, if places changed meanwhile."""
     version = conn.execute(select(connect_state.c.version)).scalar_one()
     if version != batch.version:
-        conn.execute(update(connect_state).values(leased_until=None))
+        own = connect_state.c.leased_until == batch.until  # another process may have one now
+        conn.execute(update(connect_state).where(own).values(leased_until=None))
         return False
     stories = _stories(conn, places)
     keys = {place.connected.article_id: place.waiting.key for place in places}
@@ -166,6 +172,19 @@ def claim_replay(conn: Connection, *, now: dt.datetime, every: dt.timedelta) -> 
         return False
     conn.execute(update(connect_state).values(replayed_at=now))
     return True
+
+
+def put_in_time(conn: Connection, keys: Sequence[int]) -> None:
+    """Set right what depends on when articles were published, after that was corrected."""
+    members = story_article.c
+    rows: list[Any] = []
+    for chunk in chunks(keys):
+        query = select(members.article_id, members.story_id, members.copy_of)
+        rows += conn.execute(query.where(members.article_id.in_(chunk))).all()
+    if rows:
+        groups = [{"copy_of": row.copy_of or row.article_id} for row in rows]
+        recount(conn, _put_first(conn, groups) | {row.story_id for row in rows})
+        raise_version(conn)
 
 
 # --- rows ---------------------------------------------------------------------------

@@ -36,6 +36,7 @@ from marsad.store.story_schema import (
 )
 
 MOST_OF_SAGA = 30
+MOST_SHARING = 50
 MOST_ARTICLES = 500
 """Articles of a story that its page shows, the first ones."""
 
@@ -108,24 +109,25 @@ def article_place(conn: Connection, key: int) -> ArticlePlace | None:
         or_(story_article.c.copy_of == first, story_article.c.article_id == first),
         MOST_ARTICLES,
     )
-    own = next((one.copy for one in same_text if one.article.key == key), None)
-    shared = union_keys(conn, key)
+    named = _all_summaries(conn, [first])
+    shared = _sharing(conn, key)
     printed = summaries(conn, shared)
     return ArticlePlace(
         story=found[0],
         sort_at=row.sort_at,
-        copy=own,
+        copy=_note(row, named),
         copies=tuple(one for one in same_text if one.article.key != key),
         shares_text=tuple(printed[other] for other in shared if other in printed),
     )
 
 
-def union_keys(conn: Connection, key: int) -> list[int]:
-    """Return the articles that share text with one, by key."""
+def _sharing(conn: Connection, key: int) -> list[int]:
+    """Return some articles that share text with one, by key."""
     rows = conn.execute(
-        select(shared_text).where(
-            or_(shared_text.c.article_id == key, shared_text.c.other_id == key)
-        )
+        select(shared_text)
+        .where(or_(shared_text.c.article_id == key, shared_text.c.other_id == key))
+        .order_by(shared_text.c.article_id, shared_text.c.other_id)
+        .limit(MOST_SHARING)
     )
     return sorted({one for row in rows for one in (row.article_id, row.other_id)} - {key})
 
@@ -181,7 +183,7 @@ def read_also(conn: Connection, key: int, *, limit: int = 6) -> tuple[ReadAlso, 
         ("alike", None),
     )
     for reason, where in steps:
-        for row in _near(conn, key, where):
+        for row in _near(conn, key, own.copy_of or key, where):
             text = row.copy_of or row.article_id
             if text not in used and len(chosen) < limit:
                 used.add(text)
@@ -210,8 +212,11 @@ def _common_types(conn: Connection, key: int, others: Sequence[int]) -> dict[int
     return found
 
 
-def _near(conn: Connection, key: int, where: Any) -> list[AnyRow]:
-    """Return the articles near one, the most alike first; those of `where` need not be near."""
+def _near(conn: Connection, key: int, first: int, where: Any) -> list[AnyRow]:
+    """Return the articles near one, the most alike first; those of `where` need not be near.
+
+    What prints the same text (its first is `first`) is left out.
+    """
     one_way = select(near_article.c.other_id.label("id"), near_article.c.story, near_article.c.saga)
     other_way = select(
         near_article.c.article_id.label("id"), near_article.c.story, near_article.c.saga
@@ -229,6 +234,8 @@ def _near(conn: Connection, key: int, where: Any) -> list[AnyRow]:
         query = query.join(near, near.c.id == story_article.c.article_id)
     else:
         query = query.outerjoin(near, near.c.id == story_article.c.article_id).where(where)
+    members = story_article.c
+    query = query.where(members.article_id != first, members.copy_of.is_distinct_from(first))
     query = query.order_by(
         alike.is_(None), alike.desc(), story_article.c.sort_at.desc(), story_article.c.article_id
     )

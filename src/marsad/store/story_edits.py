@@ -61,7 +61,7 @@ def split(
 def move(
     conn: Connection, articles: Sequence[int], into: int, *, now: dt.datetime, reason: str
 ) -> None:
-    """Move articles of one story into another.
+    """Move articles of one story into another; all of them merge it.
 
     Raises:
         InputError: there is no such story, or the articles are not all of one story.
@@ -74,8 +74,12 @@ def move(
     (home,) = homes
     if home == other.id:
         raise InputError(f"story {into}: the articles are in it already")
-    _move(conn, sorted(set(articles)), other.id)
-    _log(conn, "move", "done", home, other.id, articles, now=now, reason=reason)
+    chosen = sorted(set(articles))
+    if chosen == _members(conn, home):
+        merge(conn, home, other.id, now=now, reason=reason)
+        return
+    _move(conn, chosen, other.id)
+    _log(conn, "move", "done", home, other.id, chosen, now=now, reason=reason)
     _finish(conn, home, other.id)
 
 
@@ -89,17 +93,28 @@ def propose(
     now: dt.datetime,
     reason: str,
 ) -> bool:
-    """Note what a replay would change; False where it is noted, or was rejected, before."""
-    wanted = orjson.dumps(sorted(articles)).decode()
-    seen = select(story_log.c.id).where(
-        story_log.c.action == action,
-        story_log.c.story_id == key,
-        story_log.c.other_id.is_(None) if other is None else story_log.c.other_id == other,
-        story_log.c.articles == wanted,
-        story_log.c.state.in_(("proposed", "rejected")),
-    )
-    if conn.execute(seen.limit(1)).first() is not None:
+    """Note what a replay would change; False where it is noted, or was turned down, before.
+
+    Merges of the same two stories are the same proposal, splits and moves those of one story that
+    name an article in common: a newer one takes the place of an older.
+    """
+    seen = conn.execute(
+        select(story_log.c.id, story_log.c.state, story_log.c.articles).where(
+            story_log.c.action == action,
+            story_log.c.story_id == key,
+            story_log.c.other_id.is_(None) if other is None else story_log.c.other_id == other,
+            story_log.c.state.in_(("proposed", "rejected")),
+        )
+    ).all()
+    wanted = sorted(articles)
+    same = [
+        row
+        for row in seen
+        if action == "merge" or not set(orjson.loads(row.articles)).isdisjoint(wanted)
+    ]
+    if any(row.state == "rejected" or orjson.loads(row.articles) == wanted for row in same):
         return False
+    conn.execute(delete(story_log).where(story_log.c.id.in_([row.id for row in same])))
     _log(conn, action, "proposed", key, other, articles, now=now, reason=reason)
     return True
 
@@ -117,8 +132,10 @@ def accept(conn: Connection, entry: int, *, now: dt.datetime) -> None:
         merge(conn, row.story_id, row.other_id, now=now, reason=row.reason)
     elif row.action == "split":
         split(conn, row.story_id, articles, now=now, reason=row.reason)
-    else:
+    elif set(articles) <= set(_members(conn, row.story_id)):
         move(conn, articles, row.other_id, now=now, reason=row.reason)
+    else:
+        raise InputError(f"{entry}: the articles have left story {row.story_id} since")
 
 
 def reject(conn: Connection, entry: int) -> None:

@@ -32,6 +32,7 @@ class ConnectBatch:
     """Articles to place, by time, under a lease; `version` must still hold when they are saved."""
 
     version: int
+    until: dt.datetime  # the lease's end, which tells it from others
     waiting: tuple[Connecting, ...]
 
 

@@ -103,12 +103,11 @@ class StoryIndex:
         return placed
 
     def insert(self, items: Sequence[Item], assigned: Sequence[Assigned]) -> None:
-        """Take in articles whose stories are known; a story is named by an article taken in."""
+        """Take in articles whose stories are known; nothing is forgotten meanwhile."""
         first = self._next
         self._add(self._vectorizer.read(items))
         for number, known in enumerate(assigned, first):
             self._join(number, known)
-        self._expire(items[-1].at if items else 0.0)
 
     def known(self) -> set[int]:
         """Return the numbers of the articles, stories and sagas that are still remembered."""

@@ -64,6 +64,10 @@ class Connector:
 
     def restore(self, items: Sequence[Item], known: Sequence[Connected]) -> None:
         """Take in articles that were placed before, so that later ones find them."""
+        for at in range(0, len(items), _BLOCK):
+            self._restore(items[at : at + _BLOCK], known[at : at + _BLOCK])
+
+    def _restore(self, items: Sequence[Item], known: Sequence[Connected]) -> None:
         for item, fingerprint, placed in zip(items, fingerprints(items), known, strict=True):
             number = self._open(item.id, placed.story_id, placed.saga_id)
             root = number if placed.copy_of is None else self._number(placed.copy_of)
@@ -86,11 +90,11 @@ class Connector:
             zip(block, copies, stories, strict=True), first
         ):
             opened, saga = story.assigned
-            self._open(
-                item.id,
-                story_id(item.id) if opened == number else self._story_ids[opened],
-                saga_id(item.id) if saga == number else self._saga_ids[saga],
-            )
+            if opened == number:
+                self._story_ids[opened] = story_id(item.id)
+            if saga == number:
+                self._saga_ids[saga] = saga_id(item.id)
+            self._open(item.id, self._story_ids[opened], self._saga_ids[saga])
             connected = Connected(
                 item.id,
                 self._story_ids[opened],

@@ -150,7 +150,8 @@ def _covered(shared: _Mask) -> _Mask:
 
 
 class _Entry(NamedTuple):
-    item: Item
+    at: float
+    publisher: str
     print: Fingerprint
 
 
@@ -170,7 +171,7 @@ class CopyIndex:
         """Take the next article in and say what it copies; articles come in order of time.
 
         One that comes late is compared with later ones too; its group stays under the article that
-        came first, and putting that right is up to a replay.
+        came first here; who keeps the places puts that right.
         """
         self._expire(item.at)
         number = self._next
@@ -181,7 +182,7 @@ class CopyIndex:
     def insert(self, item: Item, fingerprint: Fingerprint, root: int) -> int:
         """Take in an article whose group is known and return its number."""
         number, self._next = self._next, self._next + 1
-        self._entries[number] = _Entry(item, fingerprint)
+        self._entries[number] = _Entry(item.at, item.publisher, fingerprint)
         self._roots[number] = root
         if fingerprint.title:
             self._titles[fingerprint.title] = number
@@ -214,7 +215,7 @@ class CopyIndex:
         if best is not None:
             _, root, match = best
             return Placed(root, self._kind(root, item, fingerprint), tuple(sorted(shares - {root})))
-        twin = self._same_title(fingerprint)
+        twin = self._same_title(item, fingerprint)
         if twin is not None:
             return Placed(twin, self._kind(twin, item, fingerprint), tuple(sorted(shares - {twin})))
         return Placed(number, None, tuple(sorted(shares)))
@@ -237,7 +238,7 @@ class CopyIndex:
 
     def _same_publisher(self, number: int, item: Item) -> bool:
         other = self._entries.get(number)
-        return bool(item.publisher) and other is not None and other.item.publisher == item.publisher
+        return bool(item.publisher) and other is not None and other.publisher == item.publisher
 
     def _updates(self, number: int, item: Item, match: Match) -> bool:
         """Tell an update from what one publisher's articles share anyway.
@@ -247,17 +248,19 @@ class CopyIndex:
         if match.literally >= _SAME_WORDS:
             return True
         whole = min(match.of_earlier, match.of_later) >= _SAME_TEXT
-        soon = abs(item.at - self._entries[number].item.at) <= _UPDATED_WITHIN
+        soon = abs(item.at - self._entries[number].at) <= _UPDATED_WITHIN
         return soon and (whole or match.openings >= _SAME_OPENING)
 
-    def _same_title(self, fingerprint: Fingerprint) -> int | None:
-        """Return the group of an article with the same headline, where one has hardly a text."""
+    def _same_title(self, item: Item, fingerprint: Fingerprint) -> int | None:
+        """Return the group of an article with the same headline, where both have hardly a text."""
         other = self._titles.get(fingerprint.title) if fingerprint.title else None
         entry = self._entries.get(other) if other is not None else None
         if other is None or entry is None:
             return None
-        shorter = min(len(fingerprint.runs), len(entry.print.runs))
-        return self._roots[other] if shorter < _SHORT else None
+        if max(len(fingerprint.runs), len(entry.print.runs)) >= _SHORT:
+            return None
+        series = entry.publisher == item.publisher and abs(item.at - entry.at) > _UPDATED_WITHIN
+        return None if series else self._roots[other]
 
     def _candidates(self, fingerprint: Fingerprint) -> list[int]:
         """Return the articles that share most of the sample, best first."""
@@ -295,8 +298,10 @@ class CopyIndex:
     def _link(self, number: int) -> None:
         entry, root = self._entries[number].print, self._roots[number]
         runs = entry.runs
-        if root != number and root in self._entries:
-            runs = runs[~np.isin(runs, self._entries[root].print.runs)]
+        if root != number:
+            first = self._entries.get(root)
+            # Of a first that is forgotten it cannot be told what the copy added.
+            runs = runs[:0] if first is None else runs[~np.isin(runs, first.print.runs)]
         slots = runs & _LOW
         self._printed[slots] = np.minimum(self._printed[slots], _FURNITURE) + 1
         size = len(entry.sample)
@@ -315,7 +320,7 @@ class CopyIndex:
         while self._entries:
             oldest = next(iter(self._entries))
             entry = self._entries[oldest]
-            if entry.item.at >= now - WINDOW and len(self._entries) < MOST_ARTICLES:
+            if entry.at >= now - WINDOW and len(self._entries) < MOST_ARTICLES:
                 break
             del self._entries[oldest], self._roots[oldest]
             if self._titles.get(entry.print.title) == oldest:

@@ -33,8 +33,9 @@ def corrections(
 
     Two stories that the replay has as one are to be merged, the later into the earlier. Articles
     that it parts from their story are to move to the story that they are with now, or to be split
-    off. What was decided by hand (`fixed`) stays where it is.
+    off. Stories that hold what was decided by hand (`fixed`) are left alone.
     """
+    decided = {placed[article] for article in fixed if article in placed}
     members: dict[Story, list[Article]] = defaultdict(list)
     for article, story in placed.items():
         members[story].append(article)
@@ -48,11 +49,10 @@ def corrections(
         own = home[story]
         into = first.get(own) if own is not None else None
         if into is not None and into != story:
-            if fixed.isdisjoint(articles):
-                found.append(Correction("merge", story, into, tuple(articles)))
+            found.append(Correction("merge", story, into, tuple(articles)))
             continue
-        found += _leaving(story, articles, own, replayed, first, fixed)
-    return found
+        found += _leaving(story, articles, own, replayed, first)
+    return [one for one in found if not {one.story, one.other} & decided]
 
 
 def _main(articles: list[Article], replayed: Mapping[Article, Hashable]) -> Hashable | None:
@@ -68,11 +68,10 @@ def _leaving(
     own: Hashable | None,
     replayed: Mapping[Article, Hashable],
     first: Mapping[Hashable, Story],
-    fixed: frozenset[Article],
 ) -> list[Correction[Article, Story]]:
     parts: dict[Hashable, list[Article]] = defaultdict(list)
     for article in articles:
-        if article in replayed and article not in fixed:
+        if article in replayed:
             parts[replayed[article]].append(article)
     # Without a main part the story stays with its largest one.
     stays = (

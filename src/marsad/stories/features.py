@@ -20,7 +20,7 @@ NAMES = (
     "title_in_lead",  # share of a headline that the other's lead has, the greater of both
     "titles_in_leads",  # the smaller of both
     "shared",  # logarithm of the number of shared stems of the leads
-    "who",  # shared people and organisations, Jaccard
+    "who",  # shared names of people, organisations and others, Jaccard
     "where",
     "no_who",  # not known, or one names nobody
     "same_day",

@@ -38,8 +38,10 @@ def rank(reports: Sequence[Report]) -> Rank:
     """
     last = max(report.at for report in reports)
     own = {report.publisher for report in reports if not report.copied}
-    recent = {report.publisher for report in reports if report.at > last - RECENT}
+    late = [report for report in reports if report.at > last - RECENT]
+    recent = {report.publisher for report in late}
+    growing = {report.publisher for report in late if not report.copied}
     bonus = _SOURCE_BONUS * math.log2(max(len(own), 1))
-    growth = _GROWTH_BONUS * math.log2(max(len(recent), 1))
+    growth = _GROWTH_BONUS * math.log2(max(len(growing), 1))
     sources = {report.publisher for report in reports}
     return Rank(len(sources), len(recent), last + round(bonus + growth))

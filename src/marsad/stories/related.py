@@ -89,8 +89,7 @@ class Library:
             for other, row in zip(others.tolist(), features, strict=True)
         ]
         tiers = np.array([_TIERS.get(reason, 0.0) for reason in reasons])
-        # What stands in one story is near, but not nearer than what its own words say.
-        scores = np.minimum((alike * (1 + tiers / 3)), 1.0)
+        scores = (tiers + alike) / 4
         return list(self._best(others, scores, reasons, limit))
 
     def _best(

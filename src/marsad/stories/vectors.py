@@ -41,9 +41,8 @@ class Vectors:
     title: Rows  # rows of length 1
     title_share: Rows  # rows of sum 1
     lead_has: Rows  # 1 where a stem stands
-    who: Rows  # 1 where a person or organisation stands
+    who: Rows  # 1 where a name stands that is no place's
     where: Rows  # 1 where a place stands
-    named: NDArray[np.bool_]  # whether anybody looked for names
     day: NDArray[np.int32]  # the first day named, as an ordinal; 0 where none is known
     at: NDArray[np.float64]  # publication, seconds since 1970
     publisher: NDArray[np.uint32]  # a checksum of its name; 0 where unknown
@@ -109,7 +108,6 @@ class Vectorizer:
             lead_has=_ones(counts),
             who=_names(items, 0),
             where=_names(items, 1),
-            named=np.array([item.names is not None for item in items], dtype=np.bool_),
             day=np.array([item.day or 0 for item in items], dtype=np.int32),
             at=np.array([item.at for item in items], dtype=np.float64),
             publisher=np.array([_checksum(item.publisher) for item in items], dtype=np.uint32),

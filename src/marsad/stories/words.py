@@ -20,11 +20,12 @@ from marsad.text.normalize import fold
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
 
-LONGEST = 200_000
+LONGEST = 40_000
 """Code points of a text that are read: books are no news."""
 
 _SPACE, _EXPAND = 0, 1  # code points that no folded word has
 _DROP = 2
+_HAMZA = "\u0654"  # joins the letter before it
 _LONGEST_WORD = 64  # characters that tell a word from another
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _BASE = 0x100000001B3
@@ -55,8 +56,15 @@ def read_words(texts: Sequence[str]) -> Words:
     """Read the words of `texts`; of each text its first `LONGEST` code points."""
     lines = [text[:LONGEST].replace("\n", " ") for text in texts]
     codes = _fold("\n".join([*lines, ""]))
-    if (codes == _EXPAND).any():
-        codes = _fold("\n".join([*(fold(line).replace("\n", " ") for line in lines), ""]))
+    several = codes == _EXPAND
+    if several.any() or any(_HAMZA in line for line in lines):
+        # A text whose characters do not fold one by one goes the slow way, by itself.
+        slow = set(np.cumsum(codes == ord("\n"))[several].tolist())
+        lines = [
+            fold(line).replace("\n", " ") if at in slow or _HAMZA in line else line
+            for at, line in enumerate(lines)
+        ]
+        codes = _fold("\n".join([*lines, ""]))
         codes[codes == _EXPAND] = _SPACE  # emoji and the like
     newline = codes == ord("\n")
     letter = ~newline & (codes != _SPACE)

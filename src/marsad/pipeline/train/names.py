@@ -78,7 +78,7 @@ def train_names(data: Path, corpus: Path, out: Path, *, tell: Tell = lambda _: N
     space = read_words(data)
     lines = (f"{key} {' '.join(names)}\n" for key, names in space.clusters.items())
     (out / "clusters.txt").write_text("".join(lines), encoding="utf-8")
-    documents = [*anercorp(data), *(marked.document() for marked in texts)]
+    documents = training_documents(data, corpus)
     lexicon = Lexicon(load_gazetteer(), space.clusters)
     tell("the CRF")
     weights = train_crf(documents, lexicon)

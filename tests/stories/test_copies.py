@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.stories.copies import WINDOW, CopyIndex, Placed, fingerprints
+from marsad.stories.copies import WINDOW, CopyIndex, CopyPlace, fingerprints
 from marsad.stories.items import Item
 from tests.stories.tellings import items, tellings
 
@@ -17,7 +17,7 @@ HOUR = 3600.0
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 
-def place(*stream: Item) -> list[Placed]:
+def place(*stream: Item) -> list[CopyPlace]:
     index = CopyIndex()
     return [index.place(*pair) for pair in zip(stream, fingerprints(stream), strict=True)]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
@@ -137,17 +138,8 @@ class _Reading:
             NotAnArticle: the page holds none; the message says what it is.
         """
         parts, text, origin = self._parts(markup)
-        if not text:
-            raise NotAnArticle("no running text on the page")
+        self._refuse_others(text)
         page, metadata, body = self._page, self._metadata, self._body
-        chosen = [self._blocks[index] for index in body.indexes]
-        confirmed = self._headline is not None and bool(metadata.titles)
-        reason = why_no_article(
-            page.url, self._title, metadata, chosen, text,
-            confirmed=confirmed, layout=self._containers.hint(0),
-        )  # fmt: skip
-        if reason:
-            raise NotAnArticle(reason)
         around = read_around(
             self._blocks, self._containers, self._headline, body, page.url,
             f"{self._title}\n{text}", tagged=bool(parts.tags),
@@ -180,17 +172,30 @@ class _Reading:
             image=metadata.image.value if metadata.image else None,
             related=_merged(parts, around),
             origins=Origins(
-                title=self._claim.source if self._claim else None,
+                title=_source(self._claim),
                 text=origin,
-                published=times.published.source if times.published else None,
-                updated=times.updated.source if times.updated else None,
+                published=_source(times.published),
+                updated=_source(times.updated),
                 authors=written if authors else None,
                 publisher=self._named,
                 tags=tagged if tags else None,
                 sections=filed if sections else None,
-                image=metadata.image.source if metadata.image else None,
+                image=_source(metadata.image),
             ),
         )
+
+    def _refuse_others(self, text: str) -> None:
+        """Raise `NotAnArticle` where the page holds no text, or what it holds is no article."""
+        if not text:
+            raise NotAnArticle("no running text on the page")
+        chosen = [self._blocks[index] for index in self._body.indexes]
+        confirmed = self._headline is not None and bool(self._metadata.titles)
+        reason = why_no_article(
+            self._page.url, self._title, self._metadata, chosen, text,
+            confirmed=confirmed, layout=self._containers.hint(0),
+        )  # fmt: skip
+        if reason:
+            raise NotAnArticle(reason)
 
     def _parts(self, markup: str) -> tuple[Parts, str, str]:
         """Take the body's lines apart; where they are few, look at what else may be the text."""
@@ -297,6 +302,10 @@ class _Reading:
         return (
             trusted_keywords(metadata.keywords, self._title, text), metadata.keywords_source
         )  # fmt: skip
+
+
+def _source(claim: Claim[Any] | None) -> str | None:
+    return claim.source if claim else None
 
 
 def _merged(parts: Parts, around: Surroundings) -> tuple[Related, ...]:

@@ -58,7 +58,7 @@ class Neighbour(NamedTuple):
     saga: float  # … of one affair
 
 
-class Placed(NamedTuple):
+class StoryPlace(NamedTuple):
     """Where an article belongs, and what was found near it, by number."""
 
     assigned: Assigned
@@ -87,7 +87,7 @@ class StoryIndex:
         self._sagas: dict[int, _Group] = {}
         self._assigned: dict[int, Assigned] = {}
 
-    def place(self, items: Sequence[Item], roots: Sequence[int | None]) -> list[Placed]:
+    def place(self, items: Sequence[Item], roots: Sequence[int | None]) -> list[StoryPlace]:
         """Take the next articles in.
 
         `roots` has for each article the number of the one that it copies, or None.
@@ -98,7 +98,7 @@ class StoryIndex:
         for number, (root, near) in enumerate(zip(roots, neighbours, strict=True), first):
             assigned = self._assign(number, root, near)
             self._join(number, assigned)
-            placed.append(Placed(assigned, tuple(near)))
+            placed.append(StoryPlace(assigned, tuple(near)))
         self._expire(items[-1].at if items else 0.0)
         return placed
 

@@ -79,7 +79,7 @@ class Match(NamedTuple):
     literally: float  # word by word, of the text that has less of it
 
 
-class Placed(NamedTuple):
+class CopyPlace(NamedTuple):
     """Where an article belongs among the copies."""
 
     root: int  # the first of its group, by its number in the index; its own if it is no copy
@@ -167,7 +167,7 @@ class CopyIndex:
         self._expired = 0  # entries whose links are still in the table
         self._clear()
 
-    def place(self, item: Item, fingerprint: Fingerprint) -> Placed:
+    def place(self, item: Item, fingerprint: Fingerprint) -> CopyPlace:
         """Take the next article in and say what it copies; articles come in order of time.
 
         One that comes late is compared with later ones too; its group stays under the article that
@@ -195,7 +195,7 @@ class CopyIndex:
 
     # --- what an article copies ---------------------------------------------------
 
-    def _find(self, number: int, item: Item, fingerprint: Fingerprint) -> Placed:
+    def _find(self, number: int, item: Item, fingerprint: Fingerprint) -> CopyPlace:
         best: tuple[float, int, Match] | None = None
         shares: set[int] = set()
         for candidate in self._candidates(fingerprint):
@@ -214,11 +214,15 @@ class CopyIndex:
                 shares.add(root)
         if best is not None:
             _, root, match = best
-            return Placed(root, self._kind(root, item, fingerprint), tuple(sorted(shares - {root})))
+            return CopyPlace(
+                root, self._kind(root, item, fingerprint), tuple(sorted(shares - {root}))
+            )
         twin = self._same_title(item, fingerprint)
         if twin is not None:
-            return Placed(twin, self._kind(twin, item, fingerprint), tuple(sorted(shares - {twin})))
-        return Placed(number, None, tuple(sorted(shares)))
+            return CopyPlace(
+                twin, self._kind(twin, item, fingerprint), tuple(sorted(shares - {twin}))
+            )
+        return CopyPlace(number, None, tuple(sorted(shares)))
 
     def _prints(self, root: int, fingerprint: Fingerprint) -> bool:
         """Say whether a copy of a copy still prints a good part of the first one's text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
@@ -38,6 +38,7 @@ _LEVELS = 4
 _MOST_WRAPPERS, _MOST_WIDER = 8, 3  # levels that a body goes up
 _BOX = 3.0  # times the text beside the headline that a box has at most
 _ENOUGH = 300.0  # weight of a text that introduces no list
+_PLENTY, _SENTENCES = 450.0, 3  # and of one that is an article whatever stands above it
 _STAMP_ABOVE = 3
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
@@ -51,6 +52,7 @@ class Body:
     confidence: float
     container: int = 0  # the innermost that holds them
     entries: tuple[int, ...] = ()  # of a live blog: its elements within the container
+    beside_teasers: bool = False  # chosen though the page tells of other articles, too
 
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -110,7 +112,8 @@ def choose_body(
         own = [0.0 if at in teased else weight for at, weight in enumerate(weights)]
         body = _choose(blocks, containers, headline, own, aside)
         if _may_be_own(body, blocks, own, headline, teased, stated=stated):
-            return body
+            kept = tuple(at for at in body.indexes if at not in teased)
+            return replace(body, indexes=kept, beside_teasers=True)
     return _choose(blocks, containers, headline, weights, aside)
 
 
@@ -135,13 +138,16 @@ def _may_be_own(
     is short, as the introduction of a list is, the page states that it is an article, or a stamp
     stands beside the headline.
     """
-    told = (at for at in body.indexes if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS)
-    first = next(told, None)
-    if first is None:
+    told = [at for at in body.indexes if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS]
+    if not told:
         return False
-    long = sum(weights[at] for at in body.indexes) >= _ENOUGH
+    first = told[0]
+    size = sum(weights[at] for at in body.indexes)
+    long = size >= _ENOUGH
     if headline is None:
         return long
+    if long and (stated or (size >= _PLENTY and len(told) >= _SENTENCES)):
+        return True
     between = range(headline + 1, first)
     if not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1])):
         return False

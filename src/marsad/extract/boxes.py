@@ -41,6 +41,7 @@ _QUOTES = frozenset("\"«“”'‘’„❝")
 _LONGEST_CAPTION = 300
 _CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
+_LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
 _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
@@ -278,6 +279,8 @@ def _is_card(
         return True
     if size > _LONGEST_CARD or any(opens(block.text, {"read_also", "tags"}) for block in inside):
         return False
+    if _is_teaser(inside, size, total):
+        return True
     links = sum(block.link_length for block in inside)
     said = any(map(says_something, inside))
     if size < _SMALL * total and _asks_only(inside):
@@ -297,6 +300,17 @@ def _is_card(
     return (
         len(inside) > 1 and not said and (formed or links >= _CARD_SHARE * size or bool(pictured))
     )
+
+
+def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
+    """Say whether an element is a headline that leads elsewhere, and a sentence or two of it."""
+    if size > _LONGEST_TEASER or size > _SMALL * total:
+        return False
+    title = next((at for at, block in enumerate(inside) if len(block.text) >= _LEAST_HEAD), None)
+    if title is None or inside[title].link_density < _ALL_LINK or not leads_elsewhere(inside[title]):
+        return False
+    told = [block for block in inside[title + 1 :] if says_something(block)]
+    return 0 < len(told) <= _MOST_TOLD
 
 
 def _asks_only(inside: Sequence[Block]) -> bool:

@@ -46,6 +46,7 @@ _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES = 8  # above the text, where a page prints what is not the text
 _LOOK_AHEAD = 40
+_MUCH = 3  # sentences that a lead stands above
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
@@ -323,7 +324,10 @@ class _Parter:
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
         groups = self._groups
-        for line in self._lines[at : at + _LOOK_AHEAD]:
+        ahead = self._lines[at : at + _LOOK_AHEAD]
+        if self._running <= 1 and sum(line.running for line in ahead) >= _MUCH:
+            return True  # above stood a lead, in an element of its own
+        for line in ahead:
             if line.running and (not groups or line.group in groups):
                 label = line.label
                 if label is None or label.kind != "policy":

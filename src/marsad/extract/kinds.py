@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block
@@ -31,6 +32,7 @@ _LISTED = 4
 
 _SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
 _LEAST_HEADLINE = 15
+_MOST_TEASERS, _TEASERS_SAY = 1, 450  # longer texts, and letters, below a headline of a list
 _LINKED = 6  # links that are no headings from which on they are a list
 _ARCHIVE = re.compile(r"(?:^|\s)(?:archive|search-results|search|category|home|blog|paged)(?:\s|$)")
 _SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
@@ -60,16 +62,18 @@ def why_no_article(
     *,
     confirmed: bool,
     layout: str = "",
+    settled: bool = False,
 ) -> str | None:
     """Say what a page is if it is no article; None where it may well be one.
 
-    `layout` is the class of the page's body element, which content systems fill.
+    `layout` is the class of the page's body element, which content systems fill; `settled` says
+    that the body was told apart from a list already.
     """
     if _is_paywall(text) or _is_gate(text, body):
         return "a paywall: it offers the text, and holds none"
     # Microdata may be those of the articles that a page lists.
     dated = any(claim.source != "microdata" for claim in metadata.published)
-    listed = _listed(body, layout) if not dated else 0
+    listed = _listed(body, layout) if not (dated or settled) else 0
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
@@ -129,7 +133,18 @@ def _listed(body: Sequence[Block], layout: str) -> int:
     running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
     above = _said(body[: headlines[0]])
     many = len(running) > 2 * len(headlines)
-    return 0 if many or above > _SAID_ABOVE else len(headlines)
+    if many or above > _SAID_ABOVE or _goes_on(body, headlines):
+        return 0
+    return len(headlines)
+
+
+def _goes_on(body: Sequence[Block], headlines: Sequence[int]) -> bool:
+    """Say whether more sentences than a teaser has stand below one of a list's headlines."""
+    for first, after in pairwise((*headlines, len(body))):
+        sizes = [len(b.text) for b in body[first + 1 : after] if b.link_density < 0.3]
+        if sum(sizes) > _TEASERS_SAY and sum(size > 80 for size in sizes) > _MOST_TEASERS:
+            return True
+    return False
 
 
 def _bare_links(body: Sequence[Block]) -> list[int]:

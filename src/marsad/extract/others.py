@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from marsad.extract.lines import is_stamp
 from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
+_INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)  # a bare "#" waits for a script
 _LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
 _LONGEST_TITLE = 200
 _ABOVE = 4  # blocks between a teaser and its headline, at most
@@ -77,7 +79,8 @@ def leads_elsewhere(block: Block) -> bool:
     text = block.text
     if not text.startswith(title) and block.link_length < 0.8 * len(text):
         return False
-    return not (value_of(_HREF, tag) or "#").startswith(("#", "javascript:"))
+    href = value_of(_HREF, tag)
+    return href is not None and not _INSIDE.match(href) and not is_stamp(title)
 
 
 class _Cards:

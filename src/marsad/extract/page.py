@@ -193,6 +193,7 @@ class _Reading:
         reason = why_no_article(
             self._page.url, self._title, self._metadata, chosen, text,
             confirmed=confirmed, layout=self._containers.hint(0),
+            settled=self._body.beside_teasers,
         )  # fmt: skip
         if reason:
             raise NotAnArticle(reason)

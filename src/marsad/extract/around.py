@@ -18,6 +18,7 @@ from marsad.extract.lines import (
     line_of,
     stops,
     text_line,
+    within_page,
 )
 from marsad.extract.people import (
     hinted,
@@ -410,7 +411,7 @@ class _Around:
             own = (
                 item(text, href, self._url)
                 for text, href in links
-                if href[:1] != "#" and not is_stamp(text) and not _is_button(text)
+                if not within_page(href) and not is_stamp(text) and not _is_button(text)
             )
             new = [related for related in own if related.url not in known]
             self._found.related.extend(new[:_MOST_ITEMS])

@@ -307,7 +307,11 @@ def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
     if size > _LONGEST_TEASER or size > _SMALL * total:
         return False
     title = next((at for at, block in enumerate(inside) if len(block.text) >= _LEAST_HEAD), None)
-    if title is None or inside[title].link_density < _ALL_LINK or not leads_elsewhere(inside[title]):
+    if (
+        title is None
+        or inside[title].link_density < _ALL_LINK
+        or not leads_elsewhere(inside[title])
+    ):
         return False
     told = [block for block in inside[title + 1 :] if says_something(block)]
     return 0 < len(told) <= _MOST_TOLD

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.extract.dateline import line_of_its_own, read_dateline
-from marsad.extract.lines import SHORT, Line, ends_copy, is_stamp, names_channel, same, stops
+from marsad.extract.lines import (
+    SHORT,
+    Line,
+    ends_copy,
+    is_stamp,
+    names_channel,
+    same,
+    stops,
+    within_page,
+)
 from marsad.extract.people import (
     is_byline,
     is_desk,
@@ -192,8 +201,8 @@ class _Parter:
         if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
             return None
         address = absolute(href, self._url)
-        inside = address is not None and (not self._url or same_site(address, self._url))
-        if href[0] == "#" or not inside or tag_links(line) or leads_to_author(line.anchors):
+        own = address is not None and (not self._url or same_site(address, self._url))
+        if within_page(href) or not own or tag_links(line) or leads_to_author(line.anchors):
             return None
         if line.containers and "related" in line.containers.hint(line.container):
             return item(title, href, self._url)

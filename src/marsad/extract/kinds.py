@@ -44,6 +44,16 @@ _LOGIN_TEXT = re.compile(
     r"كلمه (?:المرور|السر)|البريد الالكتروني|حسابا? جديد|الاعضاء المسجلي|للاعضاء|password|e-?mail"
 )
 _LOGIN_LONGEST, _FEW = 1500, 4
+_LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?(?:in|up)|sso|register|auth)(?:[/.]|$)", re.IGNORECASE)
+_SEARCH = re.compile(r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?بحث عن|search results|search for|resultats)")
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|text|term)=")
+_LISTS = re.compile(r"/(?:authors?|writers?|tags?|category|topics?|search)/[^/]+/?$", re.IGNORECASE)
+_PICTURES = re.compile(
+    r"(?:^|[/.])(?:albums?|galler(?:y|ies)|galerie|photos?|slideshow|pictures)(?:[/.-]|$)",
+    re.IGNORECASE,
+)
+_VIDEOS = re.compile(r"(?:^|[/.])videos?(?:[/.]|$)", re.IGNORECASE)
+_ALBUM, _PICTURED = 4, 0.8  # texts of a gallery, and the share of them that stands below pictures
 _VIDEO_TEXT = 250
 _NO_TEXT = 45  # letters of a line that may be a button, or a merit
 _OWN_PAGES = re.compile(
@@ -73,7 +83,10 @@ def why_no_article(
         return "a paywall: it offers the text, and holds none"
     # Microdata may be those of the articles that a page lists.
     dated = any(claim.source != "microdata" for claim in metadata.published)
-    listed = _listed(body, layout) if not (dated or settled) else 0
+    parts = urlsplit(url or "")
+    archive = bool(_ARCHIVE.search(layout) or _LISTS.search(parts.path))
+    single = _SINGLE.search(layout)
+    listed = 0 if dated or settled or single else _listed(body, archive=archive)
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
@@ -81,13 +94,20 @@ def why_no_article(
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
     if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
         return "an error page: its headline says that something is missing"
-    if len(text) < _LOGIN_LONGEST and any(_is_login(piece, text) for piece in pieces):
+    if any(_is_login(piece, text, parts.path) for piece in pieces):
         return "a page to sign in or to register"
+    searched = _SEARCH_QUERY.search(parts.query) or "search" in parts.path
+    if searched and any(map(_SEARCH.match, pieces)):
+        return "what a search found"
     if any(map(_OWN_PAGES.match, pieces)):
         return "a page about the site"
-    if url and _HOME.fullmatch(urlsplit(url).path or "/") and not urlsplit(url).query:
+    if url and _HOME.fullmatch(parts.path or "/") and not parts.query:
         return "a home page"
-    if (metadata.kind or "").startswith("video") and _said(body) < _VIDEO_TEXT:
+    where = f"{parts.netloc}{parts.path}"
+    if _PICTURES.search(where) and _is_album(body):
+        return "a gallery: its text stands below pictures"
+    video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
+    if video and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
     if listed:
         return f"a list of {listed} articles"
@@ -108,16 +128,19 @@ def _said(body: Sequence[Block]) -> int:
     return sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
 
 
-def _listed(body: Sequence[Block], layout: str) -> int:
+def _is_album(body: Sequence[Block]) -> bool:
+    """Say whether what a page says stands below its pictures."""
+    told = [block for block in body if len(block.text) > _LEAST_HEADLINE and not block.heading]
+    below = sum(block.after_image or block.outside for block in told)
+    return len(told) >= _ALBUM and below >= _PICTURED * len(told)
+
+
+def _listed(body: Sequence[Block], *, archive: bool) -> int:
     """Return how many articles a page lists, 0 if it is no list.
 
-    A list is linked headlines, each with a teaser at most, and hardly any text above the first. A
-    body that content systems call an archive is one with fewer of them, one that they call a
-    single article is none.
+    A list is linked headlines, each with a teaser at most, and hardly any text above the first. An
+    `archive`, as content systems or its address call it, is one with fewer of them.
     """
-    if _SINGLE.search(layout):
-        return 0
-    archive = bool(_ARCHIVE.search(layout))
     headlines = [
         index
         for index, block in enumerate(body)
@@ -159,12 +182,14 @@ def _bare_links(body: Sequence[Block]) -> list[int]:
     return links if few and len(links) >= _LINKED else []
 
 
-def _is_login(piece: str, text: str) -> bool:
+def _is_login(piece: str, text: str, path: str) -> bool:
     """Say whether a piece of a title is what one reads above a form to sign in."""
     match = _LOGIN.match(piece)
     if match is None:
         return False
-    return len(piece) < match.end() + _FEW or _LOGIN_TEXT.search(fold(text)) is not None
+    if len(piece) < match.end() + _FEW or _LOGIN_PATH.search(path):
+        return True
+    return len(text) < _LOGIN_LONGEST and _LOGIN_TEXT.search(fold(text)) is not None
 
 
 def _is_paywall(text: str) -> bool:

@@ -28,6 +28,7 @@ _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 _GLANCE = 8  # letters
+_INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)
 _PARTED = frozenset({"tags", "credit", "byline", "section"})
 
 
@@ -209,6 +210,11 @@ def is_stamp(text: str) -> bool:
 def ends_copy(text: str) -> bool:
     """Say whether a line is the sign that an agency ends its copy with: "// انتهى //"."""
     return len(text) < 30 and bool(_END_OF_COPY.match(fold(text)))
+
+
+def within_page(href: str) -> bool:
+    """Say whether an address is a place on its own page. A bare "#" is none: a script replaces it."""
+    return _INSIDE.match(href) is not None
 
 
 def names_channel(text: str) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
-from marsad.extract.lines import is_stamp
+from marsad.extract.lines import is_stamp, within_page
 from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
-_INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)  # a bare "#" waits for a script
 _LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
 _LONGEST_TITLE = 200
 _ABOVE = 4  # blocks between a teaser and its headline, at most
@@ -80,7 +78,7 @@ def leads_elsewhere(block: Block) -> bool:
     if not text.startswith(title) and block.link_length < 0.8 * len(text):
         return False
     href = value_of(_HREF, tag)
-    return href is not None and not _INSIDE.match(href) and not is_stamp(title)
+    return href is not None and not within_page(href) and not is_stamp(title)
 
 
 class _Cards:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.lines import SHORT, Line, is_stamp, stops
+from marsad.extract.lines import SHORT, Line, is_stamp, stops, within_page
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
@@ -25,7 +25,8 @@ Offer = tuple[Related, Sequence[Line]]
 
 def item(text: str, href: str | None, url: str | None) -> Related:
     """Make a related item of a link."""
-    return Related(title=_without_label(text), url=absolute(href, url) if href else None)
+    known = href and not href.startswith("#")
+    return Related(title=_without_label(text), url=absolute(href, url) if known else None)
 
 
 def _without_label(text: str) -> str:
@@ -88,7 +89,7 @@ def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> li
 def _inline(label: Line, url: str | None) -> list[Offer] | None:
     """Return the items that stand on the label's own line; None where there are none."""
     linked = [(text, href) for text, href in label.links if len(text) >= _LEAST_TITLE]
-    offers = [(t, href) for t, href in linked if href[0] != "#" and not _is_label_alone(t)]
+    offers = [(t, href) for t, href in linked if not within_page(href) and not _is_label_alone(t)]
     if offers and label.link_density > 0.4:
         return [(item(text, href, url), ()) for text, href in offers]
     match = _LABEL.match(label.text) if not label.anchors else None
@@ -156,7 +157,7 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
         yield from (
             item(text, href, url)
             for text, href in links
-            if not href.startswith("#") and not is_stamp(text) and not _is_button(text)
+            if not within_page(href) and not is_stamp(text) and not _is_button(text)
         )
     elif not line.anchors and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)

@@ -19,7 +19,7 @@ _GOOD = re.compile(
     r"|news[-_]?(?:body|text|content|detail)|articlebody|details|main-?text|single-content|cke?_"
 )
 _BAD = re.compile(
-    r"comment|sidebar|related|footer|widget|most-|popular|share|social|breadcrumb|promo|newsletter"
+    r"comment|sidebar|related|footer|(?<!elementor-)widget|most-|popular|share|social|breadcrumb|promo|newsletter"
     r"|tag(?:s|-?cloud)\b|cookie|banner|menu|author-?(?:box|bio)|teaser|recommend|advert|trending"
 )
 _LEADS_OUT = re.compile(
@@ -35,11 +35,13 @@ _CONSENT = re.compile(r"الخصوصي|تتصفح|التصف|موافق|تواف
 _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
-_MOST_WRAPPERS, _MOST_WIDER = 8, 3  # levels that a body goes up
+_MOST_WRAPPERS, _MOST_WIDER = 24, 3  # levels that a body goes up
 _BOX = 3.0  # times the text beside the headline that a box has at most
 _ENOUGH = 300.0  # weight of a text that introduces no list
 _PLENTY, _SENTENCES = 450.0, 3  # and of one that is an article whatever stands above it
 _STAMP_ABOVE = 3
+_LEAD_WRAPPERS = 3
+_HEADLINE_WORDS = 6  # that no section's name has
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
 
@@ -134,9 +136,10 @@ def _may_be_own(
 ) -> bool:  # fmt: skip
     """Say whether a body may be the page's article though the page holds teasers.
 
-    No headline that leads elsewhere, and no teaser, stands above its first sentence; and where it
-    is short, as the introduction of a list is, the page states that it is an article, or a stamp
-    stands beside the headline.
+    No headline that leads elsewhere, and no teaser, stands above its first sentence, unless the
+    page states that it is an article, or it says more than a list does. Where it is short, as the
+    introduction of a list is, the page states that it is an article, or its headline is longer than
+    a section's name, or a stamp stands beside it.
     """
     told = [at for at in body.indexes if weights[at] >= _LEAD and blocks[at].text[-1] in _STOPS]
     if not told:
@@ -151,8 +154,10 @@ def _may_be_own(
     between = range(headline + 1, first)
     if not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1])):
         return False
+    if long or stated or len(blocks[headline].text.split()) >= _HEADLINE_WORDS:
+        return True
     near = blocks[max(0, headline - _STAMP_ABOVE) : first]
-    return long or stated or any(block.tag == "time" or is_stamp(block.text) for block in near)
+    return any(block.tag == "time" or is_stamp(block.text) for block in near)
 
 
 def _choose(
@@ -260,9 +265,18 @@ def _extend(
         holder = containers.parents[block.container]
         if holder in around or block.container in around:
             return True
+        if not above or block.anchors or not (block.tag == "p" or block.text[-1] in ".!؟…"):
+            return False
         # An introduction in an element of its own, right beside the one of the text.
-        wraps = above and block.tag == "p" and containers.parents[holder] == beside
-        return wraps and not block.anchors and not _LEADS_OUT.search(containers.hint(holder))
+        for wrappers in range(_LEAD_WRAPPERS):
+            if holder <= 0 or _LEADS_OUT.search(containers.hint(holder)):
+                return False
+            if containers.parents[holder] == beside:
+                inside = range(holder, containers.end(holder))
+                near = (blocks[at].container for at in (index - 1, index + 1))
+                return not wrappers or not any(at in inside for at in near)
+            holder = containers.parents[holder]
+        return False
 
     first, last = chosen[0], chosen[-1]
     floor = headline if headline is not None and headline < first else first - 2

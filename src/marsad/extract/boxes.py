@@ -15,7 +15,7 @@ from marsad.lexicon.furniture import load_furniture
 
 _DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
 _CAPTION_HINT = re.compile(
-    r"caption|figcap|cutline|(?:img|image|photo|pic|picture|media)[-_]?"
+    r"caption|figcap|cutline|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
 )
 _PLAYER_HINT = re.compile(

@@ -36,6 +36,7 @@ _DECAY = 0.55
 _WRAPPERS = frozenset("p li blockquote pre dd dt h1 h2 h3 h4 h5 h6".split())
 _LEVELS = 4
 _MOST_WRAPPERS, _MOST_WIDER = 24, 3  # levels that a body goes up
+_MOST_OF_PAGE = 0.4  # of its running text: what holds as much is no part of an article
 _BOX = 3.0  # times the text beside the headline that a box has at most
 _ENOUGH = 300.0  # weight of a text that introduces no list
 _PLENTY, _SENTENCES = 450.0, 3  # and of one that is an article whatever stands above it
@@ -350,6 +351,7 @@ def _widen(
         return sum(weight for container, weight in weighty if at <= container < end)
 
     mine, at, widened = running(best), best, 0
+    whole = sum(weight for _, weight in weighty)
     for _ in range(_MOST_WRAPPERS):
         at = containers.parents[at]
         if at <= 0 or widened >= _MOST_WIDER:
@@ -358,6 +360,8 @@ def _widen(
         if around == mine:
             continue  # a wrapper
         if mine >= 0.75 * around:
-            break
+            if mine >= _MOST_OF_PAGE * whole:
+                break
+            continue  # a picture's line, and the article goes on around it
         best, mine, widened = at, around, widened + 1
     return best

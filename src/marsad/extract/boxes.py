@@ -42,6 +42,8 @@ _LONGEST_CAPTION = 300
 _CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
+_LONGEST_CALL, _CALL = 250, 4
+_DROPPED = frozenset({"drop"})
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
 _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a text
@@ -279,7 +281,9 @@ def _is_card(
         return True
     if size > _LONGEST_CARD or any(opens(block.text, {"read_also", "tags"}) for block in inside):
         return False
-    if _is_teaser(inside, size, total):
+    if size < _SMALL * total and _skips(inside):
+        return True
+    if _is_teaser(inside, size, total) or _is_picture(inside, size) or _is_call(inside, size):
         return True
     links = sum(block.link_length for block in inside)
     said = any(map(says_something, inside))
@@ -315,6 +319,29 @@ def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
         return False
     told = [block for block in inside[title + 1 :] if says_something(block)]
     return 0 < len(told) <= _MOST_TOLD
+
+
+def _is_picture(inside: Sequence[Block], size: int) -> bool:
+    """Say whether an element is a picture, and lines below it that are no sentences."""
+    if size > _LONGEST_CAPTION or not inside[0].after_image:
+        return False
+    return len(inside) > 1 and not any(b.heading or stops(b.text) for b in inside)
+
+
+def _is_call(inside: Sequence[Block], size: int) -> bool:
+    """Say whether an element is a line, a sentence at most, and a button: "register here"."""
+    if not 1 < len(inside) <= _CALL or size > _LONGEST_CALL or stops(inside[0].text):
+        return False
+    button = inside[-1]
+    short = len(button.text) < _LEAST_HEAD + _LEAST_HEAD and not leads_elsewhere(button)
+    pressed = short and button.link_density > _ALL_LINK and len(button.anchors) == 1
+    return pressed and all(block.link_density < _CARD_SHARE for block in inside[:-1])
+
+
+def _skips(inside: Sequence[Block]) -> bool:
+    """Say whether an element opens with a link over it, for people who hear the page."""
+    links = inside[0].links
+    return len(links) == 1 and links[0][1][:1] == "#" and opens(links[0][0], _DROPPED)
 
 
 def _asks_only(inside: Sequence[Block]) -> bool:

@@ -110,6 +110,21 @@ def choose_body(
     if stories:
         pairs = zip(blocks, weights, strict=True)
         weights = [0.0 if block.container in aside else weight for block, weight in pairs]
+    body = _choose_own(blocks, containers, headline, weights, aside, stated=stated)
+    if headline is None or not body.indexes or body.indexes[-1] > headline:
+        return body
+    # What stands above a headline and ends there is no text of its: a ticker, or another column.
+    below = [0.0 if at < headline else weight for at, weight in enumerate(weights)]
+    if max(below, default=0.0) < _LEAD:
+        return body
+    return _choose_own(blocks, containers, headline, below, aside, stated=stated)
+
+
+def _choose_own(
+    blocks: Sequence[Block], containers: Containers, headline: int | None,
+    weights: Sequence[float], aside: Set[int], *, stated: bool,
+) -> Body:  # fmt: skip
+    """Choose without the teasers of other articles, unless nothing else may be the article."""
     teased = teasers(blocks, containers, weights, headline)
     if teased:
         own = [0.0 if at in teased else weight for at, weight in enumerate(weights)]

@@ -70,9 +70,8 @@ def printed_headline(blocks: Sequence[Block], first: int) -> int | None:
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
     yield from (block.text for block in blocks if block.tag == "h1" and len(block.text) > 5)
-    yield from (
-        block.text for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15
-    )
+    lower = [block for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15]
+    yield from (block.text for block in lower if not block.link_length)
     yield from (
         line
         for block in blocks
@@ -81,6 +80,7 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
         for line in block.lines
         if len(line) > 20 and line[-1] not in ".،"
     )  # fmt: skip
+    yield from (block.text for block in lower if block.link_length)  # most lead to other articles
 
 
 def _confirms(key: str, heading: str) -> bool:

@@ -11,6 +11,7 @@ from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
 _LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
+_LEAST_APART = 4  # words of one that a text follows in the same block
 _LONGEST_TITLE = 200
 _ABOVE = 4  # blocks between a teaser and its headline, at most
 _LEAST = 3  # teasers side by side
@@ -74,11 +75,21 @@ def leads_elsewhere(block: Block) -> bool:
     title, tag = block.anchors[0]
     if not _LEAST_TITLE <= len(title) <= _LONGEST_TITLE or len(title.split()) < _LEAST_WORDS:
         return False
-    text = block.text
-    if not text.startswith(title) and block.link_length < 0.8 * len(text):
+    if block.link_length < 0.8 * len(block.text) and not _opens_apart(block, title):
         return False
     href = value_of(_HREF, tag)
     return href is not None and not within_page(href) and not is_stamp(title)
+
+
+def _opens_apart(block: Block, title: str) -> bool:
+    """Say whether a block opens with a link that is a line of its own, and no part of a sentence.
+
+    Sentences begin with links, too: to the pages of whom and what they speak of.
+    """
+    text = block.text
+    if not text.startswith(title) or len(title.split()) < _LEAST_APART:
+        return False
+    return not text[len(title) :][:1].isspace() or block.lines[0].strip() == title
 
 
 class _Cards:

@@ -16,9 +16,9 @@ from marsad.extract.lines import (
     is_stamp,
     label_of_block,
     line_of,
+    offers_article,
     stops,
     text_line,
-    within_page,
 )
 from marsad.extract.people import (
     hinted,
@@ -411,7 +411,7 @@ class _Around:
             own = (
                 item(text, href, self._url)
                 for text, href in links
-                if not within_page(href) and not is_stamp(text) and not _is_button(text)
+                if offers_article(text, href) and not is_stamp(text) and not _is_button(text)
             )
             new = [related for related in own if related.url not in known]
             self._found.related.extend(new[:_MOST_ITEMS])

@@ -41,7 +41,7 @@ _BOX = 3.0  # times the text beside the headline that a box has at most
 _ENOUGH = 300.0  # weight of a text that introduces no list
 _PLENTY, _SENTENCES = 450.0, 3  # and of one that is an article whatever stands above it
 _STAMP_ABOVE = 3
-_LEAD_WRAPPERS = 3
+_LEAD_WRAPPERS = 6
 _HEADLINE_WORDS = 6  # that no section's name has
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""

@@ -11,6 +11,7 @@ from marsad.extract.lines import (
     SHORT,
     Line,
     ends_copy,
+    in_row,
     is_stamp,
     names_channel,
     same,
@@ -119,6 +120,7 @@ class _Parter:
         self._closed = False  # a box about the site stood above: no text follows
         self._running = 0  # sentences of running text so far
         self._groups: set[int] = set()  # where they stand
+        self._said: list[Line] = []  # one line of each
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
 
     def run(self) -> None:
@@ -256,7 +258,9 @@ class _Parter:
             self._headings.add(line.text)
         if line.running:
             self._running += 1
-            self._groups.add(line.group)
+            if line.group not in self._groups:
+                self._groups.add(line.group)
+                self._said.append(line)
             self._ended = False
         if not short:
             self._taken.add(line.text)  # short lines repeat: an answer, a verse
@@ -332,12 +336,12 @@ class _Parter:
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
-        groups = self._groups
+        said = self._said
         ahead = self._lines[at : at + _LOOK_AHEAD]
         if self._running <= 1 and sum(line.running for line in ahead) >= _MUCH:
             return True  # above stood a lead, in an element of its own
         for line in ahead:
-            if line.running and (not groups or line.group in groups):
+            if line.running and (not said or in_row(line, said)):
                 label = line.label
                 if label is None or label.kind != "policy":
                     return True

@@ -124,8 +124,9 @@ def _is_consent(text: str) -> bool:
 
 
 def _said(body: Sequence[Block]) -> int:
-    """Return how many letters the longer texts without links have."""
-    return sum(len(block.text) for block in body if len(block.text) > 80 and not block.link_length)
+    """Return how many letters the longer texts have that are no links."""
+    long = (block for block in body if len(block.text) > 80 and block.link_density < 0.3)
+    return sum(len(block.text) for block in long)
 
 
 def _is_album(body: Sequence[Block]) -> bool:

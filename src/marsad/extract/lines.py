@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _STAMP_REST = 30
 _GLANCE = 8  # letters
+_LEAST_SCRIPTED = 4  # words
 _INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)
 _PARTED = frozenset({"tags", "credit", "byline", "section"})
 
@@ -96,6 +97,25 @@ def is_sentence(text: str) -> bool:
     if size <= _LEAST_HAN or not stops(text):
         return False
     return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
+
+
+def in_row(line: Line, others: Iterable[Line]) -> bool:
+    """Say whether a line stands in the element of one of some others, or in one beside it.
+
+    Some sites part a text into sections side by side, which share a name.
+    """
+    containers, at = line.containers, line.group
+    known = {other.group for other in others}
+    if at in known or containers is None:
+        return at in known
+    parents, tags = containers.parents, containers.tags
+    names = set(containers.hint(at).split())
+    return any(
+        parents[group] == parents[at]
+        and tags[group] == tags[at]
+        and not names.isdisjoint(containers.hint(group).split())
+        for group in known
+    )
 
 
 def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
@@ -213,8 +233,13 @@ def ends_copy(text: str) -> bool:
 
 
 def within_page(href: str) -> bool:
-    """Say whether an address is a place on its own page. A bare "#" is none: a script replaces it."""
+    """Say whether an address is a place on its own page; a bare "#" waits for a script."""
     return _INSIDE.match(href) is not None
+
+
+def offers_article(text: str, href: str) -> bool:
+    """Say whether a link may lead to an article; few words that wait for a script are a tab."""
+    return not within_page(href) and (href != "#" or len(text.split()) >= _LEAST_SCRIPTED)
 
 
 def names_channel(text: str) -> bool:

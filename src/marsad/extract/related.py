@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.lines import SHORT, Line, is_stamp, stops, within_page
+from marsad.extract.lines import SHORT, Line, in_row, is_stamp, offers_article, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
@@ -25,8 +25,8 @@ Offer = tuple[Related, Sequence[Line]]
 
 def item(text: str, href: str | None, url: str | None) -> Related:
     """Make a related item of a link."""
-    known = href and not href.startswith("#")
-    return Related(title=_without_label(text), url=absolute(href, url) if known else None)
+    address = href if href and href[0] != "#" else None
+    return Related(title=_without_label(text), url=absolute(address, url) if address else None)
 
 
 def _without_label(text: str) -> str:
@@ -56,9 +56,9 @@ def take_related(
         return after, found
     if not ended and found and (resumed := _after_card(lines, at, after)) is not None:
         return resumed, found
-    before = lines[at - 1].group if at else label.group
+    above = lines[at - 1] if at else label
     rest = lines[after:]
-    if not found or not (ended or rest[0].group != before):
+    if not found or not (ended or not in_row(rest[0], (above,))):
         if len(rest) > 1 and not stops(rest[0].text) and len(rest[0].text) < 200:
             found.append((Related(title=rest[0].text), ()))
             rest = rest[1:]
@@ -89,7 +89,7 @@ def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> li
 def _inline(label: Line, url: str | None) -> list[Offer] | None:
     """Return the items that stand on the label's own line; None where there are none."""
     linked = [(text, href) for text, href in label.links if len(text) >= _LEAST_TITLE]
-    offers = [(t, href) for t, href in linked if not within_page(href) and not _is_label_alone(t)]
+    offers = [(t, href) for t, href in linked if offers_article(t, href) and not _is_label_alone(t)]
     if offers and label.link_density > 0.4:
         return [(item(text, href, url), ()) for text, href in offers]
     match = _LABEL.match(label.text) if not label.anchors else None
@@ -157,7 +157,7 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
         yield from (
             item(text, href, url)
             for text, href in links
-            if not within_page(href) and not is_stamp(text) and not _is_button(text)
+            if offers_article(text, href) and not is_stamp(text) and not _is_button(text)
         )
     elif not line.anchors and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)
@@ -188,5 +188,4 @@ def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
         inside = lines[at : len(lines) if after is None else after]
         if sum(line.running for line in inside) <= _MOST_TEASERS or card == shared[-1]:
             return after
-    groups = {line.group for line in lines[:label]}
-    return next((i for i in range(at, len(lines)) if lines[i].group in groups), None)
+    return next((i for i in range(at, len(lines)) if in_row(lines[i], lines[:label])), None)

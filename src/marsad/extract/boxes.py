@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.lines import SHORT, Line, is_sentence, label_of_block, lines_of, stops
+from marsad.extract.lines import (
+    SHORT,
+    Line,
+    is_sentence,
+    is_stamp,
+    label_of_block,
+    lines_of,
+    stops,
+)
 from marsad.extract.others import leads_elsewhere
 from marsad.extract.tables import table_rows
 from marsad.lexicon.furniture import load_furniture
@@ -42,7 +50,9 @@ _LONGEST_CAPTION = 300
 _CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
+_LISTED, _MOST_LINK = 6, 0.8  # blocks of a list, and the share of it that is links
 _LONGEST_CALL, _CALL = 250, 4
+_READ_ON = frozenset({"read_also", "promo", "drop"})
 _DROPPED = frozenset({"drop"})
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
@@ -279,6 +289,8 @@ def _is_card(
         return True
     if size <= _LONGEST_SUMMARY and len(inside) > 1 and opens(inside[0].text, {"summary"}):
         return True
+    if len(inside) >= _LISTED and _is_listing(inside, size):
+        return True
     if size > _LONGEST_CARD or any(opens(block.text, {"read_also", "tags"}) for block in inside):
         return False
     if size < _SMALL * total and _skips(inside):
@@ -319,6 +331,16 @@ def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
         return False
     told = [block for block in inside[title + 1 :] if says_something(block)]
     return 0 < len(told) <= _MOST_TOLD
+
+
+def _is_listing(inside: Sequence[Block], size: int) -> bool:
+    """Say whether an element is links, or headings with a stamp each, and nothing that is said."""
+    if any(map(says_something, inside)) or any(opens(block.text, _OPENERS) for block in inside):
+        return False
+    linked = sum(block.link_length for block in inside)
+    dated = sum(block.heading or is_stamp(block.text) for block in inside)
+    stamps = sum(is_stamp(block.text) for block in inside)
+    return linked > _MOST_LINK * size or (stamps >= _GALLERY and dated >= _PICTURED * len(inside))
 
 
 def _is_picture(inside: Sequence[Block], size: int) -> bool:

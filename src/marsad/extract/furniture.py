@@ -340,7 +340,10 @@ class _Parter:
         ahead = self._lines[at : at + _LOOK_AHEAD]
         if self._running <= 1 and sum(line.running for line in ahead) >= _MUCH:
             return True  # above stood a lead, in an element of its own
+        own = self._lines[at - 1].group  # what stands below a label in its element is of its kind
         for line in ahead:
+            if line.group == own and own not in self._groups:
+                continue
             if line.running and (not said or in_row(line, said)):
                 label = line.label
                 if label is None or label.kind != "policy":

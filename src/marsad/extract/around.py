@@ -27,6 +27,7 @@ from marsad.extract.people import (
     line_pieces,
     looks_like_name,
     name_alone,
+    names_of,
     read_byline,
     tells_when,
 )
@@ -215,7 +216,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
-        names = [name for name in linked or [block.text] if looks_like_name(name, site)]
+        named = (name for name in linked or [block.text] if looks_like_name(name, site))
+        names = [one for name in named for one in names_of(name, site)]
     around = containers.path(block.container, 4) if names else ()
     return [] if any(_READER.search(containers.hint(at)) for at in around) else names
 

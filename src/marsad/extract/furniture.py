@@ -245,7 +245,7 @@ class _Parter:
         after = self._lines[at + 1 : at + _LOOK_AHEAD]
         if not after or len(line.text) > _LONGEST_NAME or line.group in self._groups:
             return False
-        first = fold(after[0].text).split(maxsplit=1)[0]
+        first = fold(after[0].text).partition(" ")[0]
         if first not in load_furniture().about_author or not is_named(line.text, self._site):
             return False
         return not any(later.running for later in after[1:])

@@ -20,7 +20,7 @@ from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import Line, line_of, part_labels, text_line
+from marsad.extract.lines import Line, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -274,6 +274,8 @@ class _Reading:
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
             if block.outside or block.heading or block.after_image or block.link_length:
                 continue
+            if (label := label_of_block(block)) is not None and label.sign:
+                continue  # "المصدر: وام"
             for text in dict.fromkeys((block.text, *block.pieces)):
                 if found := place_line(text, self._site):
                     return found

@@ -55,7 +55,7 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
-_ACCOUNT = re.compile(r"[a-z]*admin[a-z]*\d*|[a-z]+[_.-]?\d+")  # what systems call a user
+_ACCOUNT = re.compile(r"[a-z]+(?:[_.-]?\w+)*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
 
@@ -92,7 +92,11 @@ def _byline_piece(line: Line) -> Line | None:
     read = load_furniture().read
     labels = [(piece, label) for piece in line.pieces if (label := read(piece))]
     own = [(piece, label) for piece, label in labels if label.kind == "byline"]
-    return text_line(own[0][0]) if len(own) == 1 and not own[0][1].alone else None
+    if len(own) != 1 or own[0][1].alone:
+        return None
+    piece, label = own[0]
+    says = not label.sign or _LABELLED.match(piece)  # "Author," has the name in the next piece
+    return text_line(piece) if says else None
 
 
 def _behind_label(text: str, label: Label, line: Line) -> str | None:

@@ -61,7 +61,8 @@ _MOST_ITEMS, _MOST_OWN = 15, 12
 _OUTSIDE = frozenset("nav aside footer figcaption".split())
 _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
-    r"(?:^|[\s_-])(?:latest|most|newest|trending|popular|taboola|outbrain)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:(?:latest|last|most|newest)[-_]?(?:news|posts|articles|read|viewed)?"
+    r"|trending|popular|taboola|outbrain|mgid|sponsored)(?:$|[\s_-])"
 )
 _LEAST_TITLE, _LEAST_SAME = 9, 2
 

@@ -25,6 +25,7 @@ from marsad.extract.people import (
     lead_author,
     leads_to_author,
     name_alone,
+    names_of,
     read_byline,
 )
 from marsad.extract.related import item, take_related
@@ -99,7 +100,7 @@ def part_lines(
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
             named = (s for s in steps if is_named(s, site) and not is_known_place(s))
-            parts.authors = list(named)[:1]
+            parts.authors = names_of(next(named, ""), site)
     return parts
 
 

@@ -31,10 +31,11 @@ from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
 from marsad.extract.titles import best_title, printed_headline
+from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
 from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
-from marsad.urls import absolute, domain_of
+from marsad.urls import absolute, domain_of, same_site
 
 _NEAR = 8  # blocks below a headline
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
@@ -170,7 +171,7 @@ class _Reading:
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,
-            related=_merged(parts, around),
+            related=_merged(parts, around, page.url),
             origins=Origins(
                 title=_source(self._claim),
                 text=origin,
@@ -311,9 +312,21 @@ def _source(claim: Claim[Any] | None) -> str | None:
     return claim.source if claim else None
 
 
-def _merged(parts: Parts, around: Surroundings) -> tuple[Related, ...]:
-    """Return the related items in and around the body, each once."""
+def _merged(parts: Parts, around: Surroundings, url: str | None) -> tuple[Related, ...]:
+    """Return the related items in and around the body, each once.
+
+    Where a site offers its own articles, those of other sites among them are advertisements.
+    """
     found: dict[str, Related] = {}
     for related in [*parts.related, *around.related]:
-        found.setdefault(related.title, related)
-    return tuple(found.values())
+        if not load_furniture().marks(related.title):
+            found.setdefault(related.title, related)
+    items = tuple(found.values())
+    if url is None:
+        return items
+    own = [item.url is not None and same_site(item.url, url) for item in items]
+    if not any(own):
+        return items
+    return tuple(
+        item for item, is_own in zip(items, own, strict=True) if is_own or item.url is None
+    )

@@ -72,7 +72,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         return read_byline(own, site)
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
         if is_named(rest, site) and not is_known_place(rest):
-            return [rest]
+            return names_of(rest, site)
         line = text_line(rest)
         text, label = rest, line.label
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
@@ -329,13 +329,14 @@ def written_by(
     label = (domain or "").split(".")[0].lower()
 
     def person(name: str) -> bool:
-        return not _is_no_author(name, site) and fold(name) != label
+        return not (_is_no_author(name, site) or _ACCOUNT.fullmatch(name) or fold(name) == label)
 
     visible = tuple(dict.fromkeys(name for name in printed if person(name)))
     if visible:
         return visible
-    named = (value for value in machine if not _ACCOUNT.fullmatch(value))
-    names = (name for value in named for name in (names_of(value, site) or _bracketed(value, site)))
+    names = (
+        name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
+    )
     medium = load_furniture().names_medium
     return tuple(dict.fromkeys(name for name in names if person(name) and not medium(name)))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.boxes import opens, says_something
+from marsad.extract.boxes import is_caption, opens, says_something
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -22,6 +22,7 @@ from marsad.extract.lines import (
 )
 from marsad.extract.people import (
     hinted,
+    is_initialled,
     is_named,
     leads_to_author,
     line_pieces,
@@ -93,7 +94,8 @@ def read_around(
     reader = _Around(blocks, containers, inside, url, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     if not found.credits:
-        found.credits = _credits_beside(blocks, (at - _ABOVE_HEAD, first + 2), (last, last + 4))
+        places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
+        found.credits = _credits_beside(blocks, containers, *places)
     if not found.tags and not tagged:
         kept = (n for n in body.indexes if says_something(blocks[n]) and blocks[n].text in text)
         said = max(kept, default=last)
@@ -102,7 +104,9 @@ def read_around(
     return found
 
 
-def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[str]:
+def _credits_beside(
+    blocks: Sequence[Block], containers: Containers, *places: tuple[int, int]
+) -> list[str]:
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for start, stop in places:
         for block in blocks[max(0, start) : stop]:
@@ -110,7 +114,7 @@ def _credits_beside(blocks: Sequence[Block], *places: tuple[int, int]) -> list[s
                 continue
             told = any(word in block.text for word in _SOURCE_WORDS)
             match = _SOURCE.search(block.text) if told else None
-            if match is None or not match.start():
+            if match is None or not match.start() or is_caption(block, containers):
                 continue
             rest = block.text[match.end() :].strip()
             linked = (text for text, _ in block.anchors if text and rest.startswith(text))
@@ -154,6 +158,8 @@ def read_authors(
             below = blocks[index + 1].text
             line.after_image &= not (is_stamp(below) or _is_lately(below))
             names = name_alone(line, site) or _above_office(block, site)
+            if not names and is_initialled(block.text) and (is_stamp(below) or _is_lately(below)):
+                names = [block.text]
             if not names and is_stamp(blocks[index - 1].text):
                 names = _piece_named(block, site)
         if names:
@@ -247,7 +253,8 @@ class _Around:
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
             label = label_of_block(block)
-            if label is not None and (label.kind in {"tags", "read_also"} or not block.outside):
+            own = not block.outside or self._is_own_footer(block)
+            if label is not None and (own or label.kind in {"tags", "read_also"}):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)

@@ -24,7 +24,7 @@ from marsad.lexicon.furniture import load_furniture
 _DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
 _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
-    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|[\s_-])cap(?:$|[\s_-])"
+    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
 )
 _PLAYER_HINT = re.compile(
     r"video[-_ ]?(?:title|embed|box|player|wrap|container|block)|(?:^|[\s_-])player(?:$|[\s_-])"
@@ -99,7 +99,7 @@ def body_lines(
             quoted and not quoted.isdisjoint(containers.path(blocks[index].container, _POST_DEPTH))
         )
         and not (quotes and _is_attribution(blocks, index, containers))
-        and (blocks[index].text in people or not _is_caption(blocks[index], containers))
+        and (blocks[index].text in people or not is_caption(blocks[index], containers))
     ]
     rows = table_rows(kept, blocks, containers) if "table" in containers.tags else {}
     return [
@@ -196,7 +196,7 @@ def _is_stamp_box(block: Block, containers: Containers) -> bool:
     return bool(_DATE_HINT.search(containers.hint(block.container)))
 
 
-def _is_caption(block: Block, containers: Containers) -> bool:
+def is_caption(block: Block, containers: Containers) -> bool:
     """Say whether a block is what stands below a picture."""
     text = block.text
     if len(text) > _LONGEST_CAPTION or block.heading:
@@ -217,7 +217,7 @@ def _is_caption(block: Block, containers: Containers) -> bool:
     if label is not None and label.kind != "caption":
         return False
     apart = block.pictured_in or block.tag not in {"p", "li", "td"}
-    return len(text) < SHORT and apart and not block.bold
+    return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
 
 
 def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:

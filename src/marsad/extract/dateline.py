@@ -149,7 +149,8 @@ def _by_steps(first: str, site: str | None) -> str | None:
     known = set(kinds) - {"unknown"}
     if known == {"place"} and len(kinds) > 1 and end and _TWO_PLACES.match(first):
         return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
-    if len(kinds) < 2 or "place" not in known or len(known) < 2 - ("unknown" in kinds):
+    told = "place" in known or kinds == ["agency", "person"]
+    if len(kinds) < 2 or not told or len(known) < 2 - ("unknown" in kinds):
         return None
     return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
 
@@ -177,6 +178,8 @@ def _kinds_of(
     dated = _DATED.fullmatch(step)
     if dated and is_known_place(dated[1]) and (_names_month(dated[2]) or _DAY.match(dated[2])):
         return ("place", "day")
+    if after == ["agency"] and sign[:1] in set("-–—ـ:") and is_named(step, site):
+        return ("person",)  # "الصحيفة - فلان الفلاني - …"
     if "place" in after and "agency" not in after:
         said = sign[-1:] in {":", "："} and looks_like_name(step, site)
         if said or (sign[:1] in set("-–—ـ") and is_named(step, site)):

@@ -21,6 +21,7 @@ from marsad.extract.lines import (
 from marsad.extract.people import (
     is_byline,
     is_desk,
+    is_edited,
     is_named,
     lead_author,
     leads_to_author,
@@ -62,6 +63,7 @@ _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_SOURCE = 50
+_LONGEST_STAMP = 30
 _TOPIC = 2  # words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
@@ -75,6 +77,7 @@ class Parts:
     tags: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
     dateline: str | None = None
 
 
@@ -186,7 +189,7 @@ class _Parter:
         names = read_byline(line, self._site)
         if not names and line.label is None and self._may_be_named(at):
             names = name_alone(line, self._site)
-        self.parts.authors.extend(names)
+        (self.parts.editors if is_edited(line) else self.parts.authors).extend(names)
         return bool(
             names
             or self._is_about_author(at, line)
@@ -385,7 +388,8 @@ class _Parter:
             if (own := load_furniture().read(piece)) and own.kind == label.kind and not own.alone:
                 value = _value(piece) or value
         if label.kind == "stamp":
-            return at + 1 if self._is_edge(at) and not value and label.alone else at
+            told = label.alone or len(line.text) < _LONGEST_STAMP
+            return at + 1 if self._is_edge(at) and not value and told else at
         if value:
             self._credit(value)
             self._ended = True

@@ -92,7 +92,7 @@ def why_no_article(
     if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
         return "a consent wall: its text asks for leave to keep data"
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
-    if any(_MISSING.match(piece) for piece in pieces) and len(text) < _LONG:
+    if any(_MISSING.match(piece) for piece in pieces) and min(len(text), _said(body)) < _LONG:
         return "an error page: its headline says that something is missing"
     if any(_is_login(piece, text, parts.path) for piece in pieces):
         return "a page to sign in or to register"
@@ -131,9 +131,14 @@ def _said(body: Sequence[Block]) -> int:
 
 def _is_album(body: Sequence[Block]) -> bool:
     """Say whether what a page says stands below its pictures."""
-    told = [block for block in body if len(block.text) > _LEAST_HEADLINE and not block.heading]
-    below = sum(block.after_image or block.outside for block in told)
-    return len(told) >= _ALBUM and below >= _PICTURED * len(told)
+    told = below = 0
+    counted = False  # a picture's number stood above
+    for block in body:
+        if len(block.text) > _LEAST_HEADLINE and not block.heading:
+            told += 1
+            below += block.after_image or block.outside or counted
+        counted = block.after_image and len(block.text) <= _LEAST_HEADLINE
+    return told >= _ALBUM and below >= _PICTURED * told
 
 
 def _listed(body: Sequence[Block], *, archive: bool) -> int:

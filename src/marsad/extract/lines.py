@@ -122,7 +122,7 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
     """Read the phrase that a line begins with; a link right behind it is no part of it."""
     if anchors and len(text) < _LONGEST_LABELLED:
         start = text.find(anchors[0][0])
-        if start > 0 and text[start - 1].isalnum():
+        if start > 0 and not text[start - 1].isspace():
             text = text[:start]
         elif len(anchors) > 1 and text.startswith(first := anchors[0][0]) and first != text:
             # Headings of boxes with tabs: "مقالات ذات صلة", and right behind it another link.

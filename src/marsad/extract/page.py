@@ -127,9 +127,8 @@ class _Reading:
             return
         if any(claim.source != "title" for claim in self._metadata.titles):
             return
-        at = printed_headline(self._blocks, self._body.indexes[0])
-        if at is not None:
-            self._headline, self._title = at, self._blocks[at].text
+        if printed := printed_headline(self._blocks, self._body.indexes[0]):
+            self._headline, self._title = printed
             self._claim = Claim(self._title, "heading")
 
     def article(self, markup: str) -> Article:
@@ -264,7 +263,8 @@ class _Reading:
         if not printed and self._placed:
             printed = self._placed[1]
             place = self._placed[0]
-        names = written_by(printed, [c.value for c in machine], self._site, self._publisher.domain)
+        written = partial(written_by, site=self._site, domain=self._publisher.domain)
+        names = written(printed, [c.value for c in machine]) or written(parts.editors, ())
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 

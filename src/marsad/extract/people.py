@@ -33,7 +33,7 @@ _LONGEST_ALONE = 60
 _PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
-_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
+_AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
 _IN_LEAD = re.compile(
@@ -58,6 +58,11 @@ _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z]+(?:[_.-]?\w+)*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
+_EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
+_OFFICES = frozenset("محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split())
+_MOST_OFFICE = 4  # words
+_NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
+_INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
@@ -104,6 +109,7 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     first = fold(text.split(maxsplit=1)[0]).strip(" :-")
     if first in _NOT_WRITTEN:
         return None
+    text = _NEXT_ROLE.split(text)[0]
     if label.sign and (match := _LABELLED.match(text)):
         return match[1]
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
@@ -119,7 +125,14 @@ def _behind_place(text: str, site: str | None) -> str | None:
     if match is None:
         return None
     first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
-    return (rest or None) if is_known_place(first) or is_desk(first, site) else None
+    before = is_known_place(first) or is_desk(first, site) or _is_office(first)
+    return (rest or None) if before else None
+
+
+def _is_office(text: str) -> bool:
+    """Say whether a text is what a reporter is at his medium: "محرر الشؤون المحلية"."""
+    words = fold(text).split()
+    return 0 < len(words) <= _MOST_OFFICE and words[0].removeprefix("ال") in _OFFICES
 
 
 def is_desk(text: str, site: str | None) -> bool:
@@ -155,6 +168,16 @@ def is_named(text: str, site: str | None) -> bool:
 
 def _is_author_link(tag: str) -> bool:
     return "author" in tag.lower() and bool(_AUTHOR_LINK.search(tag))
+
+
+def is_edited(line: Line) -> bool:
+    """Say whether a byline names who edited, and not who wrote: "تحرير: …"."""
+    return fold(line.text.split(maxsplit=1)[0]).strip(" :-") in _EDITED
+
+
+def is_initialled(text: str) -> bool:
+    """Say whether a text is a name with its first letter: "م. بلخوجة"."""
+    return _INITIALLED.fullmatch(text.strip()) is not None
 
 
 def is_byline(line: Line) -> bool:

@@ -26,6 +26,8 @@ _ARABIC = re.compile("[ء-ي]")
 _OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
+_FOOT = 12  # last texts of a page
+_LEAST_HEADLINE, _LONGEST_HEADLINE = 25, 160
 
 
 def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
@@ -67,7 +69,18 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
     for head, rest in ((first, last), (last, first)):
         if letters(head) in heads and 1 < len(rest) < _LONGEST and letters(rest) not in heads:
             return rest
+    texts = {letters(block.text) for block in blocks if _may_head(block)}
+    about = " ".join([metadata.description or "", *(block.text for block in blocks[-_FOOT:])])
+    for head, rest in ((first, last), (last, first)):
+        # A section stands there as well: a site's name is told once more.
+        if letters(head) in texts and 1 < len(rest) < _LONGEST and rest in about:
+            return rest
     return None
+
+
+def _may_head(block: Block) -> bool:
+    """Say whether a text that is no heading may be the headline of an old page."""
+    return _LEAST_HEADLINE < len(block.text) < _LONGEST_HEADLINE and not block.link_length
 
 
 def _of_logo(head: Head) -> str | None:
@@ -94,7 +107,7 @@ def logo_credits(head: Head) -> list[str]:
 
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:
-    for block in reversed(blocks[-12:]):
+    for block in reversed(blocks[-_FOOT:]):
         match = _RIGHTS.search(block.text)
         if match and len(name := match[1].strip(" ـ:")) > 2:
             return name

@@ -49,23 +49,25 @@ def best_title(
     return next(iter(ours), Claim(heads[0], "heading") if heads else None)
 
 
-def printed_headline(blocks: Sequence[Block], first: int) -> int | None:
+def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:
     """Return the line that stands as a headline does: right above a stamp, and both above a text.
 
     Old pages print it without any heading, under a window's title that is the site's on all pages.
+    The block that holds it comes with it: a break alone may part it from the stamp.
     """
     for at in range(max(1, first - _ABOVE_TEXT), min(first + 1, len(blocks))):
-        line = blocks[at - 1]
-        if not is_stamp(blocks[at].text) or line.link_length or line.outside:
-            continue
-        text = line.text
-        if (
-            len(text) < _LONGEST_LINE
-            and len(text.split()) >= _LEAST_WORDS
-            and text[-1] not in ".،:"
-        ):
-            return at - 1
+        line, lines = blocks[at - 1], blocks[at].lines
+        if len(lines) > 1 and is_stamp(lines[1]) and _may_be_headline(blocks[at], lines[0]):
+            return at, lines[0]
+        if is_stamp(blocks[at].text) and _may_be_headline(line, line.text):
+            return at - 1, line.text
     return None
+
+
+def _may_be_headline(block: Block, text: str) -> bool:
+    if block.link_length or block.outside or text[-1] in ".،:":
+        return False
+    return len(text) < _LONGEST_LINE and len(text.split()) >= _LEAST_WORDS
 
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[str]:

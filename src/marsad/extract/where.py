@@ -17,6 +17,7 @@ from marsad.text.normalize import fold
 _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
 _PIECES = re.compile(r"\s+[-–—|•·:/]+\s+|\s*[|]\s*")
 _LEAST, _MOST_WORDS = 3, 5
+_MEDIA = frozenset("صحيفه جريده موقع وكاله قناه بوابه شبكه مجله اذاعه تلفزيون راديو منصه".split())
 _SLACK = 12  # marks and signs that a name may have more than the site's
 
 
@@ -41,9 +42,22 @@ def is_site(name: str, site: str | None) -> bool:
         return False
     if own == whole or whole.endswith(f" {own}"):
         return True
+    if (core := _core(whole)) and _core(own) == core:
+        return True
     # "صوت الميناء" of "Port Voice - صوت الميناء جريدة يومية".
     pieces = [piece.strip() for piece in _PIECES.split(whole)]
     return own in pieces or (" " in own and any(p.startswith(f"{own} ") for p in pieces))
+
+
+def _core(folded: str) -> str:
+    """Return a medium's name alone: "صوت الاطلس" of "جريده صوت الاطلس الالكترونيه"."""
+    words = folded.split()
+    if len(words) > 1 and words[0] in _MEDIA:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in load_furniture().media:
+        words = words[:-1]
+    core = " ".join(words)
+    return core if len(core) >= _LEAST else ""
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from marsad.extract.blocks import Block
 from marsad.extract.metadata import Metadata
@@ -18,6 +18,12 @@ _MISSING = re.compile(
     r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
     r"|page not found|not found\W*$|page introuvable)"
 )
+_MOVED = re.compile(
+    r"كتبت? العنوان بشكل (?:خاطء|غير صحيح)|الصفحه التي تبحث عنها"
+    r"|(?:نقل|حذف) (?:الماده|الصفحه) او حذفها"
+    r"|the page you (?:are|were) looking for|page you requested"
+)
+_OPENING = 300
 _CONSENT = re.compile(
     r"ملفات تعريف الارتباط|خصوصيتك تهمنا|سياسه الخصوصيه|معالجه بياناتك|شركاوءنا|نحن وشركا"
     r"|cookies?|consent"
@@ -84,28 +90,18 @@ def why_no_article(
     # Microdata may be those of the articles that a page lists.
     dated = any(claim.source != "microdata" for claim in metadata.published)
     parts = urlsplit(url or "")
+    where = f"{parts.netloc}{parts.path}"
     archive = bool(_ARCHIVE.search(layout) or _LISTS.search(parts.path))
     single = _SINGLE.search(layout)
     listed = 0 if dated or settled or single else _listed(body, archive=archive)
+    if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
+        return "a gallery: its text stands below pictures"
+    if not dated and _MOVED.search(fold(text[:_OPENING])):
+        return "an error page: its text says that something is missing"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
-    if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
-        return "a consent wall: its text asks for leave to keep data"
-    pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
-    if any(_MISSING.match(piece) for piece in pieces) and min(len(text), _said(body)) < _LONG:
-        return "an error page: its headline says that something is missing"
-    if any(_is_login(piece, text, parts.path) for piece in pieces):
-        return "a page to sign in or to register"
-    searched = _SEARCH_QUERY.search(parts.query) or "search" in parts.path
-    if searched and any(map(_SEARCH.match, pieces)):
-        return "what a search found"
-    if any(map(_OWN_PAGES.match, pieces)):
-        return "a page about the site"
-    if url and _HOME.fullmatch(parts.path or "/") and not parts.query:
-        return "a home page"
-    where = f"{parts.netloc}{parts.path}"
-    if _PICTURES.search(where) and _is_album(body):
-        return "a gallery: its text stands below pictures"
+    if reason := _why_by_title(title, text, body, parts):
+        return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
     if video and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
@@ -115,6 +111,26 @@ def why_no_article(
     if len(text) < _TOO_SHORT and not (told or metadata.published):
         return "hardly any running text, and nothing says that it is an article"
     return None
+
+
+def _why_by_title(
+    title: str | None, text: str, body: Sequence[Block], address: SplitResult
+) -> str | None:
+    """Say what a page is that its title, or its address, tells of."""
+    if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
+        return "a consent wall: its text asks for leave to keep data"
+    pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
+    if any(_MISSING.match(piece) for piece in pieces) and min(len(text), _said(body)) < _LONG:
+        return "an error page: its headline says that something is missing"
+    if any(_is_login(piece, text, address.path) for piece in pieces):
+        return "a page to sign in or to register"
+    searched = _SEARCH_QUERY.search(address.query) or "search" in address.path
+    if searched and any(map(_SEARCH.match, pieces)):
+        return "what a search found"
+    if any(map(_OWN_PAGES.match, pieces)):
+        return "a page about the site"
+    home = _HOME.fullmatch(address.path or "/") and not address.query
+    return "a home page" if address.netloc and home else None
 
 
 def _is_consent(text: str) -> bool:

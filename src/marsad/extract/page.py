@@ -20,7 +20,7 @@ from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
-from marsad.extract.lines import Line, label_of_block, line_of, part_labels, text_line
+from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -30,7 +30,7 @@ from marsad.extract.sections import section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
-from marsad.extract.titles import best_title, printed_headline
+from marsad.extract.titles import best_title, letters, printed_headline
 from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
 from marsad.text.language import detect_language
@@ -127,9 +127,14 @@ class _Reading:
             return
         if any(claim.source != "title" for claim in self._metadata.titles):
             return
-        if printed := printed_headline(self._blocks, self._body.indexes[0]):
-            self._headline, self._title = printed
-            self._claim = Claim(self._title, "heading")
+        blocks, indexes = self._blocks, self._body.indexes
+        first = next((at for at in indexes if is_sentence(blocks[at].text)), indexes[0])
+        printed = printed_headline(blocks, indexes[0]) or printed_headline(blocks, first)
+        if printed is None:
+            return
+        self._headline, text = printed
+        if not self._title or letters(self._title) not in letters(text):
+            self._title, self._claim = text, Claim(text, "heading")
 
     def article(self, markup: str) -> Article:
         """Return the article of a page, whose whole `markup` is read again where that is needed.

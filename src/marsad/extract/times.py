@@ -277,8 +277,10 @@ def _short_lines(blocks: Sequence[Block], at: int) -> Sequence[str]:
             return (block.text,)
     short = [line for line in lines[:_MOST_LINES] if len(line) <= _LONGEST]
     if len(block.pieces) > 1:
-        own = (p for p in block.pieces if _DIGIT.search(p))
-        short += [p for p in own if block.text.startswith(p) or is_stamp(p)]
+        own = [p for p in block.pieces if _DIGIT.search(p)]
+        # What stands beside a stamp may touch it: alone it is read as it is.
+        short = [*(p for p in own if is_stamp(p)), *short]
+        short += [p for p in own if block.text.startswith(p)]
     # A line often holds more than the stamp: "منذ ساعة – بقلم فلان – تحديث: …".
     several = (_BETWEEN.split(line) for line in short if _SIGN.search(line))
     return [*short, *(piece for pieces in several if len(pieces) > 1 for piece in pieces)]

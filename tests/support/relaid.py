@@ -40,7 +40,8 @@ def _own(root: HtmlElement, paragraphs: Sequence[str]) -> Iterator[HtmlElement]:
     known = frozenset(paragraphs)
     for item in _elements(root):
         text = folded(item.text_content()) if item.tag in {"p", "div"} else ""
-        if text in known and not any(folded(child.text_content()) == text for child in item):
+        inner = (child for child in item if isinstance(child.tag, str))  # and no comments
+        if text in known and not any(folded(child.text_content()) == text for child in inner):
             yield item
 
 

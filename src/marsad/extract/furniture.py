@@ -33,6 +33,7 @@ from marsad.extract.related import item, take_related
 from marsad.extract.sources import (
     CREDIT_SEPARATORS,
     INITIALS,
+    agencies_alone,
     agencies_in,
     credited,
     take_agency,
@@ -437,25 +438,8 @@ class _Parter:
                 return [line.anchors[0][0]]
         if not above and (match := _QUOTED_FROM.match(fold(line.text))):
             return [line.text[match.start(1) :].strip(" ().")] if match.end() else []
-        return self._agencies_alone(at, line)
-
-    def _agencies_alone(self, at: int, line: Line) -> list[str]:
-        """Return the agencies of a line that holds nothing but agencies, the site, and places."""
-        known = load_furniture().agencies
-        names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(line.text)]
-        names = [name for name in names if name and not is_stamp(name)]
-        found = [name for name in names if " ".join(fold(name).split()) in known]
-        rest = [name for name in names if name not in found]
-        signed = "/" in line.text and len(rest) == 1 and len(rest[0].split()) == 1
-        if (
-            found
-            and signed
-            and not any(later.running for later in self._lines[at:])
-            and (self._running)
-        ):
-            return names  # "المرفأ/ رويترز": the site signs with an agency
-        beside = all(is_desk(name, self._site) or is_known_place(name) for name in rest)
-        return found if found and beside else []
+        ends = bool(self._running) and not any(later.running for later in self._lines[at:])
+        return agencies_alone(line.text, self._site, ends=ends)
 
     def _is_about_author(self, at: int, line: Line) -> bool:
         """Say whether a line at the end says what its author is, or is initials, or the site."""

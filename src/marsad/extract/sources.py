@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import SHORT, is_stamp
+from marsad.extract.people import is_desk
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -68,3 +69,19 @@ def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
         if not whole:
             return
         paragraphs.pop()
+
+
+def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
+    """Return the agencies of a line that holds nothing but agencies, the site, and places.
+
+    `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
+    """
+    known = load_furniture().agencies
+    names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
+    names = [name for name in names if name and not is_stamp(name)]
+    found = [name for name in names if " ".join(fold(name).split()) in known]
+    rest = [name for name in names if name not in found]
+    if found and ends and "/" in text and len(rest) == 1 and len(rest[0].split()) == 1:
+        return names
+    beside = all(is_desk(name, site) or is_known_place(name) for name in rest)
+    return found if found and beside else []

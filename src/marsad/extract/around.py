@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,6 +45,7 @@ _TAG_HINT = re.compile(
     r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom"
 )
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
+_BUTTONS = 3  # times that a page prints the same one
 _PEN = re.compile("[✍🖊🖋✒👤]")
 _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
@@ -211,6 +213,8 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
+    if block.tag == "li" and not hinted(hint):
+        hint = containers.hint(max(containers.parents[containers.parents[block.container]], 0))
     if not (
         hinted(hint)
         or tells_when(block.text)
@@ -243,6 +247,7 @@ class _Around:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._inside = blocks, containers, inside
         self._url, self._found = url, found
+        self._printed = Counter(block.text for block in blocks if len(block.text) < _LONGEST_TAG)
 
     def read(self, places: range, *, near: int) -> None:
         """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
@@ -300,7 +305,10 @@ class _Around:
             if run and self._group(at) != self._group(run[0]):
                 break
             line = line_of(block, self._containers)
-            sure = sure and bool(marked or tag_links(line))
+            surely = bool(marked or tag_links(line) or self._is_scripted_tag(block))
+            if run and surely and not sure:
+                break  # buttons stood above
+            sure = sure and surely
             run.append(at)
             at += 1
         return run, sure and bool(run)
@@ -325,6 +333,10 @@ class _Around:
             at = parents[at]
         return parents[at]
 
+    def _is_scripted_tag(self, block: Block) -> bool:
+        """Say whether links that a script fills in stand in an element that is made for tags."""
+        return bool(block.anchors) and not block.links and self._is_tag_item(block)
+
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""
         around = block.container, max(self._containers.parents[block.container], 0)
@@ -341,6 +353,8 @@ class _Around:
         if label.kind == "tags" and not self._found.tags:
             return self._tags(at, block, label)
         if label.kind == "read_also" and len(block.text) < SHORT:
+            if label.alone and self._printed[block.text] >= _BUTTONS and not block.heading:
+                return at + 1  # "read more", below each teaser of a list
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text

@@ -20,7 +20,7 @@ BREAK = "\x0b"
 _FURNITURE_TAGS = frozenset("nav footer aside figcaption".split())
 _HREF = attribute("href")
 _NAMES = re.compile(
-    r"(?<![\w-])(?:class|id|itemprop|role)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
+    r"(?<![\w-])(?:class|id|itemprop|role|aria-labelledby)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
     re.IGNORECASE,
 )
 _HEADLINE = 20  # characters that a heading has at least

@@ -53,6 +53,7 @@ _LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
 _LISTED, _MOST_LINK = 6, 0.8  # blocks of a list, and the share of it that is links
 _LONGEST_CALL, _CALL = 250, 4
 _READ_ON = frozenset({"read_also", "promo", "drop"})
+_OVER = ("تخط", "تجاوز", "Skip")
 _DROPPED = frozenset({"drop"})
 _DEEPEST_BOX = 12
 _NO_BOX = frozenset({"p", "ul", "ol", "table"})
@@ -116,7 +117,7 @@ def _is_lone_offer(index: int, blocks: Sequence[Block]) -> bool:
     if block.link_density < _ALL_LINK or not leads_elsewhere(block):
         return False
     beside = (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
-    return not any(other.outside for other in beside)
+    return not any(other.outside and other.link_length for other in beside)
 
 
 def _pulled(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
@@ -363,6 +364,8 @@ def _is_call(inside: Sequence[Block], size: int) -> bool:
 def _skips(inside: Sequence[Block]) -> bool:
     """Say whether an element opens with a link over it, for people who hear the page."""
     links = inside[0].links
+    if not links and inside[0].text.startswith(_OVER):
+        return opens(inside[0].text, _DROPPED)
     return len(links) == 1 and links[0][1][:1] == "#" and opens(links[0][0], _DROPPED)
 
 

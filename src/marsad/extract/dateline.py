@@ -6,7 +6,7 @@ import re
 
 from marsad.extract.lines import stops
 from marsad.extract.people import is_desk, is_named, looks_like_name
-from marsad.extract.where import is_known_place, may_be_place
+from marsad.extract.where import is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
@@ -216,12 +216,13 @@ def _alone(line: str, site: str | None = None) -> str | None:
             return text  # an agency that nobody knows, by its short name
     words = line.split()
     label = load_furniture().read(line)
-    if label is not None or "|" in line:
+    if (label is not None and (label.alone or label.sign)) or "|" in line:
         return None
     if _names_month(line) and re.search(r"\d", line) and not words[0][0].isdigit():
         last = words[-1].strip("()/ -")
         place = re.split(r"\s+(?:في\s+)?\d", line)[0]
-        if not last.isdigit() and len(place.split()) <= 4 and may_be_place(place):
+        named = may_be_place(place) or is_town(place)
+        if not last.isdigit() and len(place.split()) <= 4 and named:
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None
 

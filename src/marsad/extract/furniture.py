@@ -28,6 +28,7 @@ from marsad.extract.people import (
     name_alone,
     names_of,
     read_byline,
+    stands_in_byline,
 )
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import (
@@ -121,6 +122,7 @@ class _Parter:
         self._taken: set[str] = set()
         self._headings: set[str] = set()
         self._over = False  # an agency's sign that its copy ends stood above
+        self._signed = -1  # where the last line stood that was no text
         self._ended = False  # a credit or tags stood above: the article is over
         self._closed = False  # a box about the site stood above: no text follows
         self._running = 0  # sentences of running text so far
@@ -161,6 +163,7 @@ class _Parter:
         if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
         elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
+            self._signed = at
             return at + 1
         elif self._over and short:
             return at + 1  # the hour and the number of the copy
@@ -243,10 +246,7 @@ class _Parter:
         return after
 
     def _opens_box(self, at: int, line: Line) -> bool:
-        """Say whether a line is a name above what its bearer is, apart from the text and below it.
-
-        Nothing but one such line follows.
-        """
+        """Say whether a line below the text is a name above what its bearer is, and no more."""
         after = self._lines[at + 1 : at + _LOOK_AHEAD]
         if not after or len(line.text) > _LONGEST_NAME or line.group in self._groups:
             return False
@@ -416,7 +416,8 @@ class _Parter:
         if not self._running:
             return at < self._first
         before, rest = self._lines[at - 1], self._lines[at + 1 :]
-        if not before.running or any(line.running for line in rest):
+        below = before.running or self._signed == at - 1
+        if not below or any(line.running for line in rest):
             return False
         return not any(name_alone(line, self._site) for line in rest[:2])  # a list of people
 
@@ -462,11 +463,15 @@ class _Parter:
         if line.heading or line.bold or stops(line.text) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
-            return len(line.text) < 60 and line.tag != "li" and not self._opens_copy(line)
+            if line.tag == "li" and not stands_in_byline(line):
+                return False
+            return len(line.text) < 60 and not self._opens_copy(line)
         return False
 
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""
+        if line.tag == "li" and stands_in_byline(line):
+            return False
         # What is longer opens with a dateline at most: that is read when all lines are known.
         return line_of_its_own(line.text, self._site) is not None
 

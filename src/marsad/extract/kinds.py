@@ -54,6 +54,7 @@ _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?(?:in|up)|sso|register|auth)(?:[/.]
 _SEARCH = re.compile(r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?بحث عن|search results|search for|resultats)")
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|text|term)=")
 _LISTS = re.compile(r"/(?:authors?|writers?|tags?|category|topics?|search)/[^/]+/?$", re.IGNORECASE)
+_AUTHORS = re.compile(r"/(?:authors?|writers?|columnists?)/[^/]+/?$", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:^|[/.])(?:albums?|galler(?:y|ies)|galerie|photos?|slideshow|pictures)(?:[/.-]|$)",
     re.IGNORECASE,
@@ -98,6 +99,8 @@ def why_no_article(
         return "a gallery: its text stands below pictures"
     if not dated and _MOVED.search(fold(text[:_OPENING])):
         return "an error page: its text says that something is missing"
+    if not dated and _AUTHORS.search(parts.path):
+        return "a page about an author"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if reason := _why_by_title(title, text, body, parts):

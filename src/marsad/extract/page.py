@@ -123,8 +123,10 @@ class _Reading:
 
     def _take_printed_title(self) -> None:
         """Take the line above the stamp for the headline where the page's title names the site."""
-        if self._headline is not None or not self._body.indexes:
+        if not self._body.indexes:
             return
+        if self._headline is not None and self._headline <= self._body.indexes[-1]:
+            return  # what stands below the text is the site's name
         if any(claim.source != "title" for claim in self._metadata.titles):
             return
         blocks, indexes = self._blocks, self._body.indexes
@@ -280,6 +282,8 @@ class _Reading:
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
             if block.outside or block.heading or block.after_image or block.link_length:
                 continue
+            if block.tag == "li":
+                continue  # of a list of who wrote
             if (label := label_of_block(block)) is not None and label.sign:
                 continue  # "المصدر: وام"
             for text in dict.fromkeys((block.text, *block.pieces)):

@@ -32,7 +32,9 @@ _TITLED = re.compile(
 _LONGEST_ALONE = 60
 _PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
-_NAME_END = re.compile(r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d")
+_NAME_END = re.compile(
+    r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d"
+)
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
@@ -57,10 +59,11 @@ _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z]+(?:[_.-]?\w+)*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
-_NOT_WRITTEN = frozenset({"تصوير", "عدسه"})
+_NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _OFFICES = frozenset("محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split())
 _MOST_OFFICE = 4  # words
+_BYLINE_DEPTH = 3
 _NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
 _INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 
@@ -125,6 +128,8 @@ def _behind_place(text: str, site: str | None) -> str | None:
     if match is None:
         return None
     first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
+    if fold(first) in _NOT_WRITTEN:
+        return None  # "الصور: …"
     before = is_known_place(first) or is_desk(first, site) or _is_office(first)
     return (rest or None) if before else None
 
@@ -150,6 +155,8 @@ def name_alone(line: Line, site: str | None) -> list[str]:
     if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
+    if pieces and fold(pieces[0]) in _NOT_WRITTEN:
+        return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
     if len(names) != 1 or len(pieces) > 2:
         return []
@@ -193,7 +200,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if is_site(value.strip(), site):
         return []
     value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
-    whole = [_EDGES.sub("", piece) for piece in _AND.split(value)]
+    whole = [_without_place(_EDGES.sub("", piece)) for piece in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     found = []
     for name in (name for piece in pieces for name in _joined(piece)):
@@ -203,6 +210,12 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if not found and len(whole) > 1 and any(map(_is_agency, whole)):
         return [_EDGES.sub("", value)]  # "الصحيفة - وكالات" is what a desk calls itself
     return found
+
+
+def _without_place(name: str) -> str:
+    """Take off the place that a dash alone parts from a name: "ندى علي-الشارقة"."""
+    first, dash, place = name.rpartition("-")
+    return first if dash and " " in first and is_known_place(place) else name
 
 
 def _is_agency(name: str) -> bool:
@@ -345,6 +358,14 @@ def hinted(hint: str) -> bool:
     return bool(_AUTHOR_HINT.search(hint))
 
 
+def stands_in_byline(line: Line) -> bool:
+    """Say whether a line stands in an element that is made for authors' names."""
+    containers = line.containers
+    if containers is None:
+        return False
+    return any(hinted(containers.hint(at)) for at in containers.path(line.container, _BYLINE_DEPTH))
+
+
 def written_by(
     printed: Iterable[str], machine: Sequence[str], site: str | None, domain: str | None
 ) -> tuple[str, ...]:
@@ -354,7 +375,7 @@ def written_by(
     def person(name: str) -> bool:
         return not (_is_no_author(name, site) or _ACCOUNT.fullmatch(name) or fold(name) == label)
 
-    visible = tuple(dict.fromkeys(name for name in printed if person(name)))
+    visible = tuple(dict.fromkeys(_without_place(name) for name in printed if person(name)))
     if visible:
         return visible
     names = (

@@ -22,6 +22,7 @@ _RIGHTS = re.compile(
     r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
     r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
+_COPYRIGHT = re.compile(r"\W*([^\W\d][^\d©.،,|–—-]{1,30}?)\s*(?:©|\(c\))\s*(?:19|20)\d\d")
 _ARABIC = re.compile("[ء-ي]")
 _OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
@@ -62,7 +63,7 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
     """Return what the title holds besides the headline that another place confirms."""
     pieces = _SEPARATORS.split(title or "")
     if len(pieces) < 2:
-        return None
+        return _before_headline(title or "", metadata)
     heads = {letters(block.text) for block in blocks if block.heading and len(block.text) > 15}
     heads |= {letters(claim.value) for claim in metadata.titles if claim.source != "title"}
     first, last = pieces[0].strip(), pieces[-1].strip()
@@ -75,6 +76,16 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
         # A section stands there as well: a site's name is told once more.
         if letters(head) in texts and 1 < len(rest) < _LONGEST and rest in about:
             return rest
+    return None
+
+
+def _before_headline(title: str, metadata: Metadata) -> str | None:
+    """Return what a colon parts from the headline that another place states: "الموقع: …"."""
+    for claim in metadata.titles:
+        if claim.source != "title" and title.endswith(claim.value):
+            name = title[: -len(claim.value)].rstrip()
+            if name[-1:] == ":" and 2 < len(name) < _LONGEST:
+                return name[:-1].strip()
     return None
 
 
@@ -108,7 +119,7 @@ def logo_credits(head: Head) -> list[str]:
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:
     for block in reversed(blocks[-_FOOT:]):
-        match = _RIGHTS.search(block.text)
+        match = _RIGHTS.search(block.text) or _COPYRIGHT.match(block.text)
         if match and len(name := match[1].strip(" ـ:")) > 2:
             return name
     return None

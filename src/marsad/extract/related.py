@@ -13,7 +13,7 @@ from marsad.types import Related
 from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
-_ALSO = re.compile(r"^\W*\w+\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)\s+")  # no title begins so
+_ALSO = re.compile(r"^\W*\w+\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)\s*")  # no title begins so
 _LEAST_TITLE = 9
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS = 40
@@ -31,8 +31,8 @@ def item(text: str, href: str | None, url: str | None) -> Related:
 
 def _without_label(text: str) -> str:
     """Remove the label that stands within a link: "اقرأ أيضا: …"."""
-    label = load_furniture().read(text)
     match = _LABEL.match(text) or _ALSO.match(text)
+    label = load_furniture().read(match[0] if match else text)  # a title may touch its label
     if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
         return text[match.end() :].strip()
     return text

@@ -36,6 +36,7 @@ _BESIDE = 2
 _LAST = 2  # texts of a body among which an update may stand
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
+_SAVED_WITHIN = dt.timedelta(minutes=1)
 
 
 _WEIGHTS = {"json-ld": 3.0, "article": 3.0, "microdata": 2.0, "dublin-core": 2.0, "og": 1.5,
@@ -76,10 +77,18 @@ def article_times(
     if chosen is None and day is not None:
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
+    if machine and chosen and _contradicts(chosen, machine, zone):
+        machine_update = None  # it comes from the same clock
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
     if update and chosen and _says_nothing(update, chosen, machine):
         update = None
     return Times(chosen, update, printed)
+
+
+def _contradicts(chosen: Claim[Stamp], machine: Claim[Stamp], zone: dt.tzinfo | None) -> bool:
+    """Say whether readers are told another day than machines."""
+    apart = abs((_day(_local(machine.value, zone)) - _day(chosen.value)).days)
+    return chosen.source == "visible" and apart > 1
 
 
 def _says_nothing(
@@ -91,10 +100,18 @@ def _says_nothing(
     readers are told of an update it is one, and a day without a time is no more than the same day.
     """
     stamp, day = update.value, _day(published.value)
-    told = {published.value, machine.value if machine else None}
-    if _day(stamp) < day or (stamp in told and update.source != "visible"):
+    told = (published.value, machine.value if machine else None)
+    if _day(stamp) < day or (update.source != "visible" and any(_is_same(stamp, o) for o in told)):
         return True
     return not isinstance(stamp, dt.datetime) and stamp == day
+
+
+def _is_same(stamp: Stamp, other: Stamp | None) -> bool:
+    """Say whether two stamps are one: systems save what they publish within seconds."""
+    if isinstance(stamp, dt.datetime) and isinstance(other, dt.datetime):
+        if (stamp.tzinfo is None) == (other.tzinfo is None):
+            return abs(stamp - other) < _SAVED_WITHIN
+    return stamp == other
 
 
 def _own_times(

@@ -60,6 +60,14 @@ def _core(folded: str) -> str:
     return core if len(core) >= _LEAST else ""
 
 
+def is_town(word: str) -> bool:
+    """Say whether one word is a town's name, though other lines begin with it: صور."""
+    folded, calendar = fold(word), load_calendar()
+    if " " in folded or folded in calendar.weekdays.index or folded in calendar.kinds.index:
+        return False
+    return bool(load_places().named(word))
+
+
 @lru_cache(maxsize=1024)
 def is_known_place(name: str) -> bool:
     """Say whether a text is the name of a state, or of a place that the gazetteer knows."""

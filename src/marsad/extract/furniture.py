@@ -39,7 +39,7 @@ from marsad.extract.sources import (
     credited,
     take_agency,
 )
-from marsad.extract.tags import hashtags, split_tags, tag_links, take_tag_links
+from marsad.extract.tags import hashtags, is_tag_label, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
@@ -370,11 +370,11 @@ class _Parter:
         if not (line.anchors or (value and label.sign) or label.alone or len(line.pieces) > 1):
             return at
         tags = self.parts.tags
-        linked = [text for text, _ in line.anchors if not _is_tag_label(text)]
+        linked = [text for text, _ in line.anchors if not is_tag_label(text)]
         if linked:
             tags.extend(linked)
         elif len(line.pieces) > 1:
-            tags.extend(piece for piece in line.pieces if not _is_tag_label(piece))
+            tags.extend(piece for piece in line.pieces if not is_tag_label(piece))
         elif value:
             tags.extend(split_tags(value))
         after = at + 1
@@ -490,11 +490,6 @@ class _Parter:
         ):
             return True
         return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
-
-
-def _is_tag_label(text: str) -> bool:
-    label = load_furniture().read(text)
-    return label is not None and label.kind == "tags" and label.alone
 
 
 def _value(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from marsad.extract.lines import SHORT, Line
+from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
 _TAG_SEPARATORS = re.compile(r"\s*[,،;؛|#•·]\s*|\s+[-–—/]\s+|\s{2,}")
@@ -22,6 +23,12 @@ _TAG_PARTS = ("tag", "topic", "label", "keyword", "wosom", "taxonomy", "وسم",
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
+
+
+def is_tag_label(text: str) -> bool:
+    """Say whether a text is a phrase that tags stand behind, and nothing else."""
+    label = load_furniture().read(text)
+    return label is not None and label.kind == "tags" and label.alone
 
 
 def split_tags(value: str) -> list[str]:

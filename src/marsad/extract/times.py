@@ -108,10 +108,10 @@ def _says_nothing(
 
 def _is_same(stamp: Stamp, other: Stamp | None) -> bool:
     """Say whether two stamps are one: systems save what they publish within seconds."""
-    if isinstance(stamp, dt.datetime) and isinstance(other, dt.datetime):
-        if (stamp.tzinfo is None) == (other.tzinfo is None):
-            return abs(stamp - other) < _SAVED_WITHIN
-    return stamp == other
+    if not isinstance(stamp, dt.datetime) or not isinstance(other, dt.datetime):
+        return stamp == other
+    comparable = (stamp.tzinfo is None) == (other.tzinfo is None)
+    return comparable and abs(stamp - other) < _SAVED_WITHIN
 
 
 def _own_times(

@@ -63,17 +63,25 @@ def go_back(store: Store, version: str) -> None:
         for table in reversed(metadata.sorted_tables):
             if table.name not in known:
                 conn.execute(text(f"DROP TABLE {table.name}"))
+                continue
+            for column in table.columns:
+                if column.name not in known[table.name]:
+                    conn.execute(text(f"ALTER TABLE {table.name} DROP COLUMN {column.name}"))
         conn.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
 
 
-def tables_at(version: str) -> set[str]:
-    """Return the names of the tables that the migrations up to one make."""
+def tables_at(version: str) -> dict[str, set[str]]:
+    """Return the tables that the migrations up to one make, with the names of their columns."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     engine = create_engine("sqlite://")
     with engine.begin() as conn:
         config.attributes["connection"] = conn
         command.upgrade(config, version)
-        names = set(inspect(conn).get_table_names())
+        inspector = inspect(conn)
+        tables = {
+            name: {column["name"] for column in inspector.get_columns(name)}
+            for name in inspector.get_table_names()
+        }
     engine.dispose()
-    return names
+    return tables

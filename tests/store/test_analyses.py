@@ -9,8 +9,9 @@ import pytest
 
 from marsad.analysis.analyze import analyze
 from marsad.store.engine import Store
+from marsad.store.query import parse_query
 from marsad.store.records import Analysed, StoredArticle
-from marsad.types import Failure
+from marsad.types import Failure, Topic
 from tests.store.builders import HOUR, NOW, given, make, seen
 
 
@@ -96,3 +97,46 @@ def test_an_upgrade_asks_for_what_older_versions_made(
     store.ingest([given(make(1)), given(make(2))], now=NOW)
     store.save_analyses([done(stored) for stored in lease(store)], now=NOW)
     assert store.ask_for_analysis(made_by=version) == waiting
+
+
+def analysed_as(stored: StoredArticle, topic: Topic | None) -> Analysed:
+    found = done(stored)
+    assert found.analysis is not None
+    return replace(found, analysis=replace(found.analysis, topic=topic))
+
+
+def test_an_article_without_a_section_stands_under_the_topic_that_the_analysis_finds(
+    store: Store,
+) -> None:
+    store.ingest([given(make(1)), given(make(2, sections=("رياضة",)))], now=NOW)
+    found = [analysed_as(stored, Topic("economy", 0.8)) for stored in lease(store)]
+    store.save_analyses(found, now=NOW)
+    assert store.topic_counts() == {"economy": 1, "sports": 1}
+    assert [item.id for item in store.latest(topic="economy").items] == ["article-1"]
+    assert store.search(parse_query("الجسر topic:اقتصاد")).total == 1
+    assert store.search(parse_query("الجسر topic:رياضة")).total == 1
+    assert store.unanalysed() == 0
+
+
+def test_a_doubtful_topic_is_none_and_a_later_analysis_may_take_one_back(store: Store) -> None:
+    store.ingest([given(make(1))], now=NOW)
+    store.save_analyses([analysed_as(lease(store)[0], Topic("economy", 0.8))], now=NOW)
+    store.ask_for_analysis(made_by="another version")
+    store.save_analyses([analysed_as(lease(store)[0], Topic("sports", 0.4))], now=NOW)
+    assert store.topic_counts() == {"": 1}
+    assert store.search(parse_query("الجسر topic:اقتصاد")).total == 0
+
+
+def test_an_edit_leaves_an_article_under_its_topic_until_it_is_analysed_anew(store: Store) -> None:
+    store.ingest([seen(make(1), NOW)], now=NOW)
+    store.save_analyses([analysed_as(lease(store)[0], Topic("economy", 0.8))], now=NOW)
+    edited = make(1, text="افتتح الوزير الجسر أمس.")
+    store.ingest([seen(edited, NOW + HOUR)], now=NOW + HOUR)
+    assert store.topic_counts() == {"economy": 1}
+
+
+def test_a_section_that_comes_later_outweighs_the_analysis(store: Store) -> None:
+    store.ingest([seen(make(1), NOW)], now=NOW)
+    store.save_analyses([analysed_as(lease(store)[0], Topic("economy", 0.8))], now=NOW)
+    store.ingest([seen(make(1, sections=("رياضة",)), NOW + HOUR)], now=NOW + HOUR)
+    assert store.topic_counts() == {"sports": 1}

@@ -196,7 +196,8 @@ def test_a_day_without_a_time_counts_on_that_day(
 
 def test_topics_and_countries_are_shelves_too(store: Store) -> None:
     store.add_source(Source("نخلة برس", "nakhla.example", country="EG"), now=NOW)
-    bring(store, make(1, sections=("رياضة",), tags=("كرة",)), make(2, tags=("كرة",)))
+    unclear = make(2, title="هنا وهناك", text="كان ما كان.", tags=("كرة",))
+    bring(store, make(1, sections=("رياضة",), tags=("كرة",)), unclear)
     for shelf, ids in {
         Shelf("topic", "sports"): ["article-1"],
         Shelf("topic", ""): ["article-2"],

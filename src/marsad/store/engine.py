@@ -31,6 +31,7 @@ from marsad.store import (
     sources,
     sqlite,
 )
+from marsad.store.articles import file_by_topic
 from marsad.store.database import Backend, Database
 from marsad.store.migrate import migrate
 from marsad.store.records import (
@@ -245,6 +246,8 @@ class Store:
         """Keep what the analysis of leased articles found; failures go to quarantine."""
         with self.database.write() as conn:
             analyses.save_analyses(conn, done, now=now)
+            topics = {i.key: analyses.sure_topic(i.analysis) for i in done if i.analysis}
+            file_by_topic(conn, self.database.backend, topics)
 
     def ask_for_analysis(self, *, made_by: str) -> int:
         """Let every article wait that has no analysis by `made_by`; return how many do."""

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration: what a store must be at for this code."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -161,7 +161,7 @@ article = Table(
     Column("first_seen", Instant, nullable=False),
     Column("domain", Text),
     Column("publisher", Text),
-    Column("topic", Text),
+    Column("topic", Text),  # its publisher's section tells, else the analysis
     Column("country", Text),
     Column("language", Text, nullable=False),
     Column("revisions", Integer, nullable=False),
@@ -170,6 +170,7 @@ article = Table(
     Column("lead", Text, nullable=False),
     Column("canonical_url", Text),
     Column("sections", Text, nullable=False),  # JSON array of names, in the order they came
+    Column("found_topic", Text),  # what the analysis says
     Index("ix_article_sort", "sort_at", "id"),
     Index("ix_article_topic", "topic", "sort_at", "id"),
     Index("ix_article_domain", "domain", "sort_at", "id"),

@@ -57,7 +57,7 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
-_ACCOUNT = re.compile(r"[a-z]+(?:[_.-]?\w+)*")  # what systems call a user
+_ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})

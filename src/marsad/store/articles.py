@@ -243,6 +243,7 @@ def file_by_topic(conn: Connection, backend: Backend, found: Mapping[int, str | 
     `found` holds articles' keys with their topics, None for those that it is not sure of.
     """
     moved: dict[bytes, str | None] = {}
+    noted: list[dict[str, Any]] = []  # a section of theirs tells the topic
     for chunk in chunks(found):
         columns = article.c.id, article.c.identity, article.c.sections, article.c.found_topic
         for row in conn.execute(select(*columns).where(article.c.id.in_(chunk))):
@@ -252,8 +253,10 @@ def file_by_topic(conn: Connection, backend: Backend, found: Mapping[int, str | 
             if _section_topic(orjson.loads(row.sections)) is None:
                 moved[row.identity] = topic
             else:
-                one = update(article).where(article.c.id == row.id)
-                conn.execute(one.values(found_topic=topic))
+                noted.append({"key": row.id, "found": topic})
+    if noted:
+        by_key = update(article).where(article.c.id == bindparam("key"))
+        conn.execute(by_key.values(found_topic=bindparam("found")), noted)
     entries = load_entries(conn, moved)
     for identity, entry in entries.items():
         entry.found_topic = moved[identity]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from marsad.store.engine import open_store
 from tests.stories.tellings import Telling, tellings
 from tests.support.cli import SHARED, marsad
 
@@ -120,6 +121,44 @@ def test_stored_stories_are_listed_and_put_right_by_hand(corpus: Path) -> None:
     assert marsad("story", "replay", home=corpus).code == 0
     assert marsad("story", "show", "10000", home=corpus).code != 0
     assert marsad("story", "accept", "10000", home=corpus).code != 0
+
+
+def test_stored_stories_are_found_anew_and_what_was_put_right_by_hand_stays(corpus: Path) -> None:
+    assert marsad("import", "news.jsonl", home=corpus).code == 0
+    first, second, *_ = marsad("story", "list", "-f", "jsonl", home=corpus).records
+    assert marsad("story", "merge", second["key"], first["key"], home=corpus).code == 0
+    before = marsad("story", "list", "-f", "jsonl", home=corpus).records
+    done = marsad("reprocess", "--stage", "connect", home=corpus)
+    assert done.code == 0, done.err
+    merged = next(story for story in before if story["key"] == first["key"])
+    assert f"{len(chosen()) - merged['articles']:,} articles connected" in done.err
+    assert marsad("story", "list", "-f", "jsonl", home=corpus).records == before
+    wrong = marsad("reprocess", "--stage", "connect", "--since", "2024-01-01", home=corpus)
+    assert wrong.code == 2
+
+
+def test_finding_stories_anew_goes_on_where_it_was_interrupted(corpus: Path) -> None:
+    assert marsad("import", "news.jsonl", home=corpus).code == 0
+    now = dt.datetime.now(dt.UTC)
+    with open_store(f"sqlite:///{corpus / 'marsad.db'}") as store:
+        store.stories.ask_for_all()
+        held = store.stories.lease(now=now, limit=2, span=10**9, seconds=600)
+        assert held is not None
+    busy = marsad("reprocess", "--stage", "connect", home=corpus)
+    assert busy.code == 0, busy.err
+    assert "0 articles connected" in busy.err
+    assert "another process" in busy.err
+    with open_store(f"sqlite:///{corpus / 'marsad.db'}") as store:
+        store.stories.give_up(held)
+    done = marsad("reprocess", "--stage", "connect", home=corpus)
+    assert f"going on: {len(chosen())} articles" in done.err
+    assert f"{len(chosen())} articles connected" in done.err
+
+
+def test_finding_stories_anew_in_an_empty_store_finds_none(tmp_path: Path) -> None:
+    done = marsad("reprocess", "--stage", "connect", home=tmp_path)
+    assert done.code == 0, done.err
+    assert "0 articles connected" in done.err
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from marsad.codec import encode, loads
 from marsad.store.engine import open_store
+from marsad.types import Story
 from tests.stories.tellings import Telling, tellings
 from tests.support.cli import SHARED, marsad
 
@@ -111,9 +113,10 @@ def test_stored_stories_are_listed_and_put_right_by_hand(corpus: Path) -> None:
     done = marsad("story", "merge", other["key"], largest["key"], "--reason", "سبب", home=corpus)
     assert done.code == 0, done.err
     shown = json.loads(marsad("story", "show", other["key"], "-f", "json", home=corpus).out)
-    assert shown["summary"]["key"] == largest["key"]
-    assert shown["log"][0]["reason"] == "سبب"
-    article = shown["articles"][-1]["article"]["id"]
+    assert shown["id"] == largest["id"]
+    table = marsad("story", "show", other["key"], home=corpus)
+    assert "merge سبب" in table.err
+    article = shown["articles"][-1]["article_id"]
     done = marsad("story", "split", largest["key"], "--article", article, home=corpus)
     assert done.code == 0, done.err
     log = marsad("story", "log", "-f", "jsonl", home=corpus).records
@@ -121,6 +124,32 @@ def test_stored_stories_are_listed_and_put_right_by_hand(corpus: Path) -> None:
     assert marsad("story", "replay", home=corpus).code == 0
     assert marsad("story", "show", "10000", home=corpus).code != 0
     assert marsad("story", "accept", "10000", home=corpus).code != 0
+
+
+def test_a_story_in_json_is_the_record_of_the_contract(corpus: Path) -> None:
+    assert marsad("import", "news.jsonl", home=corpus).code == 0
+    places = {
+        one["article_id"]: one for one in marsad("stories", "news.jsonl", home=corpus).records
+    }
+    listed = marsad("story", "list", "-f", "jsonl", home=corpus).records
+    largest = max(listed, key=lambda story: story["copies"])
+    printed = marsad("story", "show", largest["key"], "-f", "json", home=corpus).out
+    story = loads(Story, printed)
+    assert json.loads(printed) == encode(story)  # each field of the contract, and none beside
+    assert story.title == largest["headline"]["title"]
+    assert len(story.articles) == largest["articles"]
+    for one in story.articles:
+        place = places[one.article_id]
+        assert (story.id, story.saga_id) == (place["story_id"], place["saga_id"])
+        assert (one.copy_of, one.copy_kind) == (place["copy_of"], place["copy_kind"])
+    times = [one.published for one in story.articles if isinstance(one.published, dt.datetime)]
+    assert (story.first_seen, story.last_seen) == (min(times), max(times))
+    assert story.topic
+    assert story.keywords
+    assert {one.type for one in story.entities} <= {"PER", "ORG", "LOC", "MISC"}
+    assert all(0 < one.count <= len(story.articles) for one in story.entities)
+    missing = marsad("story", "show", "999", "-f", "json", home=corpus)
+    assert (missing.code != 0, missing.out) == (True, "")
 
 
 def test_stored_stories_are_found_anew_and_what_was_put_right_by_hand_stays(corpus: Path) -> None:

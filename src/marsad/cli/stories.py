@@ -72,14 +72,18 @@ def list_stories(
 
 @app.command()
 def show(key: Key, form: Form = Format.table) -> None:
-    """Show a story: its articles by time, whose copy each is, and its log."""
-    check_format(form, Format.table, Format.json)
+    """Show a story: its articles by time, and whose copy each is.
+
+    As a table its log too; in JSON it is the contract's Story, with names and keywords.
+    """
+    check_format(form, Format.table, Format.json, Format.jsonl)
     with _open() as store:
+        record = store.stories.record(key) if form is not Format.table else None
         found = store.stories.view(key)
-    if found is None:
+    if found is None or (form is not Format.table and record is None):
         raise InputError(f"there is no story {key}")
-    if form is Format.json:
-        print_records([found], form)
+    if record is not None:
+        print_records([record], form)
         return
     rows = [
         (

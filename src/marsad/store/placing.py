@@ -7,13 +7,13 @@ changed a place since. Whoever takes over reads the places of the last days and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from marsad.store.copy_groups import put_first, take_along, tell_kinds, true_firsts
-from marsad.store.database import chunks, digest, upsert
+from marsad.store.database import AnyRow, chunks, digest, upsert
 from marsad.store.packing import unpack
 from marsad.store.reading import stored_articles
 from marsad.store.records import StoredArticle
@@ -38,6 +38,18 @@ _NEEDED = ("mentions", "entities", "times", "topic")
 
 MOST_NEAR = 12
 """Articles that are kept as near to one."""
+
+
+PLACED = (
+    story_article.c.article_id,
+    story_article.c.sort_at,
+    story_article.c.copy_of,
+    story_article.c.copy_kind,
+    story_article.c.topic,
+    story.c.name.label("story"),
+    saga.c.name.label("saga"),
+)
+"""What is kept of a place; `connected` reads it."""
 
 
 def ask_for_places(conn: Connection, keys: Iterable[int]) -> None:
@@ -108,13 +120,7 @@ def placed_between(
     Those that wait for a new place are left out.
     """
     query = (
-        select(
-            story_article.c.article_id,
-            story_article.c.copy_of,
-            story_article.c.copy_kind,
-            story.c.name.label("story"),
-            saga.c.name.label("saga"),
-        )
+        select(*PLACED)
         .join(story, story.c.id == story_article.c.story_id)
         .join(saga, saga.c.id == story.c.saga_id)
         .where(
@@ -125,14 +131,19 @@ def placed_between(
         .order_by(story_article.c.sort_at, article.c.external_id)
     )
     for rows in chunks(conn.execute(query).all()):
-        firsts = _external(conn, {row.copy_of for row in rows if row.copy_of is not None})
+        firsts = external_ids(conn, {row.copy_of for row in rows if row.copy_of is not None})
         known = {one.key: one for one in _connecting(conn, [row.article_id for row in rows])}
         for row in rows:
             one = known.get(row.article_id)
             if one is not None:
-                copied = firsts.get(row.copy_of)
-                kind = row.copy_kind if copied else None
-                yield one, Connected(one.item.id, row.story, row.saga, copied, kind)
+                yield one, connected(row, one.item.id, firsts)
+
+
+def connected(row: AnyRow, article_id: str, firsts: Mapping[int, str]) -> Connected:
+    """Read a place that is kept (`PLACED`); `firsts` are the ids of the firsts of copy groups."""
+    copied = firsts.get(row.copy_of)
+    kind = row.copy_kind if copied else None
+    return Connected(article_id, row.story, row.saga, copied, kind)
 
 
 def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) -> bool:
@@ -319,7 +330,8 @@ def _keys(conn: Connection, names: set[str]) -> dict[str, int]:
     return found
 
 
-def _external(conn: Connection, keys: set[int]) -> dict[int, str]:
+def external_ids(conn: Connection, keys: set[int]) -> dict[int, str]:
+    """Return the contract ids of articles by their keys."""
     found: dict[int, str] = {}
     for chunk in chunks(sorted(keys)):
         query = select(article.c.external_id, article.c.id).where(article.c.id.in_(chunk))

@@ -72,7 +72,7 @@ def list_stories(
 
 def story_view(conn: Connection, key: int) -> StoryView | None:
     """Return a story, of one that was merged what it was merged into; None if there is none."""
-    row = _row(conn, key)
+    row = story_row(conn, key)
     found = _summaries(conn, [row]) if row is not None else ()
     if row is None or not found:
         return None
@@ -100,7 +100,7 @@ def story_key(conn: Connection, name: str) -> int | None:
 def article_place(conn: Connection, key: int) -> ArticlePlace | None:
     """Return where an article stands; None while it waits for its place."""
     row = conn.execute(select(story_article).where(story_article.c.article_id == key)).one_or_none()
-    held = _row(conn, row.story_id) if row is not None else None
+    held = story_row(conn, row.story_id) if row is not None else None
     found = _summaries(conn, [held]) if held is not None else ()
     if row is None or not found:
         return None
@@ -246,7 +246,7 @@ def _near(conn: Connection, key: int, first: int, where: Any) -> list[AnyRow]:
 # --- rows ---------------------------------------------------------------------------
 
 
-def _row(conn: Connection, key: int | None) -> AnyRow | None:
+def story_row(conn: Connection, key: int | None) -> AnyRow | None:
     """Return a story's row, following merges.
 
     One whose articles were all placed elsewhere leads to where the one went that spoke for it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from marsad.store import placing, replacing, stories, story_details, story_edits
+from marsad.store import placing, replacing, stories, story_details, story_edits, story_out
 from marsad.store.database import Database
 from marsad.store.records import Cursor
 from marsad.store.search import valid_cursor
@@ -24,7 +24,7 @@ from marsad.store.story_records import (
     StoryView,
 )
 from marsad.stories.connect import Connected
-from marsad.types import MentionType
+from marsad.types import MentionType, Story
 
 
 class StoryStore:
@@ -114,6 +114,11 @@ class StoryStore:
         """Return a story with its articles; of one that was merged, what it is part of."""
         with self._database.read() as conn:
             return stories.story_view(conn, key)
+
+    def record(self, key: int) -> Story | None:
+        """Return a story as the contract has it, with all its articles; merged ones as `view`."""
+        with self._database.read() as conn:
+            return story_out.whole_story(conn, key)
 
     def key(self, name: str) -> int | None:
         """Return the key of a story by its lasting id."""

@@ -24,6 +24,7 @@ from marsad.pipeline.workers import Workers
 from marsad.store.engine import Store, open_store
 from marsad.types import Feed, FeedKind, Source
 from tests.fetch.site import Answer, Site, polite_settings
+from tests.store.builders import given, make
 
 NOW = dt.datetime.now(dt.UTC)
 HOST = "news.localhost"
@@ -459,6 +460,69 @@ async def test_a_killed_gatherer_loses_and_doubles_nothing(
     assert kept < titles(store)
     assert len(list(store.export())) == 3
     assert all(len(item.revisions) == 1 for item in store.export())
+
+
+DYING = """
+import asyncio, os, signal, sys
+from marsad.pipeline.connect import Placer
+from marsad.pipeline.gather import gather
+from marsad.store.engine import Store, open_store
+from tests.fetch.site import polite_settings
+
+
+def die(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    setattr(*{"analyse": (Store, "save_analyses"), "place": (Placer, "_place")}[sys.argv[2]], die)
+    with open_store(sys.argv[1]) as store:
+        asyncio.run(gather(store, polite_settings(), once=True))
+"""
+
+
+@pytest.mark.parametrize("at", ["analyse", "place"])
+async def test_what_a_killed_gatherer_left_unplaced_is_placed_at_the_next_start(
+    store: Store, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    site.pages = {"/feed": rss("/1"), "/1": article(1)}
+    add(store, site, ("/feed", "feed"))
+    script = tmp_path / "dying.py"
+    script.write_text(DYING)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(script),
+        store.database.url,
+        at,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert await process.wait() < 0
+    (stored,) = store.export()
+    assert store.stories.place(stored.key) is None
+    asked = len(site.asked)
+    monkeypatch.setattr(module, "_now", lambda: NOW + dt.timedelta(hours=1))  # leases have ended
+    with store.database.write() as conn:
+        conn.exec_driver_sql("UPDATE feed SET next_at = next_at * 2")
+    report, _ = await run(store)
+    assert (report.pages, report.feeds, len(site.asked)) == (0, 0, asked)  # no page brought it on
+    assert store.analysis(stored) is not None
+    assert store.stories.place(stored.key) is not None
+
+
+async def test_what_another_process_left_is_placed_once_its_lease_ends(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LOOK_AGAIN", 0.05)
+    store.ingest([given(make())], now=NOW)
+    assert store.lease_unanalysed(now=dt.datetime.now(dt.UTC), limit=9, seconds=1)
+    stop = asyncio.Event()
+    gathering = asyncio.create_task(gather(store, polite_settings(), once=False, stop=stop))
+    (stored,) = store.export()
+    while store.stories.place(stored.key) is None:
+        assert not gathering.done()
+        await asyncio.sleep(0.02)
+    stop.set()
+    await gathering
 
 
 async def test_once_polls_each_feed_once_however_soon_it_is_due_again(

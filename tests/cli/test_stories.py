@@ -76,6 +76,38 @@ def test_related_names_the_nearest_with_score_and_reason(corpus: Path) -> None:
     assert "nobody" in wrong.err
 
 
+def test_related_is_told_of_what_could_be_read_and_the_rest_is_named(corpus: Path) -> None:
+    asked = chosen()[0].item.id
+    done = marsad("related", "news.jsonl", "gone.jsonl", "--id", asked, home=corpus)
+    assert done.code == 1
+    assert done.records == marsad("related", "news.jsonl", "--id", asked, home=corpus).records
+    assert done.messages == ["marsad: gone.jsonl: no such file"]
+    assert marsad("related", "news.jsonl", "--id", "", home=corpus).code == 2
+
+
+ODD = {
+    "gone": (None, "gone.jsonl: no such file"),
+    "empty": (b"", "empty.jsonl: is empty"),
+    "broken": (b"{broken\n", "broken.jsonl:1: not JSON"),
+    "other": (b"[1, 2]\n", "other.jsonl:1: Article: expected a JSON object"),
+    "bytes": (b'{"text": "\xff"}\n', "bytes.jsonl:1: not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_files_that_hold_no_articles_are_named_on_one_line(name: str, tmp_path: Path) -> None:
+    content, message = ODD[name]
+    if content is not None:
+        (tmp_path / f"{name}.jsonl").write_bytes(content)
+    done = marsad("stories", f"{name}.jsonl", home=tmp_path)
+    assert (done.code, done.out) == (1, "")
+    (line,) = done.messages
+    assert message in line
+    related = marsad("related", f"{name}.jsonl", "--id", "x", home=tmp_path)
+    assert (related.code, related.out) == (1, "")
+    assert message in related.messages[0]
+
+
 def test_pairs_and_relatives_are_scored_against_gold(corpus: Path) -> None:
     first, copy = chosen()[0], next(told for told in chosen() if told.copied_from)
     same = next(told for told in chosen() if told.story == copy.story and not told.copied_from)
@@ -124,6 +156,38 @@ def test_stored_stories_are_listed_and_put_right_by_hand(corpus: Path) -> None:
     assert marsad("story", "replay", home=corpus).code == 0
     assert marsad("story", "show", "10000", home=corpus).code != 0
     assert marsad("story", "accept", "10000", home=corpus).code != 0
+
+
+WRONG = [
+    (("story", "merge", "1", "1"), 1, "story 1: cannot be merged into itself"),
+    (("story", "merge", "1", "999"), 1, "999: no such story"),
+    (("story", "merge", "999", "1"), 1, "999: no such story"),
+    (("story", "split", "1", "--article", "nobody"), 1, "nobody: no such article"),
+    (("story", "move", "999", "--article", "{first}"), 1, "999: no such story"),
+    (("story", "move", "1", "--article", "{first}"), 1, "story 1: the articles are in it already"),
+    (("story", "show", "0"), 1, "there is no story 0"),
+    (("story", "show", "9" * 30), 2, "Invalid value"),  # more than any store can hold
+    (("story", "merge", "1", "9" * 30), 2, "Invalid value"),
+    (("story", "accept", "9" * 30), 2, "Invalid value"),
+    (("entity", "show", "9" * 30), 2, "Invalid value"),
+    (("story", "list", "--topic", "nothing"), 2, "nothing"),
+    (("story", "list", "--country", "EGY"), 2, "EGY"),
+]
+
+
+def test_what_cannot_be_done_with_stories_is_refused_with_one_clear_line(corpus: Path) -> None:
+    assert marsad("import", "news.jsonl", home=corpus).code == 0
+    whole = json.loads(marsad("story", "show", "1", "-f", "json", home=corpus).out)
+    ids = [one["article_id"] for one in whole["articles"]]
+    every = [part for one in ids for part in ("--article", one)]
+    all_of_it = (("story", "split", "1", *every), 1, "story 1: no article would stay in it")
+    for arguments, code, message in (*WRONG, all_of_it):
+        done = marsad(*(one.replace("{first}", ids[0]) for one in arguments), home=corpus)
+        assert (done.code, done.out) == (code, ""), arguments
+        assert message in done.err
+        assert "Traceback" not in done.err
+        assert code == 2 or len(done.messages) == 1, done.err
+    assert json.loads(marsad("story", "show", "1", "-f", "json", home=corpus).out) == whole
 
 
 def test_a_story_in_json_is_the_record_of_the_contract(corpus: Path) -> None:

@@ -126,7 +126,15 @@ def test_stories_of_a_topic(readers: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("topic=nothing", 404), ("country=EGY", 404), ("country=%D9%85%D8%B5", 404), ("after=x", 400)],
+    [
+        ("topic=nothing", 404),
+        ("country=EGY", 404),
+        ("country=%D9%85%D8%B5", 404),
+        ("country=ZZ", 404),  # CLDR calls it the unknown region
+        ("country=qq", 404),
+        ("topic=economy&country=EU", 404),
+        ("after=x", 400),
+    ],
 )
 def test_what_is_no_topic_country_or_place_is_refused(
     readers: TestClient, query: str, status: int

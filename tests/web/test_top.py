@@ -204,6 +204,7 @@ def test_copies_are_folded_under_the_first(readers: TestClient, affairs: Store, 
     card = next(node for node in tree.css(".card") if FIRST in " ".join(node.text().split()))
     link = first(card, ".copies a")
     assert link.text() == "ونسختان"
+    assert texts(card, ".meta li")[0] == "وكالة زيتون للأنباء ونسختان"
     place = affairs.stories.places([article_keys(affairs)["first"]])
     (story,) = {one.story for one in place.values()}
     assert value(link, "href") == f"/story/{story}"

@@ -406,10 +406,10 @@ class _Gatherer:
                 while batch := await _in_thread(
                     self._store.lease_unanalysed, now=_now(), limit=_ANALYSED, seconds=_LEASE
                 ):
-                    known = known or await _in_thread(known_to, self._store, self._sites)
-                    names = self._settings.names
+                    ready: Known = known or await _in_thread(known_to, self._store, self._sites)
+                    known, names = ready, self._settings.names
                     work = [
-                        self._workers.run(analyze_stored, stored, known, names) for stored in batch
+                        self._workers.run(analyze_stored, stored, ready, names) for stored in batch
                     ]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())

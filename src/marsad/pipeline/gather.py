@@ -397,6 +397,9 @@ class _Gatherer:
             self._analysing = True
             self._start(self._analyse())
 
+    async def _known(self) -> Known:
+        return await _in_thread(known_to, self._store, self._sites)
+
     async def _analyse(self) -> None:
         """Analyse and place the articles that wait, until none does."""
         try:
@@ -406,7 +409,7 @@ class _Gatherer:
                 while batch := await _in_thread(
                     self._store.lease_unanalysed, now=_now(), limit=_ANALYSED, seconds=_LEASE
                 ):
-                    ready: Known = known or await _in_thread(known_to, self._store, self._sites)
+                    ready = known or await self._known()
                     known, names = ready, self._settings.names
                     work = [
                         self._workers.run(analyze_stored, stored, ready, names) for stored in batch

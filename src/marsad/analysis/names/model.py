@@ -349,23 +349,22 @@ def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
     padded = np.zeros((longest, count, len(transitions)), np.float32)
     for number, one in enumerate(scores):
         padded[: len(one), number] = one
-    best = padded[0]
-    back = np.zeros(padded.shape, np.int8)
-    # The best score at each sentence's own end is kept where it is: later rows are padding.
-    ends = np.array([len(one) - 1 for one in scores])
-    final = best.copy()
+    # Labels lead the sentences, so that a step goes along rows of memory.
+    moves = np.ascontiguousarray(transitions[:, :, None])
+    best = np.ascontiguousarray(padded.transpose(0, 2, 1))
+    options = np.empty((longest, len(transitions), *best.shape[1:]), np.float32)
     for at in range(1, longest):
-        options = best[:, :, None] + transitions
-        back[at] = options.argmax(axis=1)
-        best = options.max(axis=1) + padded[at]
-        ending = ends == at
-        final[ending] = best[ending]
-    labels = final.argmax(axis=1)
+        np.add(best[at - 1][:, None], moves, out=options[at])
+        best[at] += options[at].max(axis=0)
+    back = options[1:].argmax(axis=1).tolist()
+    # Where a sentence ends, later rows are padding.
+    ends = [len(one) - 1 for one in scores]
+    labels = best[ends, :, range(count)].argmax(axis=1).tolist()
     paths = []
     for number, end in enumerate(ends):
-        path = [int(labels[number])]
-        for at in range(int(end), 0, -1):
-            path.append(int(back[at, number, path[-1]]))
+        path = [labels[number]]
+        for at in range(end - 1, -1, -1):
+            path.append(back[at][path[-1]][number])
         paths.append(path[::-1])
     return paths
 

@@ -70,6 +70,7 @@ def _beginnings() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _may_begin(word: str) -> bool:
     return word[0].isdecimal() or word in _beginnings() or begins_number(word)
 

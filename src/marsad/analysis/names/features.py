@@ -109,7 +109,32 @@ def _classes(key: str, lexicon: Lexicon) -> list[str]:
 
 def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     """Return the features of a word at its own place."""
+    return alone(folded, lexicon, guideline)[0]
+
+
+def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
+    """Return the features of a word for its neighbour."""
+    return alone(folded, lexicon, guideline)[1]
+
+
+def far(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
+    """Return the features of a word for the one two places away."""
+    return alone(folded, lexicon, guideline)[2]
+
+
+def alone(
+    folded: str, lexicon: Lexicon, guideline: Guideline
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what `own`, `near` and `far` say of a word; they have most of it in common."""
     key = lexicon.gazetteer.key(folded)
+    classes = _classes(key, lexicon)
+    beside = [f"k={key}", f"w={folded}", *classes, f"{guideline}:k={key}"]
+    if len(key) > 3:
+        beside += (f"p3={key[:3]}", f"s3={key[-3:]}")
+    return _own(folded, key, classes, guideline), beside, [f"k={key}", *classes]
+
+
+def _own(folded: str, key: str, classes: Sequence[str], guideline: Guideline) -> list[str]:
     found = ["b", f"w={folded}", f"k={key}", f"sh={shape(folded)}"]
     for size in range(1, min(_AFFIX, len(key) - 1) + 1):
         found += (f"p{size}={key[:size]}", f"s{size}={key[-size:]}")
@@ -117,27 +142,11 @@ def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
         found.append(f"glued={folded[: max(0, len(folded) - len(key))]}")
     if key.startswith("ال"):
         found += ("al", f"stem={key[2:]}")
-    classes = _classes(key, lexicon)
     found += classes
     found += (f"{guideline}:b", f"{guideline}:k={key}")
     if len(classes) > 1:
         found.append(f"{guideline}:{classes[1]}")
     return found
-
-
-def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
-    """Return the features of a word for its neighbour."""
-    key = lexicon.gazetteer.key(folded)
-    found = [f"k={key}", f"w={folded}", *_classes(key, lexicon), f"{guideline}:k={key}"]
-    if len(key) > 3:
-        found += (f"p3={key[:3]}", f"s3={key[-3:]}")
-    return found
-
-
-def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
-    """Return the features of a word for the one two places away."""
-    key = lexicon.gazetteer.key(folded)
-    return [f"k={key}", *_classes(key, lexicon)]
 
 
 def pairs(keys: Sequence[str], at: int) -> tuple[str, str, str]:

@@ -21,12 +21,10 @@ from marsad.analysis.names.codes import EDGES, KIND, WIDTH, Codes, read_codes
 from marsad.analysis.names.features import (
     Guideline,
     Lexicon,
-    far,
+    alone,
     kind,
     kinds,
     listing,
-    near,
-    own,
     pairs,
     quoted,
     remember,
@@ -58,7 +56,8 @@ class Weights:
 
     labels: tuple[str, ...]  # "O", "B-PER", "I-PER" …
     features: dict[str, int] = field(repr=False)  # to the rows of `states`
-    beside: dict[str, tuple[int, ...]] = field(repr=False)  # of a neighbour, for each of `_PLACES`
+    beside: dict[str, int] = field(repr=False)  # features of a neighbour, to rows of `places`
+    places: Any = field(repr=False)  # rows of `states` for each of `_PLACES`; the last: nothing
     states: Scores = field(repr=False)  # features by labels
     transitions: Scores = field(repr=False)  # from by to
     codes: Codes = field(repr=False)
@@ -191,30 +190,36 @@ class NamesModel:
         while first + len(new) > len(self._table.scores):
             self._table = self._table.joined(self._empty(len(self._table.scores)))
         table, lexicon = self._table, self.lexicon
+        table.scores[first : first + len(new)] = self._word_scores(new)
         for row, word in enumerate(new, first):
             self._words[word] = row
-            table.scores[row] = self._word_scores(word)
             key = lexicon.gazetteer.key(word)
             clusters = lexicon.clusters.get(key)
             table.numbers[row] = self._weights.codes.of(kind(key, lexicon), clusters)
         if self._net:
             table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
 
-    def _word_scores(self, folded: str) -> Scores:
-        """Return what a word adds two places on, one on, here, one back and two back."""
-        lexicon, guideline = self.lexicon, self._guideline
+    def _word_scores(self, words: Sequence[str]) -> Scores:
+        """Return what words add two places on, one on, here, one back and two back."""
         weights = self._weights
-        nothing = (len(weights.states) - 1,) * len(_PLACES)
-        found = np.empty((2 * _REACH + 1, len(self.labels)), np.float32)
-        found[_REACH] = self._sum(own(folded, lexicon, guideline))
-        for reader, columns in ((far, (0, 3)), (near, (1, 2))):
-            rows = [
-                weights.beside.get(name, nothing) for name in reader(folded, lexicon, guideline)
-            ]
+        index, beside = weights.features, weights.beside
+        here, near_rows, far_rows = [], [], []
+        for word in words:
+            own, near, far = alone(word, self.lexicon, self._guideline)
+            here.append([index[feature] for feature in own if feature in index])
+            near_rows.append([beside[feature] for feature in near if feature in beside])
+            far_rows.append([beside[feature] for feature in far if feature in beside])
+        found = np.empty((len(words), 2 * _REACH + 1, len(self.labels)), np.float32)
+        found[:, _REACH] = self._totals(_padded(here, len(weights.states) - 1))
+        for rows, columns in ((far_rows, (0, 3)), (near_rows, (1, 2))):
+            places = weights.places[_padded(rows, len(weights.places) - 1)]
             for column in columns:
-                place = _REACH + _PLACES[column]
-                found[place] = weights.states[[row[column] for row in rows]].sum(axis=0)
+                found[:, _REACH + _PLACES[column]] = self._totals(places[:, :, column])
         return found
+
+    def _totals(self, rows: Any) -> Scores:
+        """Return the sums of some rows of weights, for each row of numbers."""
+        return np.asarray(self._weights.states[rows].sum(axis=1))
 
     def _read(self, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]]) -> _Document:
         """Return the labels' scores of a document's words by the CRF."""
@@ -343,6 +348,12 @@ class NamesModel:
         return found
 
 
+def _padded(rows: Sequence[Sequence[int]], nothing: int) -> Any:
+    """Return rows of numbers as one array, the shorter ones filled with `nothing`."""
+    width = max(1, *map(len, rows))
+    return np.array([[*row, *[nothing] * (width - len(row))] for row in rows], np.int64)
+
+
 def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
     """Decode sentences of similar length side by side."""
     longest, count = max(map(len, scores)), len(scores)
@@ -409,11 +420,13 @@ def unpack_weights(arrays: Any) -> Weights:
     rows = np.repeat(np.arange(len(names)), arrays["counts"])
     states[rows, arrays["columns"]] = arrays["values"]
     index = {name: number for number, name in enumerate(names)}
-    return Weights(labels, index, _beside(names), states, arrays["transitions"], read_codes(index))
+    beside, places = _beside(names)
+    moves = arrays["transitions"]
+    return Weights(labels, index, beside, places, states, moves, read_codes(index))
 
 
-def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return the rows of what a neighbour says, by the feature without its place."""
+def _beside(names: Sequence[str]) -> tuple[dict[str, int], Any]:
+    """Return numbers of what a neighbour says, without its place, and their rows by place."""
     nothing = len(names)
     found: dict[str, list[int]] = {}
     columns = {f"{place}": at for at, place in enumerate(_PLACES)}
@@ -421,7 +434,8 @@ def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
         place, _, feature = name.partition(":")
         if feature and place in columns:
             found.setdefault(feature, [nothing] * len(_PLACES))[columns[place]] = row
-    return {feature: tuple(rows) for feature, rows in found.items()}
+    rows_ = np.array([*found.values(), [nothing] * len(_PLACES)], np.int64)
+    return {feature: number for number, feature in enumerate(found)}, rows_
 
 
 def parse_clusters(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:

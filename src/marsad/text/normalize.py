@@ -139,6 +139,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source's offsets of `text[start:end]`, with the marks on its last letter."""
+        if len(self.points) == 1 and not self.shifts[0] and start < end <= len(self.text):
+            return start, end  # most texts hold nothing that folding drops or parts
         first = self.offset(start)
         if start >= end:
             return first, first

@@ -7,7 +7,7 @@ text is additions of small arrays, several times faster than the trainer's own t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -25,11 +25,11 @@ from marsad.analysis.names.features import (
     kind,
     kinds,
     listing,
-    pairs,
     quoted,
     remember,
 )
 from marsad.analysis.names.gazetteer import load_gazetteer, parse_gazetteer
+from marsad.analysis.names.neighbours import Neighbours, read_neighbours
 from marsad.analysis.names.net import GAP, NET_KINDS, Net, pieces, unpack_net
 from marsad.errors import ConfigError
 
@@ -61,6 +61,7 @@ class Weights:
     states: Scores = field(repr=False)  # features by labels
     transitions: Scores = field(repr=False)  # from by to
     codes: Codes = field(repr=False)
+    neighbours: Neighbours = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ class NamesModel:
         self._add_codes(wide, table.numbers[rows], inner, starts)
         scores = wide[inner]
         tags: list[tuple[int, Sequence[str]]] = []
-        self._add(scores, self._around(sentences, keys, starts, tags))
+        self._add(scores, sentences, keys, starts, tags)
         self._add_tags(scores, tags, starts)
         return _Document(starts, scores, table.vectors[rows], tags)
 
@@ -279,35 +280,26 @@ class NamesModel:
         for places, rows in codes.rows(found):
             wide[places] += self._weights.states[rows]
 
-    def _around(
-        self,
-        sentences: Sequence[Sequence[str]],
-        keys: Sequence[Sequence[str]],
-        starts: Sequence[int],
-        said: list[tuple[int, Sequence[str]]],
-    ) -> Iterator[tuple[int, Sequence[str]]]:
-        """Yield the other features that depend on more than one word; collect known names."""
-        lexicon = self.lexicon
+    def _add(
+        self, scores: Scores, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]],
+        starts: Sequence[int], said: list[tuple[int, Sequence[str]]],
+    ) -> None:  # fmt: skip
+        """Add the other features that depend on more than one word; collect known names."""
+        lexicon, index = self.lexicon, self._weights.features
+        places: list[int] = []
+        rows: list[int] = []
         for start, words, names in zip(starts, sentences, keys, strict=False):
             tags, row = lexicon.gazetteer.tags(names), kinds(names, lexicon)
             said += [(start + at, tag) for at, tag in enumerate(tags) if tag]
-            for at in range(len(words)):
-                yield start + at, pairs(names, at)
+            for at, found in self._weights.neighbours.rows(names):
+                places.append(start + at)
+                rows.append(found)
             for at, features in (*listing(words, names, row, tags), *quoted(names, lexicon)):
-                yield start + at, features
-
-    def _add(self, scores: Scores, places: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """Add features to the scores of the words that they stand at."""
-        index = self._weights.features
-        rows, found = [], []
-        for at, features in places:
-            for feature in features:
-                row = index.get(feature)
-                if row is not None:
-                    rows.append(at)
-                    found.append(row)
+                known = [index[feature] for feature in features if feature in index]
+                places += [start + at] * len(known)
+                rows += known
         if rows:
-            np.add.at(scores, rows, self._weights.states[found])
+            np.add.at(scores, places, self._weights.states[rows])
 
     def _add_tags(
         self, scores: Scores, tags: Sequence[tuple[int, Sequence[str]]], starts: Sequence[int]
@@ -421,8 +413,10 @@ def unpack_weights(arrays: Any) -> Weights:
     states[rows, arrays["columns"]] = arrays["values"]
     index = {name: number for number, name in enumerate(names)}
     beside, places = _beside(names)
-    moves = arrays["transitions"]
-    return Weights(labels, index, beside, places, states, moves, read_codes(index))
+    return Weights(
+        labels, index, beside, places, states, arrays["transitions"], read_codes(index),
+        read_neighbours(index),
+    )  # fmt: skip
 
 
 def _beside(names: Sequence[str]) -> tuple[dict[str, int], Any]:

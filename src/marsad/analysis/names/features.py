@@ -109,17 +109,20 @@ def _classes(key: str, lexicon: Lexicon) -> list[str]:
 
 def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     """Return the features of a word at its own place."""
-    return alone(folded, lexicon, guideline)[0]
+    key = lexicon.gazetteer.key(folded)
+    return _own(folded, key, _classes(key, lexicon), guideline)
 
 
 def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     """Return the features of a word for its neighbour."""
-    return alone(folded, lexicon, guideline)[1]
+    key = lexicon.gazetteer.key(folded)
+    return _near(folded, key, _classes(key, lexicon), guideline)
 
 
-def far(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
+def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
     """Return the features of a word for the one two places away."""
-    return alone(folded, lexicon, guideline)[2]
+    key = lexicon.gazetteer.key(folded)
+    return [f"k={key}", *_classes(key, lexicon)]
 
 
 def alone(
@@ -128,10 +131,18 @@ def alone(
     """Return what `own`, `near` and `far` say of a word; they have most of it in common."""
     key = lexicon.gazetteer.key(folded)
     classes = _classes(key, lexicon)
-    beside = [f"k={key}", f"w={folded}", *classes, f"{guideline}:k={key}"]
+    return (
+        _own(folded, key, classes, guideline),
+        _near(folded, key, classes, guideline),
+        [f"k={key}", *classes],
+    )
+
+
+def _near(folded: str, key: str, classes: Sequence[str], guideline: Guideline) -> list[str]:
+    found = [f"k={key}", f"w={folded}", *classes, f"{guideline}:k={key}"]
     if len(key) > 3:
-        beside += (f"p3={key[:3]}", f"s3={key[-3:]}")
-    return _own(folded, key, classes, guideline), beside, [f"k={key}", *classes]
+        found += (f"p3={key[:3]}", f"s3={key[-3:]}")
+    return found
 
 
 def _own(folded: str, key: str, classes: Sequence[str], guideline: Guideline) -> list[str]:
@@ -194,9 +205,16 @@ def listing(
 ) -> list[tuple[int, list[str]]]:
     """Return the features of words that are joined by و: what one of them is, the other may be."""
     glued = ["", *(word[: len(word) - len(key)] for word, key in zip(words, keys, strict=True))]
+    places = {
+        place
+        for last, letters in enumerate(glued)
+        if letters
+        for place in range(last - 3 if letters == "و" else last - 1, last)
+        if place >= 0
+    }
     glued += ["", ""]
     found = []
-    for at in range(len(words)):
+    for at in sorted(places):
         before, after, beyond = glued[at + 1], glued[at + 2] == "و", glued[at + 3] == "و"
         features = [f"tg{before}|{row[at + 1]}|{row[at + 2]}"] if before else []
         if before == "و" and at:
@@ -214,6 +232,8 @@ def listing(
 def quoted(keys: Sequence[str], lexicon: Lexicon) -> list[tuple[int, list[str]]]:
     """Return the features of words in quotation marks: how many, and what stands before them."""
     found: list[tuple[int, list[str]]] = []
+    if _OPENING.isdisjoint(keys):
+        return found
     at, count = 0, len(keys)
     while at < count:
         if keys[at] not in _OPENING:

@@ -23,7 +23,6 @@ from marsad.analysis.names.features import (
     Lexicon,
     alone,
     kind,
-    kinds,
     listing,
     quoted,
     remember,
@@ -69,6 +68,7 @@ class _Document:
     """Sentences one after the other, as numbers; `starts` are where each begins, and the end."""
 
     starts: Sequence[int]
+    keys: Sequence[Sequence[str]]
     scores: Scores  # words by labels, the CRF's
     vectors: Scores  # of its words, for the net
     tags: Sequence[tuple[int, Sequence[str]]]  # words of known names, and what these say
@@ -108,6 +108,7 @@ class NamesModel:
         self._guideline = guideline
         self._net = net
         self._words: dict[str, int] = {}
+        self._seen: list[tuple[str, str]] = []  # the keys and kinds of these
         self._table = self._empty(1024)
         self._said: dict[str, Scores] = {}  # what a known name adds at its word and beside it
         self._none = self.labels.index("O")
@@ -119,12 +120,12 @@ class NamesModel:
         What a word was taken for elsewhere in the document counts when it is read again; sentences
         that do not belong together are read `once`.
         """
-        keys = [[self.lexicon.gazetteer.key(word) for word in words] for words in sentences]
+        keys: list[Sequence[str]] = []
         scores: list[Scores] = []
         for piece in pieces(list(map(len, sentences))):
-            part = slice(piece.start, piece.stop)
-            document = self._read(sentences[part], keys[part])
+            document = self._read(sentences[piece.start : piece.stop])
             self._hear_net(document)
+            keys += document.keys
             scores += document.sentences()
         found = self._decode(scores)
         if once:
@@ -195,8 +196,9 @@ class NamesModel:
         for row, word in enumerate(new, first):
             self._words[word] = row
             key = lexicon.gazetteer.key(word)
-            clusters = lexicon.clusters.get(key)
-            table.numbers[row] = self._weights.codes.of(kind(key, lexicon), clusters)
+            kind_, clusters = kind(key, lexicon), lexicon.clusters.get(key)
+            table.numbers[row] = self._weights.codes.of(kind_, clusters)
+            self._seen.append((key, kind_))
         if self._net:
             table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
 
@@ -222,14 +224,16 @@ class NamesModel:
         """Return the sums of some rows of weights, for each row of numbers."""
         return np.asarray(self._weights.states[rows].sum(axis=1))
 
-    def _read(self, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]]) -> _Document:
+    def _read(self, sentences: Sequence[Sequence[str]]) -> _Document:
         """Return the labels' scores of a document's words by the CRF."""
         if len(self._words) >= _KEPT_WORDS:
             self._words.clear()
+            self._seen.clear()
         starts = [0, *accumulate(map(len, sentences))]
         words = [word for sentence in sentences for word in sentence]
         self._meet(words)
-        rows = np.array([self._words[word] for word in words], np.int64)
+        at = [self._words[word] for word in words]
+        rows = np.array(at, np.int64)
         lengths = np.diff(starts)
         # Words stand two places apart from the next sentence's: what is added there is dropped.
         inner = (
@@ -243,9 +247,15 @@ class NamesModel:
         self._add_codes(wide, table.numbers[rows], inner, starts)
         scores = wide[inner]
         tags: list[tuple[int, Sequence[str]]] = []
-        self._add(scores, sentences, keys, starts, tags)
+        seen = [self._seen[row] for row in at]
+        keys = [[key for key, _ in seen[start:end]] for start, end in pairwise(starts)]
+        kinds = [
+            ["^", "^", *(kind for _, kind in seen[start:end]), "$", "$"]
+            for start, end in pairwise(starts)
+        ]
+        self._add(scores, zip(starts, sentences, keys, kinds, strict=False), tags)
         self._add_tags(scores, tags, starts)
-        return _Document(starts, scores, table.vectors[rows], tags)
+        return _Document(starts, keys, scores, table.vectors[rows], tags)
 
     def _add_edges(self, wide: Scores, starts: Sequence[int]) -> None:
         """Add what the edges of sentences say of the words near them."""
@@ -281,15 +291,20 @@ class NamesModel:
             wide[places] += self._weights.states[rows]
 
     def _add(
-        self, scores: Scores, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]],
-        starts: Sequence[int], said: list[tuple[int, Sequence[str]]],
-    ) -> None:  # fmt: skip
-        """Add the other features that depend on more than one word; collect known names."""
+        self,
+        scores: Scores,
+        sentences: Iterable[tuple[int, Sequence[str], Sequence[str], Sequence[str]]],
+        said: list[tuple[int, Sequence[str]]],
+    ) -> None:
+        """Add the other features that depend on more than one word; collect known names.
+
+        A sentence is where it starts, its words, their keys and kinds.
+        """
         lexicon, index = self.lexicon, self._weights.features
         places: list[int] = []
         rows: list[int] = []
-        for start, words, names in zip(starts, sentences, keys, strict=False):
-            tags, row = lexicon.gazetteer.tags(names), kinds(names, lexicon)
+        for start, words, names, row in sentences:
+            tags = lexicon.gazetteer.tags(names)
             said += [(start + at, tag) for at, tag in enumerate(tags) if tag]
             for at, found in self._weights.neighbours.rows(names):
                 places.append(start + at)

@@ -47,11 +47,9 @@ def grams(key: str) -> list[int]:
     """Return the rows of a word key's letter n-grams, of its edges and of the whole."""
     text = f"^{key[:_LETTERS]}$"
     found = [text[start : start + size] for size in _SIZES for start in range(len(text) - size + 1)]
-    return [_bucket(gram) for gram in (text, *found)][:MOST_GRAMS]
-
-
-def _bucket(gram: str) -> int:
-    return 1 + zlib.crc32(gram.encode()) % (BUCKETS - 1)
+    return [
+        1 + zlib.crc32(gram.encode()) % (BUCKETS - 1) for gram in (text, *found[: MOST_GRAMS - 1])
+    ]
 
 
 def marks(folded: str, lexicon: Lexicon) -> list[str]:

@@ -58,7 +58,13 @@ def tokens(text: str) -> list[Token]:
     separators and names such as F-35 stay whole; a word with its proclitics is one token.
     """
     folded = fold_with_map(text)
-    return [_token(folded, match.start(), match.end()) for match in find_words(folded.text)]
+    matches = list(find_words(folded.text))
+    places = folded.spans([match.span() for match in matches])
+    found = []
+    for match, (start, end) in zip(matches, places, strict=True):
+        word = match[0]
+        found.append(Token(start, end, text[start:end], word, _kind(word)))
+    return found
 
 
 def virtual_tokens(text: str) -> list[Token]:
@@ -91,8 +97,10 @@ def _glued(word: str) -> list[str]:
 def _token(folded: Folded, start: int, end: int, kind: TokenKind = "word") -> Token:
     first, last = folded.span(start, end)
     word = folded.text[start:end]
+    return Token(first, last, folded.source[first:last], word, _kind(word, kind))
+
+
+def _kind(word: str, kind: TokenKind = "word") -> TokenKind:
     if word[0].isdecimal() and word[-1].isdecimal():
-        kind = "number"
-    elif word in _PROCLITICS:
-        kind = "proclitic"
-    return Token(first, last, folded.source[first:last], word, kind)
+        return "number"
+    return "proclitic" if word in _PROCLITICS else kind

@@ -16,6 +16,7 @@ _PROCLITICS = frozenset("وفبلكس")  # by themselves, as in "و 20" and "ل�
 # Lengths are bounded, since words go into indexes and caches.
 _TOKEN = re.compile(
     r"""
+    (?=\w)(?:                                                # elsewhere none begins
     [ء-ي]{3,80}                                             # Arabic words
     | [ء-ي]{2}(?!\.[ء-ي](?![ء-ي]))                            # of two letters; not وأ.ف.ب
     | (?:(?<![^\W_])|(?<=\b[وبلف]))(?:[^\W\d_]\.){1,9}
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     | [a-z]{1,40}-?\d{1,40}[a-z]?(?![^\W_])                 # F-35  G20  COVID-19
     | [a-z]{1,80}(?:'[a-z]{1,40})?                          # Latin words
     | [^\W\d_]{1,80}                                        # words of other scripts
+    )
     """,
     re.VERBOSE,
 )
@@ -58,11 +60,10 @@ def tokens(text: str) -> list[Token]:
     separators and names such as F-35 stay whole; a word with its proclitics is one token.
     """
     folded = fold_with_map(text)
-    matches = list(find_words(folded.text))
-    places = folded.spans([match.span() for match in matches])
+    places = [match.span() for match in find_words(folded.text)]
     found = []
-    for match, (start, end) in zip(matches, places, strict=True):
-        word = match[0]
+    for (first, last), (start, end) in zip(places, folded.spans(places), strict=True):
+        word = folded.text[first:last]
         found.append(Token(start, end, text[start:end], word, _kind(word)))
     return found
 

@@ -41,21 +41,19 @@ class Template:
     column: int
     places: tuple[int, ...]
     size: int  # numbers are below it
-    table: NDArray[Any] = field(repr=False)  # to one more than the place in `rows`; 0: none
-    rows: Integers = field(repr=False)
+    table: NDArray[Any] = field(repr=False)  # to places in `rows`
+    rows: Integers = field(repr=False)  # the first is that of no feature, all zeros
 
-    def at(self, numbers: Integers) -> tuple[Any, Any]:
-        """Return places and the rows of weights to add there, for the numbers of many words."""
+    def at(self, numbers: Integers) -> tuple[slice, Any]:
+        """Return places in a row and the rows of weights there, for the numbers of many words."""
         first, last = -min(0, *self.places, 0), len(numbers) - max(0, *self.places, 0)
         if last <= first:
-            return (), ()
+            return slice(0), self.rows[:0]
         sought = np.zeros(last - first, np.int64)
         for place in self.places:
             sought *= self.size
             sought += numbers[first + place : last + place, self.column]
-        found = self.table[sought]
-        hit = np.flatnonzero(found)
-        return hit + first, self.rows[found[hit].astype(np.int64) - 1]
+        return slice(first, last), self.rows.take(self.table.take(sought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,10 @@ class Codes:
             for number, size in zip(found, self.sizes, strict=True)
         ]
 
-    def rows(self, numbers: Integers) -> Iterator[tuple[Any, Any]]:
+    def rows(self, numbers: Integers) -> Iterator[tuple[slice, Any]]:
         """Yield places and the rows of weights to add there, for the numbers of many words."""
         for template in self.templates:
-            places, rows = template.at(numbers)
-            if len(places):
-                yield places, rows
+            yield template.at(numbers)
 
 
 def _cluster(name: str) -> int:
@@ -117,7 +113,7 @@ def read_codes(features: Mapping[str, int]) -> Codes:
         kinds,
         tuple(sizes),
         tuple(
-            _template(column, places, sizes[column], found[name])
+            _template(column, places, sizes[column], [((), len(features)), *found[name]])
             for name, (column, places) in _TEMPLATES.items()
             if found[name]
         ),
@@ -129,8 +125,9 @@ def _template(
 ) -> Template:
     # Kinds and the coarsest clusters are about a hundred each: all triples take two megabytes.
     table = np.zeros((size,) * len(places), np.min_scalar_type(len(found)))
-    for at, (numbers, _) in enumerate(found, 1):
-        table[numbers] = at
+    for at, (numbers, _) in enumerate(found):
+        if numbers:
+            table[numbers] = at
     return Template(column, places, size, table.ravel(), np.array([row for _, row in found]))
 
 

@@ -116,7 +116,8 @@ def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
 def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     """Return the features of a word for its neighbour."""
     key = lexicon.gazetteer.key(folded)
-    return _near(folded, key, _classes(key, lexicon), guideline)
+    word, *others = _near(folded, key, guideline)
+    return [f"k={key}", word, *_classes(key, lexicon), *others]
 
 
 def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
@@ -128,18 +129,18 @@ def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
 def alone(
     folded: str, lexicon: Lexicon, guideline: Guideline
 ) -> tuple[list[str], list[str], list[str]]:
-    """Return what `own`, `near` and `far` say of a word; they have most of it in common."""
+    """Return what `own` says of a word, what only `near` says, and `far`, which both say."""
     key = lexicon.gazetteer.key(folded)
     classes = _classes(key, lexicon)
     return (
         _own(folded, key, classes, guideline),
-        _near(folded, key, classes, guideline),
+        _near(folded, key, guideline),
         [f"k={key}", *classes],
     )
 
 
-def _near(folded: str, key: str, classes: Sequence[str], guideline: Guideline) -> list[str]:
-    found = [f"k={key}", f"w={folded}", *classes, f"{guideline}:k={key}"]
+def _near(folded: str, key: str, guideline: Guideline) -> list[str]:
+    found = [f"w={folded}", f"{guideline}:k={key}"]
     if len(key) > 3:
         found += (f"p3={key[:3]}", f"s3={key[-3:]}")
     return found

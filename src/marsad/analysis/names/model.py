@@ -207,15 +207,18 @@ class NamesModel:
         weights = self._weights
         index, beside = weights.features, weights.beside
         here, near_rows, far_rows = [], [], []
+        nothing = len(weights.places) - 1
         for word in words:
             own, near, far = alone(word, self.lexicon, self._guideline)
             here.append([index[feature] for feature in own if feature in index])
-            near_rows.append([beside[feature] for feature in near if feature in beside])
-            far_rows.append([beside[feature] for feature in far if feature in beside])
+            both = [beside.get(feature, nothing) for feature in far]
+            first, *others = [beside.get(feature, nothing) for feature in near]
+            near_rows.append([both[0], first, *both[1:], *others])  # as `features.near` says it
+            far_rows.append(both)
         found = np.empty((len(words), 2 * _REACH + 1, len(self.labels)), np.float32)
         found[:, _REACH] = self._totals(_padded(here, len(weights.states) - 1))
         for rows, columns in ((far_rows, (0, 3)), (near_rows, (1, 2))):
-            places = weights.places[_padded(rows, len(weights.places) - 1)]
+            places = weights.places[_padded(rows, nothing)]
             for column in columns:
                 found[:, _REACH + _PLACES[column]] = self._totals(places[:, :, column])
         return found
@@ -288,7 +291,7 @@ class NamesModel:
             found[ends + at, KIND] = codes.kinds.get("$", 0)
         found[inner] = numbers
         for places, rows in codes.rows(found):
-            wide[places] += self._weights.states[rows]
+            wide[places] += self._weights.states.take(rows, axis=0)
 
     def _add(
         self,
@@ -325,9 +328,11 @@ class NamesModel:
         places = np.array([at for at, names in tags for _ in names])
         said = np.stack([self._tag(name) for _, names in tags for name in names])
         np.add.at(scores, places, said[:, 0])
-        after = ~np.isin(places + 1, starts)
+        begins = np.zeros(len(scores) + 1, bool)
+        begins[starts] = True
+        after = ~begins[places + 1]
         np.add.at(scores, places[after] + 1, said[after, 1])
-        before = ~np.isin(places, starts)
+        before = ~begins[places]
         np.add.at(scores, places[before] - 1, said[before, 2])
 
     def _tag(self, name: str) -> Scores:
@@ -371,10 +376,15 @@ def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
     moves = np.ascontiguousarray(transitions[:, :, None])
     best = np.ascontiguousarray(padded.transpose(0, 2, 1))
     options = np.empty((longest, len(transitions), *best.shape[1:]), np.float32)
+    peaks = np.empty(best.shape, np.float32)
     for at in range(1, longest):
         np.add(best[at - 1][:, None], moves, out=options[at])
-        best[at] += options[at].max(axis=0)
-    back = options[1:].argmax(axis=1).tolist()
+        np.maximum.reduce(options[at], axis=0, out=peaks[at])
+        best[at] += peaks[at]
+    sources = np.zeros(best.shape, np.int8)
+    for source in range(len(transitions) - 1, -1, -1):  # of equals the first label
+        np.copyto(sources, source, where=options[:, source] == peaks)
+    back = sources[1:].tolist()
     # Where a sentence ends, later rows are padding.
     ends = [len(one) - 1 for one in scores]
     labels = best[ends, :, range(count)].argmax(axis=1).tolist()

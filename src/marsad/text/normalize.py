@@ -131,6 +131,11 @@ class Folded:
     points: Sequence[int] = field(repr=False)  # ascending, the first is 0
     shifts: Sequence[int] = field(repr=False)
 
+    @property
+    def is_plain(self) -> bool:
+        """Say whether each character stands where it stood: true of most texts."""
+        return len(self.points) == 1 and not self.shifts[0]
+
     def offset(self, at: int) -> int:
         """Return the source's offset of the folded character at `at`; at the end, its length."""
         if at >= len(self.text):
@@ -139,8 +144,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source's offsets of `text[start:end]`, with the marks on its last letter."""
-        if len(self.points) == 1 and not self.shifts[0] and start < end <= len(self.text):
-            return start, end  # most texts hold nothing that folding drops or parts
+        if start < end <= len(self.text) and self.is_plain:
+            return start, end
         first = self.offset(start)
         if start >= end:
             return first, first
@@ -148,6 +153,23 @@ class Folded:
         while last < limit and _is_mark(self.source[last]):
             last += 1
         return first, last
+
+    def spans(self, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return what `span` says of many places; none of them is empty."""
+        if self.is_plain:
+            return list(places)
+        offsets: list[int] = []
+        for at, shift in enumerate(self.shifts):
+            past = self.points[at + 1] if at + 1 < len(self.points) else len(self.text)
+            offsets.extend(range(self.points[at] + shift, past + shift))
+        offsets.append(len(self.source))
+        source, found = self.source, []
+        for start, end in places:
+            last, limit = offsets[end - 1] + 1, offsets[end]
+            while last < limit and _is_mark(source[last]):
+                last += 1
+            found.append((offsets[start], last))
+        return found
 
 
 def fold_with_map(text: str) -> Folded:

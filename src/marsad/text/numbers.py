@@ -116,6 +116,22 @@ def read_number(words: Words, at: int) -> WordNumber | None:
     return None
 
 
+def may_begin_number(word: str) -> bool:
+    """Say whether any number in letters begins with a folded word; most words are settled so.
+
+    Where it says yes, the words that follow decide.
+    """
+    lexicon = _lexicon()
+    cardinals, ordinals = lexicon.cardinals.index, lexicon.ordinals.index
+    for skip in cuts(word):
+        bare = word[skip:]
+        if bare in cardinals or bare in ordinals:
+            return True
+        if bare.startswith("ال") and bare[2:] in cardinals:
+            return True
+    return False
+
+
 # --- cardinals --------------------------------------------------------------------
 
 

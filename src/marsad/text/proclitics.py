@@ -76,17 +76,18 @@ def cuts(word: str) -> tuple[int, ...]:
     if not "ء" <= word[:1] <= "ي":
         return (0,)
     at = 1 if word[0] in "وف" else 0
-    found = {0, at}
-    if word.startswith("س", at) and word[at + 1 : at + 2] in tuple("ايتن"):
-        found.add(at + 1)
-    if word[at : at + 1] and word[at] in "بكل":
-        found.add(at + 1)
+    found = [1] if at else []
+    letter = word[at : at + 1]
+    if letter == "س" and word[at + 1 : at + 2] in tuple("ايتن"):
+        found.append(at + 1)
+    elif letter and letter in "بكل":
+        found.append(at + 1)
         at += 1
     if word.startswith("ال", at):
-        found.add(at + 2)
+        found.append(at + 2)
     elif at and word[at - 1] == "ل" and word.startswith("ل", at):
-        found.add(at + 1)
-    return tuple(sorted(cut for cut in found if len(word) - cut >= _SHORTEST or cut == 0))
+        found.append(at + 1)
+    return (0, *(cut for cut in found if len(word) - cut >= _SHORTEST))
 
 
 @lru_cache(maxsize=1 << 17)

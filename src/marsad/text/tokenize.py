@@ -16,6 +16,7 @@ _PROCLITICS = frozenset("وفبلكس")  # by themselves, as in "و 20" and "ل�
 # Lengths are bounded, since words go into indexes and caches.
 _TOKEN = re.compile(
     r"""
+    (?=\w)(?:                                                # elsewhere none begins
     [ء-ي]{3,80}                                             # Arabic words
     | [ء-ي]{2}(?!\.[ء-ي](?![ء-ي]))                            # of two letters; not وأ.ف.ب
     | (?:(?<![^\W_])|(?<=\b[وبلف]))(?:[^\W\d_]\.){1,9}
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     | [a-z]{1,40}-?\d{1,40}[a-z]?(?![^\W_])                 # F-35  G20  COVID-19
     | [a-z]{1,80}(?:'[a-z]{1,40})?                          # Latin words
     | [^\W\d_]{1,80}                                        # words of other scripts
+    )
     """,
     re.VERBOSE,
 )
@@ -58,7 +60,12 @@ def tokens(text: str) -> list[Token]:
     separators and names such as F-35 stay whole; a word with its proclitics is one token.
     """
     folded = fold_with_map(text)
-    return [_token(folded, match.start(), match.end()) for match in find_words(folded.text)]
+    places = [match.span() for match in find_words(folded.text)]
+    found = []
+    for (first, last), (start, end) in zip(places, folded.spans(places), strict=True):
+        word = folded.text[first:last]
+        found.append(Token(start, end, text[start:end], word, _kind(word)))
+    return found
 
 
 def virtual_tokens(text: str) -> list[Token]:
@@ -91,8 +98,10 @@ def _glued(word: str) -> list[str]:
 def _token(folded: Folded, start: int, end: int, kind: TokenKind = "word") -> Token:
     first, last = folded.span(start, end)
     word = folded.text[start:end]
+    return Token(first, last, folded.source[first:last], word, _kind(word, kind))
+
+
+def _kind(word: str, kind: TokenKind = "word") -> TokenKind:
     if word[0].isdecimal() and word[-1].isdecimal():
-        kind = "number"
-    elif word in _PROCLITICS:
-        kind = "proclitic"
-    return Token(first, last, folded.source[first:last], word, kind)
+        return "number"
+    return "proclitic" if word in _PROCLITICS else kind

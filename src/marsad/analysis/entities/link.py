@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.analysis.entities.forms import Form, read_form
@@ -136,7 +136,10 @@ def _hand_out(
     mentions: Sequence[Mention], members: dict[int, list[int]], titles: Sequence[Title]
 ) -> Linked:
     names = {number: f"e{at}" for at, group in enumerate(members.values(), 1) for number in group}
-    linked = tuple(replace(m, entity=names[number]) for number, m in enumerate(mentions))
+    linked = tuple(
+        Mention(m.start, m.end, m.text, m.type, names[number], m.metonym)
+        for number, m in enumerate(mentions)
+    )
     roles = tuple(
         Role(t.start, t.end, t.text, None if t.holder is None else names[t.holder], t.organization,
              t.country)

@@ -24,7 +24,6 @@ KIND, COARSEST, PAIRS = 0, 1, 2
 WIDTH = 2 + len(PAIRED)
 
 _NONE = 0
-_MOST = 1 << 20  # a number is below it, so that three of them make one code
 
 # What joins which neighbours: the feature's beginning, the column, places from the word.
 _TEMPLATES: dict[str, tuple[int, tuple[int, ...]]] = {
@@ -36,11 +35,34 @@ _TEMPLATES: dict[str, tuple[int, tuple[int, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """The features of one beginning: for each combination of numbers its row of weights."""
+
+    column: int
+    places: tuple[int, ...]
+    size: int  # numbers are below it
+    table: NDArray[Any] = field(repr=False)  # to places in `rows`
+    rows: Integers = field(repr=False)  # the first is that of no feature, all zeros
+
+    def at(self, numbers: Integers) -> tuple[slice, Any]:
+        """Return places in a row and the rows of weights there, for the numbers of many words."""
+        first, last = -min(0, *self.places, 0), len(numbers) - max(0, *self.places, 0)
+        if last <= first:
+            return slice(0), self.rows[:0]
+        sought = np.zeros(last - first, np.int64)
+        for place in self.places:
+            sought *= self.size
+            sought += numbers[first + place : last + place, self.column]
+        return slice(first, last), self.rows.take(self.table.take(sought))
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """The rows of weights of such features."""
 
     kinds: Mapping[str, int] = field(repr=False)
-    templates: tuple[tuple[int, tuple[int, ...], Integers, Integers], ...] = field(repr=False)
+    sizes: tuple[int, ...]  # of each column: greater numbers are in no feature
+    templates: tuple[Template, ...] = field(repr=False)
 
     def of(self, kind: str, clusters: Sequence[str] | None) -> list[int]:
         """Return the numbers of a word."""
@@ -51,25 +73,15 @@ class Codes:
             for at, grain in enumerate(PAIRED):
                 if grain < len(clusters):
                     found[PAIRS + at] = _cluster(clusters[grain])
-        return found
+        return [
+            number if number < size else _NONE
+            for number, size in zip(found, self.sizes, strict=True)
+        ]
 
-    def rows(self, numbers: Integers) -> Iterator[tuple[Any, Any]]:
+    def rows(self, numbers: Integers) -> Iterator[tuple[slice, Any]]:
         """Yield places and the rows of weights to add there, for the numbers of many words."""
-        size = len(numbers)
-        for column, places, codes, rows in self.templates:
-            first, last = -min(0, *places, 0), size - max(0, *places, 0)
-            if last <= first:
-                continue
-            sought = np.zeros(last - first, np.int64)
-            known = np.ones(last - first, bool)
-            for place in places:
-                part = numbers[first + place : last + place, column]
-                sought = sought * _MOST + part
-                known &= part > _NONE
-            at = np.searchsorted(codes, sought)
-            at[at == len(codes)] = 0
-            hit = np.flatnonzero(known & (codes[at] == sought))
-            yield hit + first, rows[at[hit]]
+        for template in self.templates:
+            yield template.at(numbers)
 
 
 def _cluster(name: str) -> int:
@@ -79,7 +91,7 @@ def _cluster(name: str) -> int:
 def read_codes(features: Mapping[str, int]) -> Codes:
     """Find the features of neighbours among all features and their rows."""
     kinds: dict[str, int] = {}
-    found: dict[str, dict[int, int]] = {name: {} for name in _TEMPLATES}
+    found: dict[str, list[tuple[tuple[int, ...], int]]] = {name: [] for name in _TEMPLATES}
     for feature, row in features.items():
         if feature[0] not in "tc":
             continue
@@ -87,20 +99,36 @@ def read_codes(features: Mapping[str, int]) -> Codes:
             template = _TEMPLATES.get(name)
             parts = _parts(feature[len(name) :])
             if template and len(parts) == len(template[1]) and all(parts):
-                found[name][_code(parts, template[0], kinds)] = row
+                found[name].append((_numbers(parts, template[0], kinds), row))
                 break
         else:
             name, _, rest = feature.partition(":")
             if f"{name}:" in found and rest.count("|") == 1:
                 column = _TEMPLATES[f"{name}:"][0]
-                found[f"{name}:"][_code(rest.split("|"), column, kinds)] = row
-    templates = []
-    for name, (column, places) in _TEMPLATES.items():
-        codes = np.array(sorted(found[name]), np.int64)
-        rows = np.array([found[name][code] for code in codes.tolist()], np.int64)
-        if len(codes):
-            templates.append((column, places, codes, rows))
-    return Codes(kinds, tuple(templates))
+                found[f"{name}:"].append((_numbers(rest.split("|"), column, kinds), row))
+    sizes = [1] * WIDTH
+    for name, (column, _) in _TEMPLATES.items():
+        sizes[column] = max([sizes[column], *(1 + max(numbers) for numbers, _ in found[name])])
+    return Codes(
+        kinds,
+        tuple(sizes),
+        tuple(
+            _template(column, places, sizes[column], [((), len(features)), *found[name]])
+            for name, (column, places) in _TEMPLATES.items()
+            if found[name]
+        ),
+    )
+
+
+def _template(
+    column: int, places: tuple[int, ...], size: int, found: Sequence[tuple[tuple[int, ...], int]]
+) -> Template:
+    # Kinds and the coarsest clusters are about a hundred each: all triples take two megabytes.
+    table = np.zeros((size,) * len(places), np.min_scalar_type(len(found)))
+    for at, (numbers, _) in enumerate(found):
+        if numbers:
+            table[numbers] = at
+    return Template(column, places, size, table.ravel(), np.array([row for _, row in found]))
 
 
 def _parts(text: str) -> list[str]:
@@ -109,9 +137,7 @@ def _parts(text: str) -> list[str]:
     return [piece or ("|" if next(pieces, None) == "" else "") for piece in pieces]
 
 
-def _code(parts: Sequence[str], column: int, kinds: dict[str, int]) -> int:
-    code = 0
-    for part in parts:
-        number = kinds.setdefault(part, len(kinds) + 1) if column == KIND else _cluster(part)
-        code = code * _MOST + number
-    return code
+def _numbers(parts: Sequence[str], column: int, kinds: dict[str, int]) -> tuple[int, ...]:
+    if column == KIND:
+        return tuple(kinds.setdefault(part, len(kinds) + 1) for part in parts)
+    return tuple(map(_cluster, parts))

@@ -110,6 +110,43 @@ def _classes(key: str, lexicon: Lexicon) -> list[str]:
 def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
     """Return the features of a word at its own place."""
     key = lexicon.gazetteer.key(folded)
+    return _own(folded, key, _classes(key, lexicon), guideline)
+
+
+def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
+    """Return the features of a word for its neighbour."""
+    key = lexicon.gazetteer.key(folded)
+    word, *others = _near(folded, key, guideline)
+    return [f"k={key}", word, *_classes(key, lexicon), *others]
+
+
+def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
+    """Return the features of a word for the one two places away."""
+    key = lexicon.gazetteer.key(folded)
+    return [f"k={key}", *_classes(key, lexicon)]
+
+
+def alone(
+    folded: str, lexicon: Lexicon, guideline: Guideline
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what `own` says of a word, what only `near` says, and `far`, which both say."""
+    key = lexicon.gazetteer.key(folded)
+    classes = _classes(key, lexicon)
+    return (
+        _own(folded, key, classes, guideline),
+        _near(folded, key, guideline),
+        [f"k={key}", *classes],
+    )
+
+
+def _near(folded: str, key: str, guideline: Guideline) -> list[str]:
+    found = [f"w={folded}", f"{guideline}:k={key}"]
+    if len(key) > 3:
+        found += (f"p3={key[:3]}", f"s3={key[-3:]}")
+    return found
+
+
+def _own(folded: str, key: str, classes: Sequence[str], guideline: Guideline) -> list[str]:
     found = ["b", f"w={folded}", f"k={key}", f"sh={shape(folded)}"]
     for size in range(1, min(_AFFIX, len(key) - 1) + 1):
         found += (f"p{size}={key[:size]}", f"s{size}={key[-size:]}")
@@ -117,27 +154,11 @@ def own(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
         found.append(f"glued={folded[: max(0, len(folded) - len(key))]}")
     if key.startswith("ال"):
         found += ("al", f"stem={key[2:]}")
-    classes = _classes(key, lexicon)
     found += classes
     found += (f"{guideline}:b", f"{guideline}:k={key}")
     if len(classes) > 1:
         found.append(f"{guideline}:{classes[1]}")
     return found
-
-
-def near(folded: str, lexicon: Lexicon, guideline: Guideline) -> list[str]:
-    """Return the features of a word for its neighbour."""
-    key = lexicon.gazetteer.key(folded)
-    found = [f"k={key}", f"w={folded}", *_classes(key, lexicon), f"{guideline}:k={key}"]
-    if len(key) > 3:
-        found += (f"p3={key[:3]}", f"s3={key[-3:]}")
-    return found
-
-
-def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
-    """Return the features of a word for the one two places away."""
-    key = lexicon.gazetteer.key(folded)
-    return [f"k={key}", *_classes(key, lexicon)]
 
 
 def pairs(keys: Sequence[str], at: int) -> tuple[str, str, str]:
@@ -185,9 +206,16 @@ def listing(
 ) -> list[tuple[int, list[str]]]:
     """Return the features of words that are joined by و: what one of them is, the other may be."""
     glued = ["", *(word[: len(word) - len(key)] for word, key in zip(words, keys, strict=True))]
+    places = {
+        place
+        for last, letters in enumerate(glued)
+        if letters
+        for place in range(last - 3 if letters == "و" else last - 1, last)
+        if place >= 0
+    }
     glued += ["", ""]
     found = []
-    for at in range(len(words)):
+    for at in sorted(places):
         before, after, beyond = glued[at + 1], glued[at + 2] == "و", glued[at + 3] == "و"
         features = [f"tg{before}|{row[at + 1]}|{row[at + 2]}"] if before else []
         if before == "و" and at:
@@ -205,6 +233,8 @@ def listing(
 def quoted(keys: Sequence[str], lexicon: Lexicon) -> list[tuple[int, list[str]]]:
     """Return the features of words in quotation marks: how many, and what stands before them."""
     found: list[tuple[int, list[str]]] = []
+    if _OPENING.isdisjoint(keys):
+        return found
     at, count = 0, len(keys)
     while at < count:
         if keys[at] not in _OPENING:

@@ -49,9 +49,12 @@ class Gazetteer:
     def tags(self, keys: Sequence[str]) -> list[list[str]]:
         """Return what the known names at each word say: UL a place of one word, BP IP a person."""
         found: list[list[str]] = [[] for _ in keys]
-        at, count = 0, len(keys)
-        while at < count:
-            node, place, best, letters = self.trie.get(keys[at]), at + 1, 0, ""
+        past, count = 0, len(keys)
+        single, trie = self.single, self.trie
+        for at in [at for at, key in enumerate(keys) if key in trie or key in single]:
+            if at < past:  # within a name
+                continue
+            node, place, best, letters = trie.get(keys[at]), at + 1, 0, ""
             while node is not None:
                 if None in node:
                     best, letters = place, node[None]
@@ -62,10 +65,9 @@ class Gazetteer:
                     found[at].append(f"B{letter}")
                     for inside in range(at + 1, best):
                         found[inside].append(f"I{letter}")
-                at = best
+                past = best
                 continue
-            found[at] = [f"U{letter}" for letter in self.single.get(keys[at], "")]
-            at += 1
+            found[at] = [f"U{letter}" for letter in single.get(keys[at], "")]
         return found
 
 

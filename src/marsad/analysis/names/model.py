@@ -21,12 +21,9 @@ from marsad.analysis.names.codes import EDGES, KIND, WIDTH, Codes, read_codes
 from marsad.analysis.names.features import (
     Guideline,
     Lexicon,
-    far,
+    alone,
     kind,
-    kinds,
     listing,
-    near,
-    own,
     quoted,
     remember,
 )
@@ -58,7 +55,8 @@ class Weights:
 
     labels: tuple[str, ...]  # "O", "B-PER", "I-PER" …
     features: dict[str, int] = field(repr=False)  # to the rows of `states`
-    beside: dict[str, tuple[int, ...]] = field(repr=False)  # of a neighbour, for each of `_PLACES`
+    beside: dict[str, int] = field(repr=False)  # features of a neighbour, to rows of `places`
+    places: Any = field(repr=False)  # rows of `states` for each of `_PLACES`; the last: nothing
     states: Scores = field(repr=False)  # features by labels
     transitions: Scores = field(repr=False)  # from by to
     codes: Codes = field(repr=False)
@@ -70,6 +68,7 @@ class _Document:
     """Sentences one after the other, as numbers; `starts` are where each begins, and the end."""
 
     starts: Sequence[int]
+    keys: Sequence[Sequence[str]]
     scores: Scores  # words by labels, the CRF's
     vectors: Scores  # of its words, for the net
     tags: Sequence[tuple[int, Sequence[str]]]  # words of known names, and what these say
@@ -109,6 +108,7 @@ class NamesModel:
         self._guideline = guideline
         self._net = net
         self._words: dict[str, int] = {}
+        self._seen: list[tuple[str, str]] = []  # the keys and kinds of these
         self._table = self._empty(1024)
         self._said: dict[str, Scores] = {}  # what a known name adds at its word and beside it
         self._none = self.labels.index("O")
@@ -120,12 +120,12 @@ class NamesModel:
         What a word was taken for elsewhere in the document counts when it is read again; sentences
         that do not belong together are read `once`.
         """
-        keys = [[self.lexicon.gazetteer.key(word) for word in words] for words in sentences]
+        keys: list[Sequence[str]] = []
         scores: list[Scores] = []
         for piece in pieces(list(map(len, sentences))):
-            part = slice(piece.start, piece.stop)
-            document = self._read(sentences[part], keys[part])
+            document = self._read(sentences[piece.start : piece.stop])
             self._hear_net(document)
+            keys += document.keys
             scores += document.sentences()
         found = self._decode(scores)
         if once:
@@ -192,39 +192,51 @@ class NamesModel:
         while first + len(new) > len(self._table.scores):
             self._table = self._table.joined(self._empty(len(self._table.scores)))
         table, lexicon = self._table, self.lexicon
+        table.scores[first : first + len(new)] = self._word_scores(new)
         for row, word in enumerate(new, first):
             self._words[word] = row
-            table.scores[row] = self._word_scores(word)
             key = lexicon.gazetteer.key(word)
-            clusters = lexicon.clusters.get(key)
-            table.numbers[row] = self._weights.codes.of(kind(key, lexicon), clusters)
+            kind_, clusters = kind(key, lexicon), lexicon.clusters.get(key)
+            table.numbers[row] = self._weights.codes.of(kind_, clusters)
+            self._seen.append((key, kind_))
         if self._net:
             table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
 
-    def _word_scores(self, folded: str) -> Scores:
-        """Return what a word adds two places on, one on, here, one back and two back."""
-        lexicon, guideline = self.lexicon, self._guideline
+    def _word_scores(self, words: Sequence[str]) -> Scores:
+        """Return what words add two places on, one on, here, one back and two back."""
         weights = self._weights
-        nothing = (len(weights.states) - 1,) * len(_PLACES)
-        found = np.empty((2 * _REACH + 1, len(self.labels)), np.float32)
-        found[_REACH] = self._sum(own(folded, lexicon, guideline))
-        for reader, columns in ((far, (0, 3)), (near, (1, 2))):
-            rows = [
-                weights.beside.get(name, nothing) for name in reader(folded, lexicon, guideline)
-            ]
+        index, beside = weights.features, weights.beside
+        here, near_rows, far_rows = [], [], []
+        nothing = len(weights.places) - 1
+        for word in words:
+            own, near, far = alone(word, self.lexicon, self._guideline)
+            here.append([index[feature] for feature in own if feature in index])
+            both = [beside.get(feature, nothing) for feature in far]
+            first, *others = [beside.get(feature, nothing) for feature in near]
+            near_rows.append([both[0], first, *both[1:], *others])  # as `features.near` says it
+            far_rows.append(both)
+        found = np.empty((len(words), 2 * _REACH + 1, len(self.labels)), np.float32)
+        found[:, _REACH] = self._totals(_padded(here, len(weights.states) - 1))
+        for rows, columns in ((far_rows, (0, 3)), (near_rows, (1, 2))):
+            places = weights.places[_padded(rows, nothing)]
             for column in columns:
-                place = _REACH + _PLACES[column]
-                found[place] = weights.states[[row[column] for row in rows]].sum(axis=0)
+                found[:, _REACH + _PLACES[column]] = self._totals(places[:, :, column])
         return found
 
-    def _read(self, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]]) -> _Document:
+    def _totals(self, rows: Any) -> Scores:
+        """Return the sums of some rows of weights, for each row of numbers."""
+        return np.asarray(self._weights.states[rows].sum(axis=1))
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> _Document:
         """Return the labels' scores of a document's words by the CRF."""
         if len(self._words) >= _KEPT_WORDS:
             self._words.clear()
+            self._seen.clear()
         starts = [0, *accumulate(map(len, sentences))]
         words = [word for sentence in sentences for word in sentence]
         self._meet(words)
-        rows = np.array([self._words[word] for word in words], np.int64)
+        at = [self._words[word] for word in words]
+        rows = np.array(at, np.int64)
         lengths = np.diff(starts)
         # Words stand two places apart from the next sentence's: what is added there is dropped.
         inner = (
@@ -238,9 +250,15 @@ class NamesModel:
         self._add_codes(wide, table.numbers[rows], inner, starts)
         scores = wide[inner]
         tags: list[tuple[int, Sequence[str]]] = []
-        self._add(scores, sentences, keys, starts, tags)
+        seen = [self._seen[row] for row in at]
+        keys = [[key for key, _ in seen[start:end]] for start, end in pairwise(starts)]
+        kinds = [
+            ["^", "^", *(kind for _, kind in seen[start:end]), "$", "$"]
+            for start, end in pairwise(starts)
+        ]
+        self._add(scores, zip(starts, sentences, keys, kinds, strict=False), tags)
         self._add_tags(scores, tags, starts)
-        return _Document(starts, scores, table.vectors[rows], tags)
+        return _Document(starts, keys, scores, table.vectors[rows], tags)
 
     def _add_edges(self, wide: Scores, starts: Sequence[int]) -> None:
         """Add what the edges of sentences say of the words near them."""
@@ -273,18 +291,23 @@ class NamesModel:
             found[ends + at, KIND] = codes.kinds.get("$", 0)
         found[inner] = numbers
         for places, rows in codes.rows(found):
-            wide[places] += self._weights.states[rows]
+            wide[places] += self._weights.states.take(rows, axis=0)
 
     def _add(
-        self, scores: Scores, sentences: Sequence[Sequence[str]], keys: Sequence[Sequence[str]],
-        starts: Sequence[int], said: list[tuple[int, Sequence[str]]],
-    ) -> None:  # fmt: skip
-        """Add the other features that depend on more than one word; collect known names."""
+        self,
+        scores: Scores,
+        sentences: Iterable[tuple[int, Sequence[str], Sequence[str], Sequence[str]]],
+        said: list[tuple[int, Sequence[str]]],
+    ) -> None:
+        """Add the other features that depend on more than one word; collect known names.
+
+        A sentence is where it starts, its words, their keys and kinds.
+        """
         lexicon, index = self.lexicon, self._weights.features
         places: list[int] = []
         rows: list[int] = []
-        for start, words, names in zip(starts, sentences, keys, strict=False):
-            tags, row = lexicon.gazetteer.tags(names), kinds(names, lexicon)
+        for start, words, names, row in sentences:
+            tags = lexicon.gazetteer.tags(names)
             said += [(start + at, tag) for at, tag in enumerate(tags) if tag]
             for at, found in self._weights.neighbours.rows(names):
                 places.append(start + at)
@@ -305,9 +328,11 @@ class NamesModel:
         places = np.array([at for at, names in tags for _ in names])
         said = np.stack([self._tag(name) for _, names in tags for name in names])
         np.add.at(scores, places, said[:, 0])
-        after = ~np.isin(places + 1, starts)
+        begins = np.zeros(len(scores) + 1, bool)
+        begins[starts] = True
+        after = ~begins[places + 1]
         np.add.at(scores, places[after] + 1, said[after, 1])
-        before = ~np.isin(places, starts)
+        before = ~begins[places]
         np.add.at(scores, places[before] - 1, said[before, 2])
 
     def _tag(self, name: str) -> Scores:
@@ -335,29 +360,39 @@ class NamesModel:
         return found
 
 
+def _padded(rows: Sequence[Sequence[int]], nothing: int) -> Any:
+    """Return rows of numbers as one array, the shorter ones filled with `nothing`."""
+    width = max(1, *map(len, rows))
+    return np.array([[*row, *[nothing] * (width - len(row))] for row in rows], np.int64)
+
+
 def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
     """Decode sentences of similar length side by side."""
     longest, count = max(map(len, scores)), len(scores)
     padded = np.zeros((longest, count, len(transitions)), np.float32)
     for number, one in enumerate(scores):
         padded[: len(one), number] = one
-    best = padded[0]
-    back = np.zeros(padded.shape, np.int8)
-    # The best score at each sentence's own end is kept where it is: later rows are padding.
-    ends = np.array([len(one) - 1 for one in scores])
-    final = best.copy()
+    # Labels lead the sentences, so that a step goes along rows of memory.
+    moves = np.ascontiguousarray(transitions[:, :, None])
+    best = np.ascontiguousarray(padded.transpose(0, 2, 1))
+    options = np.empty((longest, len(transitions), *best.shape[1:]), np.float32)
+    peaks = np.empty(best.shape, np.float32)
     for at in range(1, longest):
-        options = best[:, :, None] + transitions
-        back[at] = options.argmax(axis=1)
-        best = options.max(axis=1) + padded[at]
-        ending = ends == at
-        final[ending] = best[ending]
-    labels = final.argmax(axis=1)
+        np.add(best[at - 1][:, None], moves, out=options[at])
+        np.maximum.reduce(options[at], axis=0, out=peaks[at])
+        best[at] += peaks[at]
+    sources = np.zeros(best.shape, np.int8)
+    for source in range(len(transitions) - 1, -1, -1):  # of equals the first label
+        np.copyto(sources, source, where=options[:, source] == peaks)
+    back = sources[1:].tolist()
+    # Where a sentence ends, later rows are padding.
+    ends = [len(one) - 1 for one in scores]
+    labels = best[ends, :, range(count)].argmax(axis=1).tolist()
     paths = []
     for number, end in enumerate(ends):
-        path = [int(labels[number])]
-        for at in range(int(end), 0, -1):
-            path.append(int(back[at, number, path[-1]]))
+        path = [labels[number]]
+        for at in range(end - 1, -1, -1):
+            path.append(back[at][path[-1]][number])
         paths.append(path[::-1])
     return paths
 
@@ -402,14 +437,15 @@ def unpack_weights(arrays: Any) -> Weights:
     rows = np.repeat(np.arange(len(names)), arrays["counts"])
     states[rows, arrays["columns"]] = arrays["values"]
     index = {name: number for number, name in enumerate(names)}
+    beside, places = _beside(names)
     return Weights(
-        labels, index, _beside(names), states, arrays["transitions"], read_codes(index),
+        labels, index, beside, places, states, arrays["transitions"], read_codes(index),
         read_neighbours(index),
     )  # fmt: skip
 
 
-def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return the rows of what a neighbour says, by the feature without its place."""
+def _beside(names: Sequence[str]) -> tuple[dict[str, int], Any]:
+    """Return numbers of what a neighbour says, without its place, and their rows by place."""
     nothing = len(names)
     found: dict[str, list[int]] = {}
     columns = {f"{place}": at for at, place in enumerate(_PLACES)}
@@ -417,7 +453,8 @@ def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
         place, _, feature = name.partition(":")
         if feature and place in columns:
             found.setdefault(feature, [nothing] * len(_PLACES))[columns[place]] = row
-    return {feature: tuple(rows) for feature, rows in found.items()}
+    rows_ = np.array([*found.values(), [nothing] * len(_PLACES)], np.int64)
+    return {feature: number for number, feature in enumerate(found)}, rows_
 
 
 def parse_clusters(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -12,39 +12,47 @@ from dataclasses import dataclass, field
 Second = Mapping[str, int]
 """Rows of weights by the second of two words."""
 
+_MARKS = ("<", ">", "<>")
+_UNKNOWN: tuple[Second, Second, Second] = ({}, {}, {})
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Rows of weights by two words: with the one before, with the one after, of both around."""
+    """Rows of weights by the first of two words, and by the second.
 
-    before: Mapping[str, Second] = field(repr=False)
-    after: Mapping[str, Second] = field(repr=False)
-    around: Mapping[str, Second] = field(repr=False)
+    For each first word: with the one after it as that one's feature, as its own, and of the two
+    around another.
+    """
+
+    firsts: Mapping[str, tuple[Second, Second, Second]] = field(repr=False)
 
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield places and rows, in the order in which the features are named."""
-        before, after, around = self.before.get, self.after.get, self.around.get
-        left, last = "^", len(keys) - 1
+        get, last = self.firsts.get, len(keys) - 1
+        before, _, around = get("^", _UNKNOWN)
         for at, key in enumerate(keys):
             right = keys[at + 1] if at < last else "$"
-            for known, second in ((before(left), key), (after(key), right), (around(left), right)):
-                if known is not None:
-                    row = known.get(second)
-                    if row is not None:
-                        yield at, row
-            left = key
+            own = get(key, _UNKNOWN)
+            if before and (row := before.get(key)) is not None:
+                yield at, row
+            if own[1] and (row := own[1].get(right)) is not None:
+                yield at, row
+            if around and (row := around.get(right)) is not None:
+                yield at, row
+            before, _, around = own
 
 
 def read_neighbours(features: Mapping[str, int]) -> Neighbours:
     """Read the rows of such features; a sign that parts two words may be a word itself."""
-    found: dict[str, dict[str, dict[str, int]]] = {"<": {}, ">": {}, "<>": {}}
+    found: dict[str, tuple[dict[str, int], dict[str, int], dict[str, int]]] = {}
     for name, row in features.items():
-        for mark, table in found.items():
+        for number, mark in enumerate(_MARKS):
             if not name.startswith(mark):
                 continue
             words = name[len(mark) :]
             cut = words.find("|")
             while cut >= 0:
-                table.setdefault(words[:cut], {})[words[cut + 1 :]] = row
+                tables = found.setdefault(words[:cut], ({}, {}, {}))
+                tables[number][words[cut + 1 :]] = row
                 cut = words.find("|", cut + 1)
-    return Neighbours(found["<"], found[">"], found["<>"])
+    return Neighbours(found)

@@ -47,11 +47,9 @@ def grams(key: str) -> list[int]:
     """Return the rows of a word key's letter n-grams, of its edges and of the whole."""
     text = f"^{key[:_LETTERS]}$"
     found = [text[start : start + size] for size in _SIZES for start in range(len(text) - size + 1)]
-    return [_bucket(gram) for gram in (text, *found)][:MOST_GRAMS]
-
-
-def _bucket(gram: str) -> int:
-    return 1 + zlib.crc32(gram.encode()) % (BUCKETS - 1)
+    return [
+        1 + zlib.crc32(gram.encode()) % (BUCKETS - 1) for gram in (text, *found[: MOST_GRAMS - 1])
+    ]
 
 
 def marks(folded: str, lexicon: Lexicon) -> list[str]:
@@ -142,19 +140,19 @@ class Net:
     def _add_tags(self, hidden: Floats, tags: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Add what the known names say at a row and at its neighbours."""
         table = self.arrays["tag"]
-        rows, known = [], []
+        turns: list[tuple[list[int], list[int]]] = []  # in each, a row once
         for row, names in tags:
             found = [self.tags[name] for name in names if name in self.tags]
-            rows += [row] * len(found)
-            known += found
-        if not rows:
-            return
-        size = len(hidden)
-        places = np.array(rows)
+            for turn, name in enumerate(found):
+                if turn == len(turns):
+                    turns.append(([], []))
+                turns[turn][0].append(row)
+                turns[turn][1].append(name)
         for column, offset in enumerate((1, 0, -1)):  # what is said at a row reaches the next too
-            at = places + offset
-            inside = (at >= 0) & (at < size)
-            np.add.at(hidden, at[inside], table[np.array(known)[inside], column])
+            for rows, known in turns:
+                at = np.array(rows) + offset
+                inside = (at >= 0) & (at < len(hidden))
+                hidden[at[inside]] += table[np.array(known)[inside], column]
 
 
 @cache

@@ -6,8 +6,8 @@ A word's `key` is what it is without و ف ب ل ك س, its article kept: what �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from marsad.lexicon.frequencies import load_word_classes
 from marsad.text.normalize import fold
@@ -20,8 +20,7 @@ _LONGEST = 80
 """Letters of a word that are looked at: more is no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a single sign: offsets into the text, and its folded form."""
 
     start: int

@@ -24,32 +24,35 @@ _MARKS = {"عُمان": "OM", "عُمَان": "OM", "عمّان": "JO", "عَم�
 Found = tuple[str | None, Coordinates | None]
 
 
-def place_entities(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+def place_entities(
+    text: str, entities: Sequence[Entity], words: Sequence[str] | None = None
+) -> tuple[Entity, ...]:
     """Return the entities, places among them with country and coordinates where they are clear.
 
     A name that several places bear means the one whose country the article's other names and
     nationalities speak of, or one that is far larger than the others; else both fields stay None.
+    `words` are the folded tokens of `text`, where they are known already.
     """
     if not any(entity.type == "LOC" for entity in entities):
         return tuple(entities)
-    locator = _Locator(text, entities)
+    locator = _Locator(fold_words(text) if words is None else words, entities)
     return tuple(locator.placed(entity) if entity.type == "LOC" else entity for entity in entities)
 
 
 class _Locator:
-    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+    def __init__(self, words: Sequence[str], entities: Sequence[Entity]) -> None:
         self.countries: Countries = load_countries()
         self.places: Places = load_places()
         self.lexicon = load_name_words()
-        self.votes = self._votes(text, entities)
+        self.votes = self._votes(words, entities)
 
-    def _votes(self, text: str, entities: Sequence[Entity]) -> Counter[str]:
+    def _votes(self, words: Sequence[str], entities: Sequence[Entity]) -> Counter[str]:
         """Count the countries that names and nationalities speak of."""
         votes: Counter[str] = Counter()
         adjectives = self.countries.adjectives
-        for word in fold_words(text):
-            at = word.find("ال")
-            code = adjectives.get(word[at + 2 :]) if 0 <= at <= 2 else None
+        for word in words:
+            at = word.find("ال", 0, 4)
+            code = adjectives.get(word[at + 2 :]) if at >= 0 else None
             if code and word[at + 2 :] not in self.countries.doubtful:
                 votes[code] += 1
         for entity in entities:

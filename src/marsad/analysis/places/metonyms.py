@@ -25,7 +25,7 @@ def mark_metonyms(
     """
     countries, cues = load_countries(), load_metonyms()
     if not any(mention.type == "LOC" for mention in mentions):
-        return tuple(replace(mention, metonym=False) for mention in mentions)
+        return tuple(_marked(mention, acts=False) for mention in mentions)
     items = items or read_items(text, mentions)
     places = [at for at, item in enumerate(items.row) if item.kind == "LOC"]
     eligible = {at for at in places if _is_state(items.row[at], countries)}
@@ -33,7 +33,13 @@ def mark_metonyms(
     acting = {at for at in eligible if _acts(items, at, cues, countries, sport=sport)}
     _spread(items, places, eligible, acting)
     chosen = {items.row[at].mention for at in acting}
-    return tuple(replace(m, metonym=number in chosen) for number, m in enumerate(mentions))
+    return tuple(_marked(m, acts=number in chosen) for number, m in enumerate(mentions))
+
+
+def _marked(mention: Mention, *, acts: bool) -> Mention:
+    if mention.metonym == acts:
+        return mention
+    return replace(mention, metonym=acts)
 
 
 def _is_state(item: Item, countries: Countries) -> bool:

@@ -9,6 +9,7 @@ title may end is kept: the words around it decide which one holds.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from marsad.analysis.roles.items import Item, Items
 from marsad.lexicon.countries import Countries, load_countries
@@ -62,7 +63,7 @@ class Grammar:
     def opening(self, items: Items, at: int) -> Opening | None:
         """Return the head that the word at `at` is, its proclitics apart."""
         item = items.row[at]
-        if item.kind != "word":
+        if item.kind != "word" or not _may_open(item.text):
             return None
         found = self.titles.head(items.texts, at, item.text)
         if found is not None and _same_hamza(items, item, found):
@@ -414,6 +415,17 @@ class _Reader:
         if form.number != "one" or form.head.needs or self.reading.firm != self.at:
             return False
         return self._take(form.size, closes=form.head.complete)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_open(word: str) -> bool:
+    """Say whether any title may open with a word; most words are settled so."""
+    heads = load_titles().heads
+    glued = [word[len(glue) :] for glue in _ASPECTS if word.startswith(glue)]
+    return any(
+        rest in heads or (rest.startswith("ل") and f"ال{rest[1:]}" in heads)
+        for rest in (word, *glued)
+    )
 
 
 def _same_hamza(items: Items, item: Item, form: HeadForm) -> bool:

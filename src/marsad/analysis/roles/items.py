@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from marsad.text.normalize import fold
-from marsad.text.phrases import Words, scan
+from marsad.text.phrases import scan
 from marsad.types import Mention
 
 Kind = Literal["word", "sign", "line", "PER", "ORG", "LOC", "MISC"]
@@ -48,8 +48,8 @@ def read_items(text: str, mentions: Sequence[Mention]) -> Items:
     order = iter(sorted(range(len(mentions)), key=lambda n: (mentions[n].start, -mentions[n].end)))
     upcoming = next(order, None)
     previous_end = 0
-    for index in range(len(words)):
-        start, end = words.span(index, index + 1)
+    places = words.folded.spans(list(zip(words.starts, words.ends, strict=True)))
+    for word, (start, end) in zip(words.texts, places, strict=True):
         while upcoming is not None and mentions[upcoming].start < end:
             mention = mentions[upcoming]
             if mention.start >= previous_end and mention.end > mention.start:
@@ -64,7 +64,7 @@ def read_items(text: str, mentions: Sequence[Mention]) -> Items:
             continue
         if "\n" in text[previous_end:start]:
             row.append(_line(previous_end))
-        row.append(_word(words, index, start, end))
+        row.append(Item(word, start, end, "word" if word[0].isalnum() else "sign"))
         previous_end = end
     return Items(row, [item.text for item in row], text, at_mention)
 
@@ -75,8 +75,3 @@ def _line(at: int) -> Item:
 
 def _name(mention: Mention, number: int, glue: str) -> Item:
     return Item(fold(mention.text), mention.start, mention.end, mention.type, glue.strip(), number)
-
-
-def _word(words: Words, index: int, start: int, end: int) -> Item:
-    word = words.texts[index]
-    return Item(word, start, end, "word" if word[0].isalnum() else "sign")

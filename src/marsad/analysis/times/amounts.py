@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.analysis.times.days import read_modifier
 from marsad.analysis.times.items import Amount, Recurring, Unit
 from marsad.analysis.times.lexicon import load_lexicon
-from marsad.text.numbers import read_number
+from marsad.text.numbers import may_begin_number, read_number
 from marsad.text.phrases import Words
 from marsad.text.proclitics import is_function_word
 
@@ -22,6 +23,8 @@ def read_amount(words: Words, at: int) -> Amount | None:
     lexicon = load_lexicon()
     toward = lexicon.amounts.match(words.texts, at)
     within = None if toward else lexicon.within.match(words.texts, at)
+    if not toward and not within and not _may_count(words.at(at)):
+        return None
     place = at + (toward[1] if toward else within[1] if within else 0)
     if place > at:
         place = _skip_about(words, place)
@@ -42,6 +45,16 @@ def read_amount(words: Words, at: int) -> Amount | None:
         inside = words.at(at) in {"خلال", "طوال", "طيله"}
         return replace(found, first=at if inside else place, skip=0 if inside else found.skip)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_count(word: str) -> bool:
+    """Say whether a count or its unit may begin with a word: في has the rest of a phrase only."""
+    lexicon = load_lexicon()
+    tables = (lexicon.units.index, lexicon.definite_units.index, lexicon.some, _FRACTIONS)
+    if word[:1].isdecimal() or word == "ال" or any(word in table for table in tables):
+        return True
+    return may_begin_number(word)
 
 
 def _now(words: Words, at: int) -> bool:

@@ -37,9 +37,9 @@ _MONTHS_HEADS = frozenset({"الاشهر", "الشهور", "اول", "خلال"}
 def find_items(words: Words) -> Iterator[Item]:
     """Yield the time expressions of a sentence in order; they do not overlap."""
     lexicon = load_lexicon()
-    at = 0
-    while at < len(words):
-        if not _may_begin(words.texts[at]):
+    at, texts = 0, words.texts
+    while at < len(texts):
+        if not _may_begin(texts[at]):
             at += 1
             continue
         named = lexicon.named_phrases.match(words.texts, at)
@@ -70,6 +70,7 @@ def _beginnings() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _may_begin(word: str) -> bool:
     return word[0].isdecimal() or word in _beginnings() or begins_number(word)
 

@@ -18,7 +18,7 @@ from marsad.analysis.times.items import (
     Weekday,
 )
 from marsad.analysis.times.lexicon import load_lexicon
-from marsad.text.numbers import read_number
+from marsad.text.numbers import may_begin_number, read_number
 from marsad.text.phrases import Words, scan
 from marsad.text.stamp_clocks import read_zone
 
@@ -33,7 +33,7 @@ _SIGNS = frozenset({"،", ",", "-", "–", "—", ":", "/"})
 @lru_cache(maxsize=1 << 16)
 def begins_number(word: str) -> bool:
     """Say whether a number in letters may begin with a word."""
-    if not "ء" <= word[0] <= "ي" or len(word) < 2:
+    if not "ء" <= word[0] <= "ي" or len(word) < 2 or not may_begin_number(word):
         return False
     return any(read_number(scan(text), 0) is not None for text in (word, f"{word} عشر"))
 

@@ -9,6 +9,7 @@ from marsad.text.phrases import Words, scan
 
 _PROCLITICS = "وفبلك"
 _GLUED_MONTH = "شهر"
+_MAY_BEGIN = _PROCLITICS + _GLUED_MONTH[0]
 
 
 def time_words(text: str) -> Words:
@@ -17,7 +18,11 @@ def time_words(text: str) -> Words:
     لل gives up its first ل and is written as the article that its second is: للعام → ل, العام.
     """
     words = scan(text)
-    cuts = [(at, cut) for at, word in enumerate(words.texts) if (cut := _cut(word))]
+    cuts = [
+        (at, cut)
+        for at, word in enumerate(words.texts)
+        if word[0] in _MAY_BEGIN and (cut := _cut(word))
+    ]
     if not cuts:
         return words
     texts, starts, ends = list(words.texts), list(words.starts), list(words.ends)

@@ -40,6 +40,7 @@ from marsad.urls import absolute, domain_of, same_site
 _NEAR = 8  # blocks below a headline
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
+_LEAST_TITLE = 4  # words, of a heading that is no section's
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
 _MARKUP = re.compile(
@@ -125,8 +126,9 @@ class _Reading:
         """Take the line above the stamp for the headline where the page's title names the site."""
         if not self._body.indexes:
             return
-        if self._headline is not None and self._headline <= self._body.indexes[-1]:
-            return  # what stands below the text is the site's name
+        at = self._headline  # what stands below the text is the site's name
+        if at is not None and at <= self._body.indexes[-1] and not self._is_generic(at):
+            return
         if any(claim.source != "title" for claim in self._metadata.titles):
             return
         blocks, indexes = self._blocks, self._body.indexes
@@ -137,6 +139,11 @@ class _Reading:
         self._headline, text = printed
         if not self._title or letters(self._title) not in letters(text):
             self._title, self._claim = text, Claim(text, "heading")
+
+    def _is_generic(self, at: int) -> bool:
+        """Say whether a heading is one that all articles of a site stand under."""
+        text = self._blocks[at].text
+        return len(text.split()) < _LEAST_TITLE and text == self._title
 
     def article(self, markup: str) -> Article:
         """Return the article of a page, whose whole `markup` is read again where that is needed.

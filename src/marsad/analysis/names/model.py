@@ -192,24 +192,24 @@ class NamesModel:
         while first + len(new) > len(self._table.scores):
             self._table = self._table.joined(self._empty(len(self._table.scores)))
         table, lexicon = self._table, self.lexicon
-        table.scores[first : first + len(new)] = self._word_scores(new)
-        for row, word in enumerate(new, first):
+        keys = [lexicon.gazetteer.key(word) for word in new]
+        table.scores[first : first + len(new)] = self._word_scores(new, keys)
+        for row, (word, key) in enumerate(zip(new, keys, strict=True), first):
             self._words[word] = row
-            key = lexicon.gazetteer.key(word)
             kind_, clusters = kind(key, lexicon), lexicon.clusters.get(key)
             table.numbers[row] = self._weights.codes.of(kind_, clusters)
             self._seen.append((key, kind_))
         if self._net:
-            table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
+            table.vectors[first : first + len(new)] = self._net.embed(new, lexicon, keys)
 
-    def _word_scores(self, words: Sequence[str]) -> Scores:
+    def _word_scores(self, words: Sequence[str], keys: Sequence[str]) -> Scores:
         """Return what words add two places on, one on, here, one back and two back."""
         weights = self._weights
         index, beside = weights.features, weights.beside
         here, near_rows, far_rows = [], [], []
         nothing = len(weights.places) - 1
-        for word in words:
-            own, near, far = alone(word, self.lexicon, self._guideline)
+        for word, key in zip(words, keys, strict=True):
+            own, near, far = alone(word, key, self.lexicon, self._guideline)
             here.append([index[feature] for feature in own if feature in index])
             both = [beside.get(feature, nothing) for feature in far]
             first, *others = [beside.get(feature, nothing) for feature in near]
@@ -244,8 +244,13 @@ class NamesModel:
         )
         wide = np.zeros((starts[-1] + len(lengths) * 2 * EDGES, len(self.labels)), np.float32)
         table = self._table
+        said = np.zeros((len(wide), *table.scores.shape[1:]), np.float32)
+        said[inner] = table.scores[rows]
         for column in range(2 * _REACH + 1):
-            wide[inner + _REACH - column] += table.scores[rows, column]
+            on = _REACH - column
+            wide[max(0, on) : len(wide) + min(0, on)] += said[
+                max(0, -on) : len(wide) - max(0, on), column
+            ]
         self._add_edges(wide, starts)
         self._add_codes(wide, table.numbers[rows], inner, starts)
         scores = wide[inner]
@@ -262,16 +267,14 @@ class NamesModel:
 
     def _add_edges(self, wide: Scores, starts: Sequence[int]) -> None:
         """Add what the edges of sentences say of the words near them."""
-        for number, (start, end) in enumerate(pairwise(starts)):
-            first, length = start + number * 2 * EDGES + EDGES, end - start
-            for offset in _PLACES:
-                places = (
-                    range(min(-offset, length))
-                    if offset < 0
-                    else range(max(0, length - offset), length)
-                )
-                if places:
-                    wide[first + places.start : first + places.stop] += self._edge(offset)
+        lengths = np.diff(starts)
+        firsts = np.array(starts[:-1], np.int64) + np.arange(len(lengths)) * 2 * EDGES + EDGES
+        for offset in _PLACES:
+            for distance in range(abs(offset)):  # words from the edge
+                long = lengths > distance
+                first, length = firsts[long], lengths[long]
+                at = first + distance if offset < 0 else first + length - 1 - distance
+                wide[at] += self._edge(offset)
 
     def _edge(self, offset: int) -> Scores:
         name = f"{offset}:edge"

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import multiprocessing
 import os
-import sys
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,94 +13,26 @@ from aiohttp import web
 from marsad.errors import InputError
 from marsad.fetch.schedule import MAX_ATTEMPTS
 from marsad.pipeline import gather as module
-from marsad.pipeline import workers
 from marsad.pipeline.gather import GatherEvent, GatherReport, gather
 from marsad.pipeline.workers import Workers
-from marsad.store.engine import Store, open_store
-from marsad.types import Feed, FeedKind, Source
+from marsad.store.engine import Store
 from tests.fetch.site import Answer, Site, polite_settings
+from tests.pipeline.gathering import (
+    HOST,
+    NOW,
+    add,
+    article,
+    make_due,
+    processes,
+    rss,
+    run,
+    site,
+    store,
+    titles,
+    urlset,
+)
 
-NOW = dt.datetime.now(dt.UTC)
-HOST = "news.localhost"
-
-
-class SharedProcesses(ProcessPoolExecutor):
-    """Real processes, kept from one test to the next: starting them takes a second."""
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Stay."""
-
-
-@pytest.fixture(scope="module")
-def processes() -> Iterator[SharedProcesses]:
-    pool = SharedProcesses(1, mp_context=multiprocessing.get_context("spawn"))
-    yield pool
-    ProcessPoolExecutor.shutdown(pool)
-
-
-@pytest.fixture
-def store(
-    tmp_path: Path, processes: SharedProcesses, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Store]:
-    monkeypatch.setattr(workers, "processes", lambda jobs: processes)
-    with open_store(f"sqlite:///{tmp_path / 'marsad.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site() as server:
-        yield server
-
-
-def article(number: int, extra: str = "") -> Answer:
-    body = "".join(
-        f"<p>قال المتحدث باسم البلدية رقم {number} إن العمل في المشروع الجديد بدأ صباح اليوم "
-        f"وإن الفقرة {part} تصف ما جرى بالتفصيل {extra}.</p>"
-        for part in range(4)
-    )
-    title = f"بدء العمل في المشروع رقم {number}"
-    return Answer.html(
-        f"<!DOCTYPE html><html lang=ar><head><title>{title}</title></head><body><article>"
-        f"<h1>{title}</h1>{body}</article></body></html>"
-    )
-
-
-def rss(*items: str, **headers: str) -> Answer:
-    entries = "".join(f"<item><title>x</title><link>{item}</link></item>" for item in items)
-    head = "<title>نشرة</title><link>/</link>"
-    return Answer.xml(f"<rss version='2.0'><channel>{head}{entries}</channel></rss>", **headers)
-
-
-def urlset(*items: tuple[str, dt.datetime | None]) -> Answer:
-    entries = "".join(
-        f"<url><loc>{path}</loc>{f'<lastmod>{time.isoformat()}</lastmod>' if time else ''}</url>"
-        for path, time in items
-    )
-    return Answer.xml(f"<urlset>{entries}</urlset>")
-
-
-def add(store: Store, site: Site, *feeds: tuple[str, FeedKind], host: str = HOST) -> int:
-    addresses = tuple(Feed(site.url(path, host=host), kind) for path, kind in feeds)
-    source = Source("صحيفة المثال", host, country="EG", zone="Africa/Cairo", feeds=addresses)
-    return store.add_source(source, now=NOW).id
-
-
-async def run(store: Store, **settings: object) -> tuple[GatherReport, list[GatherEvent]]:
-    events: list[GatherEvent] = []
-    report = await gather(store, polite_settings(**settings), once=True, on_event=events.append)
-    return report, events
-
-
-def make_due(store: Store) -> None:
-    """Let the time of the next poll and of retries come."""
-    with store.database.write() as conn:
-        conn.exec_driver_sql("UPDATE feed SET next_at = 0, leased_until = NULL")
-        conn.exec_driver_sql("UPDATE queue SET due_at = 0")
-
-
-def titles(store: Store) -> set[str | None]:
-    return {item.article.title for item in store.export()}
+__all__ = ["processes", "site", "store"]
 
 
 # --- the way in --------------------------------------------------------------
@@ -414,51 +341,6 @@ async def test_stopped_in_the_middle_it_leaves_nothing_half_done(
     site.pages["/slow"] = article(2)
     await run(store)
     assert len(titles(store)) == 2
-
-
-KILLED = """
-import asyncio, sys
-from marsad.pipeline.gather import gather
-from marsad.store.engine import open_store
-from tests.fetch.site import polite_settings
-
-if __name__ == "__main__":
-    with open_store(sys.argv[1]) as store:
-        asyncio.run(gather(store, polite_settings(), once=True))
-"""
-
-
-async def test_a_killed_gatherer_loses_and_doubles_nothing(
-    store: Store, site: Site, tmp_path: Path
-) -> None:
-    asked = asyncio.Event()
-
-    async def slow(request: web.Request) -> web.Response:
-        asked.set()
-        await asyncio.Event().wait()
-        return web.Response()
-
-    site.pages = {"/feed": rss("/1", "/2", "/slow")}
-    site.pages |= {"/1": article(1), "/2": article(2), "/slow": slow}
-    add(store, site, ("/feed", "feed"))
-    script = tmp_path / "killed.py"
-    script.write_text(KILLED)
-    address = store.database.url
-    folder = Path(__file__).parents[2]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(script), address, env={**os.environ, "PYTHONPATH": str(folder)}
-    )
-    await asyncio.wait_for(asked.wait(), 60)
-    process.kill()
-    await process.wait()
-    kept = titles(store)
-    assert (await run(store))[0].pages == 0  # all that is left is still leased
-    site.pages["/slow"] = article(3)
-    make_due(store)
-    await run(store)
-    assert kept < titles(store)
-    assert len(list(store.export())) == 3
-    assert all(len(item.revisions) == 1 for item in store.export())
 
 
 async def test_once_polls_each_feed_once_however_soon_it_is_due_again(

@@ -57,6 +57,22 @@ def test_spelling_harakat_and_punctuation_are_no_difference() -> None:
     assert [piece.kind for piece in found.pieces] == ["same"]
 
 
+@given(texts, texts)
+def test_to_the_letter_what_is_the_same_is_printed_alike(first: str, second: str) -> None:
+    pieces = difference(first, second, as_printed=True).pieces
+    assert "".join(piece.first for piece in pieces) == first
+    assert "".join(piece.second for piece in pieces) == second
+    for piece in pieces:
+        if piece.kind == "same":
+            assert piece.first.split() == piece.second.split()
+
+
+def test_to_the_letter_spelling_harakat_and_punctuation_are_differences() -> None:
+    found = difference("أعلنت الحكومةُ، اليوم إجازة", "اعلنت الحكومة اليوم إجازة", as_printed=True)
+    assert stretches(found, "changed") == [("أعلنت الحكومةُ،", "اعلنت الحكومة")]
+    assert stretches(found, "same") == [("اليوم إجازة", "اليوم إجازة")]
+
+
 def test_a_rewritten_sentence_is_not_shown_as_a_patchwork() -> None:
     found = difference(
         "افتتح الرئيس المعرض الدولي مساء في العاصمة بحضور الوزراء جميعًا",
@@ -86,9 +102,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_are_compared_within_bounds(name: str) -> None:
+@pytest.mark.parametrize("as_printed", [False, True])
+def test_hostile_texts_are_compared_within_bounds(name: str, as_printed: bool) -> None:
     first, second = HOSTILE[name]
-    found = difference(first, second)
+    found = difference(first, second, as_printed=as_printed)
     assert "".join(piece.first for piece in found.pieces) == first
     assert "".join(piece.second for piece in found.pieces) == second
 

@@ -173,6 +173,11 @@ def test_mentions_per_day_are_a_picture_and_a_table(reader: TestClient, told: St
     assert value(bars[0], "height") == "64"
     rows = [texts(row, "td") for row in tree.css(".panel tbody tr")]
     assert rows == [["1", "1"], ["1", "1"], ["3", "1"]]
+    # A few days end a fortnight that begins at the right edge, where its first day is named.
+    across = int(value(picture, "viewBox").split()[2])
+    assert min(int(value(bar, "x")) for bar in bars) == 0
+    days = [dt.date.fromisoformat(value(one, "datetime")) for one in tree.css("figcaption time")]
+    assert (days[1] - days[0]).days + 1 == across // 4 == 15
 
 
 def test_a_place_has_a_map_of_its_surroundings(reader: TestClient, told: Store) -> None:

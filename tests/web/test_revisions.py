@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from marsad.types import Article
 from marsad.web.revisions import (
-    MAX_WORDS,
     Piece,
     compare_versions,
     word_pieces,
@@ -78,9 +77,22 @@ def test_fields_beside_the_text_are_compared_too() -> None:
     assert compare_versions(old, new).title is None
 
 
-def test_endless_paragraphs_are_replaced_whole() -> None:
-    old, new = "كلمة " * (MAX_WORDS + 1), "كلمة أخرى " * (MAX_WORDS + 1)
-    assert [piece.kind for piece in word_pieces(old, new)] == ["removed", "added"]
+def test_what_is_only_spelled_or_punctuated_otherwise_is_shown_too() -> None:
+    pieces = word_pieces("قال إن الامارات دولةٌ آمنة", "قال: إن الإمارات دولة آمنة")
+    assert [piece.text for piece in pieces if piece.kind == "removed"] == ["الامارات دولةٌ"]
+    assert [piece.text for piece in pieces if piece.kind == "added"] == [":", "الإمارات دولة"]
+
+
+def test_one_word_of_a_long_paragraph_is_marked_alone() -> None:
+    words = [f"كلمة{number}" for number in range(2_000)]
+    old, new = " ".join(words), " ".join([*words[:999], "غيرها", *words[1_000:]])
+    changed = [piece for piece in word_pieces(old, new) if piece.kind != "same"]
+    assert changed == [Piece("removed", "كلمة999"), Piece("added", "غيرها")]
+
+
+def test_endless_versions_are_compared_within_bounds() -> None:
+    old, new = "كلمة " * 50_000, "كلمة أخرى " * 50_000
+    assert {piece.kind for piece in word_pieces(old, new)} >= {"added"}
     many = replace(BASE, text="\n".join(f"سطر {number % 7}" for number in range(5000)))
     other = replace(BASE, text="\n".join(f"سطر {number % 5}" for number in range(5000)))
     assert compare_versions(many, other).blocks

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from marsad.web.search_view import SearchForm, read_day, read_form
-from tests.web.reading import first, value
+from marsad.web.search_view import MAX_QUERY_CHARS, SearchForm, read_day, read_form
+from tests.web.reading import first, page, value
 
 
 def search(client: TestClient, **fields: str) -> LexborHTMLParser:
@@ -131,6 +131,13 @@ def test_nul_bytes_and_endless_queries_do_no_harm(client: TestClient) -> None:
     assert client.get("/search?q=%00خبر&source=%00").status_code == 200
     assert client.get("/search", params={"q": "كلمة " * 900}).status_code == 200
     assert client.get("/search", params={"q": "(" * 400 + '"' * 99}).status_code == 200
+
+
+def test_an_endless_search_says_that_its_beginning_was_looked_for(client: TestClient) -> None:
+    tree = page(client, "/search?q=" + "ا" * 10_000)
+    assert "البحث طويل" in first(tree, "main .note").text()
+    assert len(value(first(tree, "main input[name=q]"), "value")) == MAX_QUERY_CHARS
+    assert not page(client, "/search?q=خبر").css("main .note[role=status]")
 
 
 def test_a_form_survives_its_own_address() -> None:

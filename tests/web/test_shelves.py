@@ -127,7 +127,7 @@ def test_a_country_lists_its_publishers_articles(reader: TestClient) -> None:
     assert texts(tree, "h1") == ["مصر"]
     assert "41 خبرًا" in texts(tree, ".page-head .meta")[0]
     assert "لا أخبار هنا بعد." in texts(page(reader, "/country/MA"), ".empty p")[0]
-    for unknown in ("QQ", "001", "egypt", "ZZZ", "%00"):
+    for unknown in ("QQ", "001", "egypt", "ZZZ", "%00", "ZZ", "EU", "UN"):
         assert "لا بلد بهذا الرمز" in first(page(reader, f"/country/{unknown}", 404), "main").text()
 
 

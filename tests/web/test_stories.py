@@ -21,7 +21,7 @@ from marsad.store.engine import Store, open_store
 from marsad.store.story_records import Reason
 from marsad.types import CopyKind
 from marsad.web.article_place import REASONS
-from tests.web.affair import TEASER, affair, article_keys, tell, told
+from tests.web.affair import TEASER, Told, affair, article_keys, tell, told
 from tests.web.conftest import client_of
 from tests.web.newsroom import NOW
 from tests.web.reading import article_page, first, page, texts, value
@@ -70,6 +70,20 @@ def test_a_story_says_what_happened_and_how_many_told_it(story: LexborHTMLParser
     for part in ("4 مصادر", "4 أخبار", "منها نسختان", "أول خبر", "آخر خبر"):
         assert part in head
     assert texts(story, ".affair-lead")[0].startswith("بدأ وزير الخارجية الأمريكي")
+
+
+def test_of_an_article_without_an_hour_none_is_made_up(tmp_path: Path, settings: Settings) -> None:
+    def dated(one: Told) -> Told:
+        if one.article.url != "https://atlas.example/own":
+            return one
+        return replace(one, article=replace(one.article, published=NOW.date()))
+
+    with open_store(f"sqlite:///{tmp_path / 'days.db'}") as store:
+        keys = tell(store, tuple(map(dated, affair())))
+        tree = story_page(client_of(store, settings), keys["first"])
+    last = next(text for text in texts(tree, ".affair-head .meta li") if "آخر خبر" in text)
+    assert last == "آخر خبر الثلاثاء 12 نوفمبر/تشرين الثاني 2024"
+    assert "بتوقيت" in texts(tree, ".affair-head .meta")[0]  # of the first the hour is known
 
 
 def test_headlines_are_compared_publisher_by_publisher(story: LexborHTMLParser) -> None:

@@ -126,7 +126,15 @@ def test_stories_of_a_topic(readers: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("topic=nothing", 404), ("country=EGY", 404), ("country=%D9%85%D8%B5", 404), ("after=x", 400)],
+    [
+        ("topic=nothing", 404),
+        ("country=EGY", 404),
+        ("country=%D9%85%D8%B5", 404),
+        ("country=ZZ", 404),  # CLDR calls it the unknown region
+        ("country=qq", 404),
+        ("topic=economy&country=EU", 404),
+        ("after=x", 400),
+    ],
 )
 def test_what_is_no_topic_country_or_place_is_refused(
     readers: TestClient, query: str, status: int
@@ -196,6 +204,7 @@ def test_copies_are_folded_under_the_first(readers: TestClient, affairs: Store, 
     card = next(node for node in tree.css(".card") if FIRST in " ".join(node.text().split()))
     link = first(card, ".copies a")
     assert link.text() == "ونسختان"
+    assert texts(card, ".meta li")[0] == "وكالة زيتون للأنباء ونسختان"
     place = affairs.stories.places([article_keys(affairs)["first"]])
     (story,) = {one.story for one in place.values()}
     assert value(link, "href") == f"/story/{story}"

@@ -69,19 +69,24 @@ def related(
     that print one text only the nearest is named.
     """
     check_format(form, Format.table, Format.json, Format.jsonl)
+    if not article.strip():
+        raise typer.BadParameter("names no article", param_hint="--id")
     from marsad.stories.related import Library
 
     with progress("articles") as line:
         items = list(read_items(paths, line, analyze=analyze, jobs=jobs or 1))
         library = Library(items, around=article)
-    if article not in library:
-        raise InputError(f"{article}: no such article in the input")
-    found = library.nearest(article, limit=limit)
-    if form is Format.table:
-        rows = [(one.article_id, f"{one.score:.3f}", one.reason, one.title or "") for one in found]
-        print_table("", ("article", "score", "reason", "title"), rows)
-    else:
-        print_records(found, form)
+        if article not in library:
+            raise InputError(f"{article}: no such article in the input")
+        found = library.nearest(article, limit=limit)
+        if form is Format.table:
+            columns = ("article", "score", "reason", "title")
+            rows = [
+                (one.article_id, f"{one.score:.3f}", one.reason, one.title or "") for one in found
+            ]
+            print_table("", columns, rows)
+        else:
+            print_records(found, form)
 
 
 def read_items(

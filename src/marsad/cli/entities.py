@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import Format, check_format, plain, print_records, print_table, say
+from marsad.cli.output import MAX_KEY, Format, check_format, plain, print_records, print_table, say
 from marsad.config import load_settings
 from marsad.errors import InputError
 
@@ -20,7 +20,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Key = Annotated[int, typer.Argument(help="The number in the address of its page: /e/NUMBER.")]
+Key = Annotated[
+    int, typer.Argument(max=MAX_KEY, help="The number in the address of its page: /e/NUMBER.")
+]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text, table, json or jsonl.")]
 
 
@@ -100,7 +102,7 @@ def _print(found: EntityProfile) -> None:
 @app.command()
 def merge(
     key: Key,
-    into: Annotated[int, typer.Argument(help="The one that it is.")],
+    into: Annotated[int, typer.Argument(max=MAX_KEY, help="The one that it is.")],
 ) -> None:
     """Say that two are one; the first becomes part of the second.
 

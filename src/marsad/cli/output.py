@@ -24,6 +24,10 @@ REDRAW = 0.1
 """Seconds between two drawings of the progress line."""
 
 
+MAX_KEY = 2**63 - 1
+"""The highest number that a store can give something; an option beyond it is wrong usage."""
+
+
 class Format(StrEnum):
     """How records are printed; each command names the forms that make sense for it."""
 

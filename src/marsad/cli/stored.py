@@ -51,6 +51,7 @@ class Stage(StrEnum):
 
     extract = "extract"
     analyze = "analyze"
+    connect = "connect"
     search = "search"
 
 
@@ -192,7 +193,8 @@ def reprocess(
         typer.Option(
             "--stage",
             help="extract: pages are read anew, and what changed is analysed; analyze: every "
-            "article is analysed anew; search: the index only.",
+            "article is analysed anew; connect: copies and stories are found anew, but for those "
+            "that were put right by hand; search: the index only.",
         ),
     ] = Stage.extract,
     since: Annotated[
@@ -209,12 +211,17 @@ def reprocess(
     from marsad.sites.book import load_book
     from marsad.store.engine import open_store
 
+    if since is not None and stage is not Stage.extract:
+        raise typer.BadParameter(f"stage {stage} takes all articles", param_hint="--since")
     settings = load_settings()
     sites = load_book(settings.sites_folder)
     with open_store(settings.store_url) as store, progress("pages") as line:
         if stage is Stage.search:
             store.rebuild_search()
             say("search index rebuilt")
+            return
+        if stage is Stage.connect:
+            connect_anew(store)
             return
         if stage is Stage.analyze:
             store.ask_for_analysis(made_by="")
@@ -262,6 +269,16 @@ def analyze_all(store: Store, settings: Settings, jobs: int | None, sites: SiteB
     connect_all(store)
 
 
+def connect_anew(store: Store) -> None:
+    """Place every article among copies and stories anew, or go on where that was interrupted."""
+    left = store.stories.waiting_again()
+    if left:
+        say(f"going on: {left:,} articles are left of an earlier run")
+    else:
+        store.stories.ask_for_all()
+    connect_all(store)
+
+
 def connect_all(store: Store) -> None:
     """Place the analysed articles that wait among copies and stories."""
     from marsad.pipeline.connect import Placer
@@ -273,6 +290,12 @@ def connect_all(store: Store) -> None:
             done += count
         line.clear()
         say(f"{done:,} articles connected")
+    held, waiting = store.stories.held_until(now=dt.datetime.now(dt.UTC)), store.stories.waiting()
+    if held and waiting:
+        say(
+            f"{waiting:,} articles wait: another process is placing them, or one that died was; "
+            f"free from {held:%H:%M:%S} UTC on"
+        )
 
 
 def backup(

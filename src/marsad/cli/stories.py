@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import Format, check_format, print_records, print_table, say
+from marsad.cli.output import MAX_KEY, Format, check_format, print_records, print_table, say
 from marsad.config import load_settings
 from marsad.errors import InputError
+from marsad.lexicon.sections import topics
 
 if TYPE_CHECKING:
     from marsad.store.engine import Store
@@ -19,7 +20,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Key = Annotated[int, typer.Argument(help="The number in the address of its page: /story/NUMBER.")]
+Key = Annotated[
+    int, typer.Argument(max=MAX_KEY, help="The number in the address of its page: /story/NUMBER.")
+]
 Reason = Annotated[str, typer.Option(help="Why; it is shown in the story's log.")]
 Articles = Annotated[
     list[str], typer.Option("--article", help="An article's id; may be given several times.")
@@ -49,6 +52,11 @@ def list_stories(
 ) -> None:
     """List stories as the front page ranks them."""
     check_format(form, Format.table, Format.json, Format.jsonl)
+    if topic is not None and topic not in topics():
+        names = ", ".join(topics())
+        raise typer.BadParameter(f"{topic!r} is not one of: {names}", param_hint="--topic")
+    if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise typer.BadParameter(f"{country!r} is no code of two letters", param_hint="--country")
     with _open() as store:
         found = store.stories.list(
             topic=topic, country=country, least_sources=sources, limit=limit
@@ -72,14 +80,18 @@ def list_stories(
 
 @app.command()
 def show(key: Key, form: Form = Format.table) -> None:
-    """Show a story: its articles by time, whose copy each is, and its log."""
-    check_format(form, Format.table, Format.json)
+    """Show a story: its articles by time, and whose copy each is.
+
+    As a table its log too; in JSON it is the contract's Story, with names and keywords.
+    """
+    check_format(form, Format.table, Format.json, Format.jsonl)
     with _open() as store:
+        record = store.stories.record(key) if form is not Format.table else None
         found = store.stories.view(key)
-    if found is None:
+    if found is None or (form is not Format.table and record is None):
         raise InputError(f"there is no story {key}")
-    if form is Format.json:
-        print_records([found], form)
+    if record is not None:
+        print_records([record], form)
         return
     rows = [
         (
@@ -100,7 +112,7 @@ def show(key: Key, form: Form = Format.table) -> None:
 @app.command()
 def merge(
     key: Key,
-    into: Annotated[int, typer.Argument(help="The story that it becomes part of.")],
+    into: Annotated[int, typer.Argument(max=MAX_KEY, help="The story that it becomes part of.")],
     reason: Reason = "",
 ) -> None:
     """Make one story part of another; its address leads there from now on."""
@@ -119,7 +131,7 @@ def split(key: Key, article: Articles, reason: Reason = "") -> None:
 
 @app.command()
 def move(
-    into: Annotated[int, typer.Argument(help="The story that they become part of.")],
+    into: Annotated[int, typer.Argument(max=MAX_KEY, help="The story that they become part of.")],
     article: Articles,
     reason: Reason = "",
 ) -> None:
@@ -178,7 +190,7 @@ def log(
     print_table("", columns, rows)
 
 
-Entry = Annotated[int, typer.Argument(help="The proposal's number in the log.")]
+Entry = Annotated[int, typer.Argument(max=MAX_KEY, help="The proposal's number in the log.")]
 
 
 @app.command()

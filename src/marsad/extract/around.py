@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
-from marsad.extract.boxes import is_caption, opens, says_something
+from marsad.extract.boxes import opens, says_something
+from marsad.extract.credits import credits_beside
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -34,7 +35,6 @@ from marsad.extract.people import (
     tells_when,
 )
 from marsad.extract.related import item, take_related
-from marsad.extract.sources import credited
 from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
@@ -42,9 +42,11 @@ from marsad.types import Related
 
 _BEFORE, _BELOW, _FAR = 8, 14, 150
 _TAG_HINT = re.compile(
-    r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom"
+    r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom|\bchips?\b"
 )
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
+_CARD_FROM, _CARD_TO = 4, 24  # texts below the body
+_CARD_HINT = re.compile(r"author[-_]?name")
 _BUTTONS = 3  # times that a page prints the same one
 _PEN = re.compile("[✍🖊🖋✒👤]")
 _READER = re.compile(
@@ -56,10 +58,7 @@ _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
-_ABOVE_HEAD, _MOST_WORDS = 4, 7
-_SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
-_SOURCE_WORDS = ("مصدر", "نقلا", "source")
-_SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
+_ABOVE_HEAD = 4
 _MOST_ITEMS, _MOST_OWN = 15, 12
 _OUTSIDE = frozenset("nav aside footer figcaption".split())
 _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
@@ -97,39 +96,14 @@ def read_around(
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     if not found.credits:
         places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
-        found.credits = _credits_beside(blocks, containers, *places)
+        found.credits = credits_beside(blocks, containers, *places)
     if not found.tags and not tagged:
         kept = (n for n in body.indexes if says_something(blocks[n]) and blocks[n].text in text)
         said = max(kept, default=last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)
+        found.tags = found.tags or reader.unlinked_tags(below)
     return found
-
-
-def _credits_beside(
-    blocks: Sequence[Block], containers: Containers, *places: tuple[int, int]
-) -> list[str]:
-    """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
-    for start, stop in places:
-        for block in blocks[max(0, start) : stop]:
-            if len(block.text) >= _LONGEST_BYLINE or block.text[-1] in ".؟!":
-                continue
-            told = any(word in block.text for word in _SOURCE_WORDS)
-            match = _SOURCE.search(block.text) if told else None
-            if match is None or not match.start() or is_caption(block, containers):
-                continue
-            rest = block.text[match.end() :].strip()
-            linked = (text for text, _ in block.anchors if text and rest.startswith(text))
-            named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
-            value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
-            if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
-                return credited(value, None)
-    return []
-
-
-def _end_of_source(piece: str) -> int:
-    match = _SOURCE.match(piece)
-    return match.end() if match else 0
 
 
 def _marked_tags(blocks: Sequence[Block], places: range) -> list[str]:
@@ -166,6 +140,10 @@ def read_authors(
                 names = _piece_named(block, site)
         if names:
             return names
+    # A card of the author below the text, beside shares and tags.
+    for block in blocks[last + _CARD_FROM : last + _CARD_TO]:
+        if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(containers.hint(block.container)):
+            return names_of(block.text, site)
     return []
 
 
@@ -227,8 +205,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
-        named = (name for name in linked or [block.text] if looks_like_name(name, site))
-        names = [one for name in named for one in names_of(name, site)]
+        told = (one for name in linked or [block.text] for one in names_of(name, site))
+        names = [name for name in told if looks_like_name(name, site)]
     around = containers.path(block.container, 4) if names else ()
     return [] if any(_READER.search(containers.hint(at)) for at in around) else names
 
@@ -270,7 +248,7 @@ class _Around:
 
         Links to pages of tags are believed, others only where most of them occur in the `text`.
         """
-        at, haystack = places.start, ""
+        at, haystack, likely = places.start, "", list[str]()
         while at < places.stop:
             run, sure = self._run_of_tags(at, places.stop)
             if not run:
@@ -278,10 +256,23 @@ class _Around:
                 continue
             tags = [tag for place in run for tag in self._texts(place)]
             if 1 - sure < len(tags) <= _MOST_ITEMS:
-                haystack = haystack or fold(text)
-                if sure or occurring(tags, haystack):
+                if sure:
                     return tags
+                haystack = haystack or fold(text)
+                if not likely and occurring(tags, haystack):
+                    likely = tags
             at = run[-1] + 1
+        return likely
+
+    def unlinked_tags(self, places: range) -> list[str]:
+        """Return the tags of a text without links in an element that is made for them."""
+        for at in places:
+            block = self._blocks[at]
+            if block.anchors or block.outside or not self._is_tag_item(block):
+                continue
+            tags = list(block.pieces) if len(block.pieces) > 1 else split_tags(block.text)
+            if 1 < len(tags) <= _MOST_ITEMS and all(len(tag) < _LONGEST_TAG for tag in tags):
+                return tags
         return []
 
     def _run_of_tags(self, at: int, stop: int) -> tuple[list[int], bool]:

@@ -52,6 +52,7 @@ _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
 _LISTED, _MOST_LINK = 6, 0.8  # blocks of a list, and the share of it that is links
 _LONGEST_CALL, _CALL = 250, 4
+_NAMING = frozenset({"credit", "byline", "tags", "read_also", "stamp", "section"})
 _READ_ON = frozenset({"read_also", "promo", "drop"})
 _OVER = ("تخط", "تجاوز", "Skip")
 _DROPPED = frozenset({"drop"})
@@ -323,12 +324,13 @@ def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
     """Say whether an element is a headline that leads elsewhere, and a sentence or two of it."""
     if size > _LONGEST_TEASER or size > _SMALL * total:
         return False
+    if len(inside) == _MOST_TOLD and says_something(inside[0]):
+        # A sentence, and "read more about" what it tells of.
+        return inside[1].link_density > _ALL_LINK and opens(inside[1].text, _READ_ON)
     title = next((at for at, block in enumerate(inside) if len(block.text) >= _LEAST_HEAD), None)
-    if (
-        title is None
-        or inside[title].link_density < _ALL_LINK
-        or not leads_elsewhere(inside[title])
-    ):
+    if title is None or inside[title].link_density < _ALL_LINK:
+        return False
+    if not leads_elsewhere(inside[title]):
         return False
     told = [block for block in inside[title + 1 :] if says_something(block)]
     return 0 < len(told) <= _MOST_TOLD
@@ -354,6 +356,9 @@ def _is_picture(inside: Sequence[Block], size: int) -> bool:
 def _is_call(inside: Sequence[Block], size: int) -> bool:
     """Say whether an element is a line, a sentence at most, and a button: "register here"."""
     if not 1 < len(inside) <= _CALL or size > _LONGEST_CALL or stops(inside[0].text):
+        return False
+    label = label_of_block(inside[0])
+    if label is not None and label.kind in _NAMING:
         return False
     button = inside[-1]
     short = len(button.text) < _LEAST_HEAD + _LEAST_HEAD and not leads_elsewhere(button)

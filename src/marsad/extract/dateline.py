@@ -99,6 +99,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     if first == line or not is_known_place(first):
         return None
     names: list[str] = []
+    apart = False
     end = at = 0
     steps = 0
     for match in [*_LINE_STEP.finditer(line), None]:
@@ -107,12 +108,15 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
         if steps > _MOST_LINE_STEPS or not step:
             return None
         if is_known_place(step) or _is_agency(step, site) or _is_medium(step):
+            apart = bool(names)  # "جدة: فلان - القاهرة: فلان" is no dateline
             end = match.start() if match else len(line)
         elif looks_like_name(step, site):
             names.append(step)
         else:
             return None
         at = match.end() if match else len(line)
+    if apart:
+        return "", names
     return (line[:end].strip(), names) if names or steps > 1 else None
 
 

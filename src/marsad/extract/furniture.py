@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.dateline import line_of_its_own, read_dateline
+from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -101,7 +101,10 @@ def part_lines(
         more = len(parts.paragraphs) > 1
         parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
         if alone:
-            parts.paragraphs.pop(0)
+            line = parts.paragraphs.pop(0)
+            placed = place_line(line, site)
+            if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
+                parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
             named = (s for s in steps if is_named(s, site) and not is_known_place(s))

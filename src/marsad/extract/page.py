@@ -22,7 +22,7 @@ from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
-from marsad.extract.people import written_by
+from marsad.extract.people import stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
@@ -282,8 +282,8 @@ class _Reading:
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
             if block.outside or block.heading or block.after_image or block.link_length:
                 continue
-            if block.tag == "li":
-                continue  # of a list of who wrote
+            if block.tag == "li" and stands_in_byline(line_of(block, self._containers)):
+                continue
             if (label := label_of_block(block)) is not None and label.sign:
                 continue  # "المصدر: وام"
             for text in dict.fromkeys((block.text, *block.pieces)):

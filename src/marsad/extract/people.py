@@ -49,7 +49,7 @@ _AUTHOR_PAGE = re.compile(
 )
 _AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
 _AUTHOR_HINT = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|writer|reporter|creator|columnist)(?:[\s_-]?name)?(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:author|byline|writer|reporter|creator|columnist)s?(?:[\s_-]?name)?(?:$|[\s_-])"
     r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
 )
 _HREF = attribute("href")
@@ -57,13 +57,16 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME = 40
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
-_ACCOUNT = re.compile(r"[a-z]+(?:[_.-]?\w+)*")  # what systems call a user
+_ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
-_OFFICES = frozenset("محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split())
+_OFFICES = frozenset(
+    "مكتب محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split()
+)
 _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]{2,30}[)）]")  # "فلان (الرياض)، فلان (جدة)"
 _NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
 _INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 
@@ -79,18 +82,22 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if (own := _byline_piece(line)) is not None:
         return read_byline(own, site)
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
-        if is_named(rest, site) and not is_known_place(rest):
+        known = is_named(rest, site) or (
+            is_desk(text[: text.find(rest)].strip(" -–—/|:"), site) and looks_like_name(rest, site)
+        )
+        if known and not is_known_place(rest):
             return names_of(rest, site)
         line = text_line(rest)
         text, label = rest, line.label
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
         return names_of(value, site)
+    found: list[str] = []
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
         alone = line.link_density > 0.6 or _DIGIT.search(text.replace(name, ""))
         if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
-            return names_of(name, site)
-    return []
+            found += names_of(name, site)
+    return found
 
 
 def _byline_piece(line: Line) -> Line | None:
@@ -199,8 +206,10 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     if is_site(value.strip(), site):
         return []
-    value = _NAME_END.split(_NEXT_LABEL.split(value)[0])[0]
-    whole = [_without_place(_EDGES.sub("", piece)) for piece in _AND.split(value)]
+    if ":" in value:
+        value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
+    value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
+    whole = [_TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     found = []
     for name in (name for piece in pieces for name in _joined(piece)):
@@ -293,7 +302,9 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     return names[:1] if len(names) == 1 else []
 
 
-_BEFORE_ARTICLE = frozenset({"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء"})
+_BEFORE_ARTICLE = frozenset(
+    {"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء", "ود", "ولد", "بن"}
+)
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")

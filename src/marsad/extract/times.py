@@ -36,6 +36,7 @@ _BESIDE = 2
 _LAST = 2  # texts of a body among which an update may stand
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
+_LATE = dt.timedelta(days=300)
 _SAVED_WITHIN = dt.timedelta(minutes=1)
 
 
@@ -80,6 +81,9 @@ def article_times(
     if machine and chosen and _contradicts(chosen, machine, zone):
         machine_update = None  # it comes from the same clock
     update = _agree(machine_update, updated[0] if updated else None, zone, "")
+    late = update and chosen and _day(update.value) - _day(chosen.value) > _LATE
+    if update and late and update.source != "visible":
+        update = None  # the day of a visit, which some systems print there
     if update and chosen and _says_nothing(update, chosen, machine):
         update = None
     return Times(chosen, update, printed)
@@ -312,7 +316,8 @@ def _agree(
     if reading is None:
         return Claim(_local(claim.value, zone), claim.source)
     machine, visible = claim.value, reading.stamp
-    if reading.confidence > 0.9 and _WEEKDAY.search(fold(printed)):
+    told = reading.kind == "published" and isinstance(visible, dt.datetime)
+    if reading.confidence > 0.9 and (told or _WEEKDAY.search(fold(printed))):
         # What readers see with its weekday is no slip; an unknown zone may shift a day.
         slack = 1 if zone is None and _is_instant(machine) else 0
         if abs((_day(_local(machine, zone)) - _day(visible)).days) > slack:

@@ -17,6 +17,7 @@ _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
 _LEAST_SHARE = 0.5
+_LONGEST_BADGE = 15
 _LONGEST = 400
 _ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -41,12 +42,22 @@ def best_title(
             continue
         folded = letters(heading)
         if folded and folded != own and any(_confirms(key, folded) for key in keys):
-            return Claim(strip_site(heading, site, guess=False), "heading")
+            bare = _without_badge(heading, claims)
+            return Claim(strip_site(bare, site, guess=False), "heading")
     heads = [heading for heading in heads if letters(heading) != own]
     if len(heads) == 1 and len(heads[0].split()) > 3:
         return Claim(heads[0], "heading")
     ours = [claim for claim in names if len(claim.value) > 5]
     return next(iter(ours), Claim(heads[0], "heading") if heads else None)
+
+
+def _without_badge(heading: str, claims: Sequence[Claim[str]]) -> str:
+    """Take off what touches a headline's end, such as a button or a badge in its element."""
+    for claim in claims:
+        rest = heading.removeprefix(claim.value)
+        if len(rest) < min(len(heading), _LONGEST_BADGE) and rest and not rest[0].isspace():
+            return claim.value if rest[0].isalpha() else heading
+    return heading
 
 
 def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:

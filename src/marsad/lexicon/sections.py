@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,6 +38,11 @@ def topic_of_section(name: str | None) -> str | None:
     something counts.
     """
     return _topic_of(name[:MAX_NAME]) if name else None
+
+
+def topic_of_sections(names: Iterable[str]) -> str | None:
+    """Return the topic that the first of some sections to tell any is about."""
+    return next((topic for name in names if (topic := topic_of_section(name))), None)
 
 
 def is_section_name(name: str, *, whole: bool = False) -> bool:

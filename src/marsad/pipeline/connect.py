@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from marsad.analysis.analyze import analyze
+from marsad.errors import StoreError
 from marsad.fetch.inputs import Input
 from marsad.instants import EPOCH
 from marsad.pipeline.parallel import ordered_map
@@ -79,8 +81,15 @@ class Placer:
             batch = self._stories.lease(now=clock(), limit=BATCH, span=_SPAN, seconds=LEASE)
             if batch is None:
                 return
-            places = self._place(batch)
-            if self._stories.save(batch, places):
+            try:
+                places = self._place(batch)
+                kept = self._stories.save(batch, places)
+            except BaseException:  # whoever comes next need not wait for the lease's end
+                self._forget()
+                with suppress(StoreError):
+                    self._stories.give_up(batch)
+                raise
+            if kept:
                 self._version = batch.version + 1
                 yield len(places)
                 failed = 0

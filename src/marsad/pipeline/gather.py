@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
+import math
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -36,7 +37,7 @@ from marsad.fetch.streams import sniff
 from marsad.fetch.warcs import PAGE_TYPES, media_type
 from marsad.pipeline.analyse import analyze_stored
 from marsad.pipeline.connect import Placer, replay
-from marsad.pipeline.stages import Known, reading_context, with_related
+from marsad.pipeline.stages import Known, known_to, reading_context, with_related
 from marsad.pipeline.workers import Workers
 from marsad.sites.book import load_book
 from marsad.store.engine import Store
@@ -149,6 +150,7 @@ class _Gatherer:
         self._report = GatherReport()
         self._unanalysed = True  # articles may wait: of this run, or left by an earlier one
         self._analysing = False
+        self._tend_at = 0.0  # of the monotonic clock: the next look at what others left
         self._placer = Placer(store)
         # With `once`, feeds that come due meanwhile wait: many that are due often would never end.
         self._begun: dt.datetime | None = None
@@ -160,6 +162,7 @@ class _Gatherer:
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                self._tend(once=once)
                 idle = not self._tasks  # what ends while we look may have queued more
                 try:
                     pause = await self._lease()
@@ -179,6 +182,15 @@ class _Gatherer:
             stopping.cancel()
             await self._put_back()
         return self._report
+
+    def _tend(self, *, once: bool) -> None:
+        """Go on with what a process that died left unanalysed or unplaced, no page needed.
+
+        At the start, and from time to time: the lease of one that died just now must end first.
+        """
+        if time.monotonic() >= self._tend_at:
+            self._tend_at = math.inf if once else time.monotonic() + _LOOK_AGAIN
+            self._analyse_waiting()
 
     async def _put_back(self) -> None:
         """Stop what is under way and give it back: it need not wait for its lease's end."""
@@ -374,26 +386,33 @@ class _Gatherer:
             self._count(failed=1)
             self._event("failed", queued.url, ingest.failure.reason)
         else:
-            if not self._analysing:
-                self._start(self._analyse())
-            self._unanalysed = True
+            self._analyse_waiting()
             news = "new" if report.new else "revised" if report.revised else "unchanged"
             self._event("page", queued.url, f"{news}: {ingest.articles[0].title or ''}".strip(": "))
 
+    def _analyse_waiting(self) -> None:
+        """See to it that the articles that wait are analysed and placed."""
+        self._unanalysed = True
+        if not self._analysing:
+            self._analysing = True
+            self._start(self._analyse())
+
+    async def _known(self) -> Known:
+        return await _in_thread(known_to, self._store, self._sites)
+
     async def _analyse(self) -> None:
-        """Analyse the articles that wait, until none does."""
-        self._analysing = True
+        """Analyse and place the articles that wait, until none does."""
         try:
             while self._unanalysed:
                 self._unanalysed = False
+                known: Known | None = None  # what pages need of it may not have been read yet
                 while batch := await _in_thread(
                     self._store.lease_unanalysed, now=_now(), limit=_ANALYSED, seconds=_LEASE
                 ):
-                    sources = {source.domain: source for source in self._sources.values()}
-                    known = Known(sources, self._sites)
-                    names = self._settings.names
+                    ready = known or await self._known()
+                    known, names = ready, self._settings.names
                     work = [
-                        self._workers.run(analyze_stored, stored, known, names) for stored in batch
+                        self._workers.run(analyze_stored, stored, ready, names) for stored in batch
                     ]
                     done = await asyncio.gather(*work)
                     await _in_thread(self._store.save_analyses, done, now=_now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from marsad.codec import format_stamp
 from marsad.instants import sort_seconds
-from marsad.lexicon.sections import topic_of_section
+from marsad.lexicon.sections import topic_of_sections
 from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.store.analyses import mark_due
 from marsad.store.counters import ARTICLES, Change, Key, change_counters
@@ -237,30 +237,6 @@ def save_entries(conn: Connection, backend: Backend, entries: Iterable[Entry]) -
     mark_due(conn, [entry.key for entry in changed if _says_something_new(entry) and entry.key])
 
 
-def file_by_topic(conn: Connection, backend: Backend, found: Mapping[int, str | None]) -> None:
-    """Put articles under the topics that the analysis found, where no section of theirs tells one.
-
-    `found` holds articles' keys with their topics, None for those that it is not sure of.
-    """
-    moved: dict[bytes, str | None] = {}
-    for chunk in chunks(found):
-        columns = article.c.id, article.c.identity, article.c.sections, article.c.found_topic
-        for row in conn.execute(select(*columns).where(article.c.id.in_(chunk))):
-            topic = found[row.id]
-            if row.found_topic == topic:
-                continue
-            if _section_topic(orjson.loads(row.sections)) is None:
-                moved[row.identity] = topic
-            else:
-                one = update(article).where(article.c.id == row.id)
-                conn.execute(one.values(found_topic=topic))
-    entries = load_entries(conn, moved)
-    for identity, entry in entries.items():
-        entry.found_topic = moved[identity]
-        entry.changed = entry.reindex = True
-    save_entries(conn, backend, entries.values())
-
-
 def _says_something_new(entry: Entry) -> bool:
     """Say whether the article is to be analysed (again)."""
     return entry.current.key is None or entry.current.replaced
@@ -331,7 +307,7 @@ def _article_row(entry: Entry, country: str | None, zone: str | None) -> dict[st
         "first_seen": entry.first_seen,
         "domain": value.publisher.domain,
         "publisher": value.publisher.name and value.publisher.name[:MAX_PUBLISHER],
-        "topic": _section_topic(entry.sections) or entry.found_topic,
+        "topic": topic_of_sections(entry.sections) or entry.found_topic,
         "found_topic": entry.found_topic,
         "country": country,
         "language": value.language,
@@ -342,11 +318,6 @@ def _article_row(entry: Entry, country: str | None, zone: str | None) -> dict[st
         "canonical_url": value.canonical_url,
         "sections": orjson.dumps(entry.sections).decode(),
     }
-
-
-def _section_topic(sections: Iterable[str]) -> str | None:
-    topics = (topic_of_section(name) for name in sections)
-    return next((topic for topic in topics if topic), None)
 
 
 def _current(entry: Entry) -> Prepared:

@@ -31,8 +31,8 @@ from marsad.store import (
     sources,
     sqlite,
 )
-from marsad.store.articles import file_by_topic
 from marsad.store.database import Backend, Database
+from marsad.store.filing import file_by_topic
 from marsad.store.migrate import migrate
 from marsad.store.records import (
     Analysed,

@@ -7,16 +7,18 @@ changed a place since. Whoever takes over reads the places of the last days and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from marsad.store.database import chunks, digest, upsert
+from marsad.store.copy_groups import put_first, take_along, tell_kinds, true_firsts
+from marsad.store.database import AnyRow, chunks, digest, upsert
 from marsad.store.packing import unpack
 from marsad.store.reading import stored_articles
 from marsad.store.records import StoredArticle
 from marsad.store.schema import analysis, analysis_due, article
+from marsad.store.story_merges import living
 from marsad.store.story_records import ConnectBatch, Connecting, Place
 from marsad.store.story_schema import (
     connect_due,
@@ -36,6 +38,18 @@ _NEEDED = ("mentions", "entities", "times", "topic")
 
 MOST_NEAR = 12
 """Articles that are kept as near to one."""
+
+
+PLACED = (
+    story_article.c.article_id,
+    story_article.c.sort_at,
+    story_article.c.copy_of,
+    story_article.c.copy_kind,
+    story_article.c.topic,
+    story.c.name.label("story"),
+    saga.c.name.label("saga"),
+)
+"""What is kept of a place; `connected` reads it."""
 
 
 def ask_for_places(conn: Connection, keys: Iterable[int]) -> None:
@@ -101,43 +115,50 @@ def lease_batch(
 def placed_between(
     conn: Connection, first: int, last: int
 ) -> Iterator[tuple[Connecting, Connected]]:
-    """Read the articles published between two moments, in seconds, with their places, by time."""
+    """Read the articles published between two moments, in seconds, with their places, by time.
+
+    Those that wait for a new place are left out.
+    """
     query = (
-        select(
-            story_article.c.article_id,
-            story_article.c.copy_of,
-            story_article.c.copy_kind,
-            story.c.name.label("story"),
-            saga.c.name.label("saga"),
-        )
+        select(*PLACED)
         .join(story, story.c.id == story_article.c.story_id)
         .join(saga, saga.c.id == story.c.saga_id)
-        .where(story_article.c.sort_at.between(first, last))
+        .where(
+            story_article.c.sort_at.between(first, last),
+            ~exists().where(connect_due.c.article_id == story_article.c.article_id),
+        )
         .join(article, article.c.id == story_article.c.article_id)
         .order_by(story_article.c.sort_at, article.c.external_id)
     )
     for rows in chunks(conn.execute(query).all()):
-        firsts = _external(conn, {row.copy_of for row in rows if row.copy_of is not None})
+        firsts = external_ids(conn, {row.copy_of for row in rows if row.copy_of is not None})
         known = {one.key: one for one in _connecting(conn, [row.article_id for row in rows])}
         for row in rows:
             one = known.get(row.article_id)
             if one is not None:
-                copied = firsts.get(row.copy_of)
-                kind = row.copy_kind if copied else None
-                yield one, Connected(one.item.id, row.story, row.saga, copied, kind)
+                yield one, connected(row, one.item.id, firsts)
+
+
+def connected(row: AnyRow, article_id: str, firsts: Mapping[int, str]) -> Connected:
+    """Read a place that is kept (`PLACED`); `firsts` are the ids of the firsts of copy groups."""
+    copied = firsts.get(row.copy_of)
+    kind = row.copy_kind if copied else None
+    return Connected(article_id, row.story, row.saga, copied, kind)
 
 
 def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) -> bool:
     """Keep places and end the lease; False, and nothing is kept, if places changed meanwhile."""
     version = conn.execute(select(connect_state.c.version)).scalar_one()
     if version != batch.version:
-        own = connect_state.c.leased_until == batch.until  # another process may have one now
-        conn.execute(update(connect_state).where(own).values(leased_until=None))
+        give_up(conn, batch)
         return False
     stories = _stories(conn, places)
     keys = {place.connected.article_id: place.waiting.key for place in places}
+    own = set(keys.values())
+    left = _forget(conn, own)
     keys |= _keys(conn, _others(places) - keys.keys())
-    firsts = _firsts(conn, places, keys)
+    named = {keys[one] for place in places if (one := place.connected.copy_of) in keys}
+    firsts = true_firsts(conn, named - own)
     rows = [_row(place, stories, keys, firsts) for place in places]
     for chunk in chunks(rows):
         statement = upsert(conn, story_article)
@@ -149,13 +170,19 @@ def save_places(conn: Connection, batch: ConnectBatch, places: Sequence[Place]) 
             ),
             chunk,
         )
-    touched = _put_first(conn, rows)
+    touched = left | _settle_copies(conn, rows, set(firsts.values()))
     _save_pairs(conn, places, keys)
-    for done in chunks(place.waiting.key for place in places):
+    for done in chunks(own):
         conn.execute(delete(connect_due).where(connect_due.c.article_id.in_(done)))
     recount(conn, touched | set(stories.values()))
     raise_version(conn)
     return True
+
+
+def give_up(conn: Connection, batch: ConnectBatch) -> None:
+    """End a lease whose articles were not placed; they wait on."""
+    own = connect_state.c.leased_until == batch.until  # another process may have one now
+    conn.execute(update(connect_state).where(own).values(leased_until=None))
 
 
 def raise_version(conn: Connection) -> None:
@@ -182,8 +209,8 @@ def put_in_time(conn: Connection, keys: Sequence[int]) -> None:
         query = select(members.article_id, members.story_id, members.copy_of)
         rows += conn.execute(query.where(members.article_id.in_(chunk))).all()
     if rows:
-        groups = [{"copy_of": row.copy_of or row.article_id} for row in rows]
-        recount(conn, _put_first(conn, groups) | {row.story_id for row in rows})
+        groups = {row.copy_of or row.article_id for row in rows}
+        recount(conn, put_first(conn, groups) | {row.story_id for row in rows})
         raise_version(conn)
 
 
@@ -191,12 +218,25 @@ def put_in_time(conn: Connection, keys: Sequence[int]) -> None:
 
 
 def _stories(conn: Connection, places: Sequence[Place]) -> dict[str, int]:
-    """Return the keys of the places' stories, making those that are new."""
+    """Return the keys of the places' stories, making those that are new.
+
+    One that was merged gives the story that it is part of now.
+    """
     sagas = _named(conn, saga, {place.connected.saga_id: {} for place in places})
     wanted = {
         place.connected.story_id: {"saga_id": sagas[place.connected.saga_id]} for place in places
     }
-    return _named(conn, story, wanted)
+    named = _named(conn, story, wanted)
+    into = living(conn, named.values())
+    # Placed anew, a story may belong to another affair.
+    affairs = {key: wanted[name]["saga_id"] for name, key in named.items() if into[key] == key}
+    for chunk in chunks(sorted(affairs)):
+        query = select(story.c.id, story.c.saga_id).where(story.c.id.in_(chunk))
+        for row in conn.execute(query).all():
+            if row.saga_id != affairs[row.id]:
+                moved = update(story).where(story.c.id == row.id)
+                conn.execute(moved.values(saga_id=affairs[row.id]))
+    return {name: into[key] for name, key in named.items()}
 
 
 def _named(conn: Connection, table: Any, wanted: dict[str, dict[str, Any]]) -> dict[str, int]:
@@ -211,6 +251,29 @@ def _named(conn: Connection, table: Any, wanted: dict[str, dict[str, Any]]) -> d
     return found
 
 
+def _forget(conn: Connection, keys: set[int]) -> set[int]:
+    """Forget what articles were near to, where they are placed anew; return their old stories."""
+    stories: set[int] = set()
+    for chunk in chunks(sorted(keys)):
+        placed = select(story_article.c.story_id).where(story_article.c.article_id.in_(chunk))
+        stories.update(conn.execute(placed.distinct()).scalars())
+        for table in (near_article, shared_text):
+            conn.execute(delete(table).where(table.c.article_id.in_(chunk)))
+    return stories
+
+
+def _settle_copies(conn: Connection, rows: Sequence[dict[str, Any]], turned: set[int]) -> set[int]:
+    """Set right the copy groups of articles that were placed; return the stories concerned.
+
+    `turned` are firsts that were named by another one of their group: kinds were told against that.
+    """
+    copies = {row["article_id"]: row["copy_of"] for row in rows if row["copy_of"] is not None}
+    stories = take_along(conn, copies)
+    for first in sorted(turned):
+        stories |= tell_kinds(conn, first, [key for key, of in copies.items() if of == first])
+    return stories | put_first(conn, copies.values())
+
+
 def _others(places: Sequence[Place]) -> set[str]:
     named = {name for place in places for name, *_ in place.near[:MOST_NEAR]}
     for place in places:
@@ -218,53 +281,6 @@ def _others(places: Sequence[Place]) -> set[str]:
         if place.connected.copy_of is not None:
             named.add(place.connected.copy_of)
     return named
-
-
-def _firsts(conn: Connection, places: Sequence[Place], keys: dict[str, int]) -> dict[int, int]:
-    """Return for the firsts of copy groups that turned out to be copies themselves, of what."""
-    named = {keys[one] for place in places if (one := place.connected.copy_of) in keys}
-    found: dict[int, int] = {}
-    for chunk in chunks(sorted(named)):
-        query = select(story_article.c.article_id, story_article.c.copy_of).where(
-            story_article.c.article_id.in_(chunk), story_article.c.copy_of.is_not(None)
-        )
-        found.update((row.article_id, row.copy_of) for row in conn.execute(query))
-    return found
-
-
-def _put_first(conn: Connection, rows: Sequence[dict[str, Any]]) -> set[int]:
-    """Fold each text under the article that was published first, where that one came later.
-
-    Return the stories whose articles that concerns.
-    """
-    stories: set[int] = set()
-    groups = {row["copy_of"] for row in rows if row["copy_of"] is not None}
-    for group in sorted(groups):
-        members = story_article.c
-        query = (
-            select(members.article_id, members.copy_kind)
-            .where(or_(members.article_id == group, members.copy_of == group))
-            .order_by(members.sort_at, members.article_id != group, members.article_id)
-        )
-        first = conn.execute(query.limit(1)).one_or_none()
-        if first is None or first.article_id == group:
-            continue
-        kind = "update" if first.copy_kind == "update" else "copy"
-        moved = update(story_article).where(members.copy_of == group)
-        conn.execute(moved.values(copy_of=first.article_id))
-        conn.execute(
-            update(story_article)
-            .where(members.article_id == group)
-            .values(copy_of=first.article_id, copy_kind=kind)
-        )
-        conn.execute(
-            update(story_article)
-            .where(members.article_id == first.article_id)
-            .values(copy_of=None, copy_kind=None)
-        )
-        touched = select(members.story_id).where(members.copy_of == first.article_id)
-        stories.update(conn.execute(touched.distinct()).scalars())
-    return stories
 
 
 def _row(
@@ -314,7 +330,8 @@ def _keys(conn: Connection, names: set[str]) -> dict[str, int]:
     return found
 
 
-def _external(conn: Connection, keys: set[int]) -> dict[int, str]:
+def external_ids(conn: Connection, keys: set[int]) -> dict[int, str]:
+    """Return the contract ids of articles by their keys."""
     found: dict[int, str] = {}
     for chunk in chunks(sorted(keys)):
         query = select(article.c.external_id, article.c.id).where(article.c.id.in_(chunk))

@@ -14,6 +14,7 @@ from marsad.store.database import AnyRow, chunks
 from marsad.store.reading import summaries
 from marsad.store.records import ArticleSummary, Cursor
 from marsad.store.schema import entity, entity_article
+from marsad.store.story_merges import living
 from marsad.store.story_records import (
     ArticlePlace,
     CopyNote,
@@ -71,7 +72,7 @@ def list_stories(
 
 def story_view(conn: Connection, key: int) -> StoryView | None:
     """Return a story, of one that was merged what it was merged into; None if there is none."""
-    row = _row(conn, key)
+    row = story_row(conn, key)
     found = _summaries(conn, [row]) if row is not None else ()
     if row is None or not found:
         return None
@@ -99,7 +100,7 @@ def story_key(conn: Connection, name: str) -> int | None:
 def article_place(conn: Connection, key: int) -> ArticlePlace | None:
     """Return where an article stands; None while it waits for its place."""
     row = conn.execute(select(story_article).where(story_article.c.article_id == key)).one_or_none()
-    held = _row(conn, row.story_id) if row is not None else None
+    held = story_row(conn, row.story_id) if row is not None else None
     found = _summaries(conn, [held]) if held is not None else ()
     if row is None or not found:
         return None
@@ -245,13 +246,20 @@ def _near(conn: Connection, key: int, first: int, where: Any) -> list[AnyRow]:
 # --- rows ---------------------------------------------------------------------------
 
 
-def _row(conn: Connection, key: int | None) -> AnyRow | None:
-    """Return a story's row, following merges."""
-    for _ in range(100):
-        row = conn.execute(select(story).where(story.c.id == key)).one_or_none()
-        if row is None or row.merged_into is None:
+def story_row(conn: Connection, key: int | None) -> AnyRow | None:
+    """Return a story's row, following merges.
+
+    One whose articles were all placed elsewhere leads to where the one went that spoke for it.
+    """
+    met: set[int] = set()
+    while key is not None and key not in met:
+        met.add(key)
+        end = living(conn, [key])[key]
+        row = conn.execute(select(story).where(story.c.id == end)).one_or_none()
+        if row is None or row.articles or row.headline_id is None:
             return row
-        key = row.merged_into
+        home = select(story_article.c.story_id).where(story_article.c.article_id == row.headline_id)
+        key = conn.execute(home).scalar_one_or_none()
     return None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from marsad.errors import InputError
 from marsad.store.database import AnyRow, chunks
 from marsad.store.placing import raise_version
+from marsad.store.replacing import keep_places
 from marsad.store.schema import article
 from marsad.store.story_records import LogAction, LogState
 from marsad.store.story_schema import story, story_article, story_log
@@ -207,5 +208,6 @@ def _log(
 
 
 def _finish(conn: Connection, *keys: int) -> None:
+    keep_places(conn, keys)
     recount(conn, keys)
     raise_version(conn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from marsad.store import placing, stories, story_details, story_edits
+from marsad.store import placing, replacing, stories, story_details, story_edits, story_out
 from marsad.store.database import Database
 from marsad.store.records import Cursor
 from marsad.store.search import valid_cursor
@@ -24,7 +24,7 @@ from marsad.store.story_records import (
     StoryView,
 )
 from marsad.stories.connect import Connected
-from marsad.types import MentionType
+from marsad.types import MentionType, Story
 
 
 class StoryStore:
@@ -54,6 +54,29 @@ class StoryStore:
         """Keep places; False, and none is kept, where places changed since the lease."""
         with self._database.write() as conn:
             return placing.save_places(conn, batch, places)
+
+    def give_up(self, batch: ConnectBatch) -> None:
+        """End a lease whose articles were not placed; they wait on."""
+        with self._database.write() as conn:
+            placing.give_up(conn, batch)
+
+    def ask_for_all(self) -> int:
+        """Let every article wait for a new place, but for what editors put right; count them.
+
+        Where an earlier request is not done yet, only the rest of it waits.
+        """
+        with self._database.write() as conn:
+            return replacing.ask_for_all(conn)
+
+    def waiting_again(self) -> int:
+        """Return how many articles that have a place wait for a new one."""
+        with self._database.read() as conn:
+            return replacing.count_again(conn)
+
+    def held_until(self, *, now: dt.datetime) -> dt.datetime | None:
+        """Return until when another process has what waits for itself; None if none has."""
+        with self._database.read() as conn:
+            return replacing.held_until(conn, now)
 
     def waiting(self) -> int:
         """Return how many articles wait for their place."""
@@ -91,6 +114,11 @@ class StoryStore:
         """Return a story with its articles; of one that was merged, what it is part of."""
         with self._database.read() as conn:
             return stories.story_view(conn, key)
+
+    def record(self, key: int) -> Story | None:
+        """Return a story as the contract has it, with all its articles; merged ones as `view`."""
+        with self._database.read() as conn:
+            return story_out.whole_story(conn, key)
 
     def key(self, name: str) -> int | None:
         """Return the key of a story by its lasting id."""

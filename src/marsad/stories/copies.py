@@ -79,6 +79,13 @@ class Match(NamedTuple):
     literally: float  # word by word, of the text that has less of it
 
 
+class Printed(NamedTuple):
+    """What decides how a copy stands to the first of its group."""
+
+    publisher: str  # empty where unknown
+    runs: int  # of its text, as they are compared
+
+
 class CopyPlace(NamedTuple):
     """Where an article belongs among the copies."""
 
@@ -94,6 +101,18 @@ def fingerprints(items: Sequence[Item]) -> Iterator[Fingerprint]:
         first, last = titles.offsets[at], titles.offsets[at + 1]
         title = titles.numbers[first:last]
         yield _fingerprint(runs, int(_digest(title)) if len(title) >= _TITLE_WORDS else 0)
+
+
+def text_lengths(texts: Sequence[str]) -> list[int]:
+    """Return how many runs of each text are compared."""
+    return [min(len(runs), _MOST_RUNS) for runs in shingles(read_words(texts))]
+
+
+def copy_kind(first: Printed, later: Printed) -> CopyKind:
+    """Say what a copy is to the first of its group."""
+    if later.publisher and first.publisher == later.publisher:
+        return "update"
+    return "excerpt" if later.runs < _CUT * first.runs else "copy"
 
 
 def _digest(numbers: Hashes) -> np.uint64:
@@ -236,9 +255,10 @@ class CopyIndex:
         first = self._entries.get(root)
         if first is None:
             return "copy"
-        if self._same_publisher(root, item):
-            return "update"
-        return "excerpt" if len(fingerprint.runs) < _CUT * len(first.print.runs) else "copy"
+        return copy_kind(
+            Printed(first.publisher, len(first.print.runs)),
+            Printed(item.publisher, len(fingerprint.runs)),
+        )
 
     def _same_publisher(self, number: int, item: Item) -> bool:
         other = self._entries.get(number)

@@ -1,6 +1,7 @@
 """What one text has of another: the words that both print, and what was cut, added or changed.
 
-Words are compared as readers take them, folded: harakat, hamzas and punctuation make no difference.
+Words are compared as readers take them, folded: harakat, hamzas and punctuation make no difference,
+unless that is asked for: then words and marks are compared as they are printed.
 Runs of words that each text has once are the fixed points, as in patience diff; what lies between
 two of them is aligned by the longest common subsequence, as long as that costs little. The cost is
 bounded by the lengths of the texts however they are made.
@@ -8,6 +9,7 @@ bounded by the lengths of the texts however they are made.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,9 @@ Kind = Literal["same", "cut", "added", "changed"]
 _Codes = NDArray[np.int64]
 _Pair = tuple[int, int]
 
+_PRINTED = re.compile(r"(?:\w[\w\u064b-\u065f\u0670]*|[^\w\s])\s*|^\s+")
+"""Words with their harakat, and marks, each with the blanks after it."""
+
 MOST_CHARS = 200_000
 """Code points of either text that are compared; the rest is one piece."""
 
@@ -36,7 +41,7 @@ _STRAY = 3  # words in common that say little between longer changes
 class Piece:
     """A stretch of both texts; `first` is empty where it was added, `second` where it was cut.
 
-    What is the same may be spelled and punctuated in two ways.
+    What is the same may be spelled and punctuated in two ways, unless compared as printed.
     """
 
     kind: Kind
@@ -82,9 +87,14 @@ class _Cut(NamedTuple):
     rest: str  # beyond what is compared
 
 
-def difference(first: str, second: str) -> Difference:
-    """Compare two texts word by word, in their order."""
-    old, new = _cut(first), _cut(second)
+def difference(first: str, second: str, *, as_printed: bool = False) -> Difference:
+    """Compare two texts word by word, in their order.
+
+    `as_printed` compares them to the letter, marks of punctuation as words; blanks make no
+    difference then either.
+    """
+    cut = _cut_printed if as_printed else _cut
+    old, new = cut(first), cut(second)
     known: dict[str, int] = {}
     codes = [
         np.array([known.setdefault(key, len(known)) for key in cut.keys], dtype=np.int64)
@@ -111,6 +121,12 @@ def _cut(text: str) -> _Cut:
     edges = [0, *(token.start for token in found[1:]), len(text)]
     words = [text[start:end] for start, end in pairwise(edges)]
     return _Cut(words, [token.folded for token in found], rest)
+
+
+def _cut_printed(text: str) -> _Cut:
+    text, rest = text[:MOST_CHARS], text[MOST_CHARS:]
+    words = _PRINTED.findall(text)
+    return _Cut(words, [word.rstrip() for word in words], rest)
 
 
 def _rest(first: str, second: str) -> Piece:

@@ -12,6 +12,9 @@ from marsad.web.views import Moment, Reader, day_moment
 CHART_DAYS = 90
 """Days that a picture shows at most."""
 
+LEAST_DAYS = 15
+"""Days that it shows at least, so that a few are no wide beams; the first may be empty."""
+
 CHART_DOWN = 64
 """Height of the picture, in its own units."""
 
@@ -53,7 +56,8 @@ def draw_chart(days: Sequence[DayCount], reader: Reader) -> Chart | None:
     """Draw the days from the first that counts to the last, time running as the text does."""
     if not days:
         return None
-    first, last = days[0].day, days[-1].day
+    last = days[-1].day
+    first = min(days[0].day, dt.date.fromordinal(max(1, last.toordinal() - LEAST_DAYS + 1)))
     count = (last - first).days + 1
     most = max(day.mentions for day in days)
     is_reversed = reader.language.direction == "rtl"

@@ -25,6 +25,9 @@ TRANSLATED = ("en",)
 COUNTRY_NAMES = {("PS", "ar"): "فلسطين", ("PS", "en"): "Palestine"}
 """Names that Arabic readers use where CLDR's first choice is a formal one (its short form here)."""
 
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes for which CLDR has a name though they are unions, pseudo-locales or "unknown"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -51,6 +54,16 @@ class Language:
     def gettext(self, message: str) -> str:
         """Translate one of the interface's Arabic texts."""
         return self.translations.gettext(message)
+
+    def has_country(self, code: str) -> bool:
+        """Say whether a code in capitals stands for a country or territory."""
+        return (
+            len(code) == 2
+            and code.isascii()
+            and code.isalpha()
+            and code in self.locale.territories
+            and code not in NO_COUNTRIES
+        )
 
     def country(self, code: str | None) -> str | None:
         """Return a country's name by its ISO 3166-1 code; the code where CLDR knows none."""

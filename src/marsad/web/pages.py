@@ -260,6 +260,7 @@ def search_page(request: Request, after: str = "") -> Response:
             names={domain: name for domain, name in names.items() if domain and name},
             after=start,
             folds=folds(request, [hit.item for hit in result.hits]) if result else views.NO_FOLDS,
+            note=search_view.cut_note(request.query_params, reader),
         ),
     )
 

@@ -10,11 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from marsad.store.records import Revision
+from marsad.stories.difference import difference
 from marsad.types import Article
-
-MAX_WORDS = 600
-"""Longest paragraph, in words of either version, that is compared word by word; a longer one is
-shown as replaced whole, since the comparison takes quadratic time at worst."""
 
 MAX_PARAGRAPHS = 500
 """Paragraphs of either version that are compared; the rest of a longer one is left out."""
@@ -87,19 +84,15 @@ def compare_revisions(revisions: Sequence[Revision]) -> tuple[Change | None, ...
 
 
 def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Compare two texts word by word, with the white space and marks that follow each word."""
-    olds, news = _words(old), _words(new)
-    if max(len(olds), len(news)) > MAX_WORDS:
-        return _replaced(old, new)
+    """Compare two texts word by word, by the letter; see `marsad.stories.difference`."""
     if likeness(old, new) < MIN_LIKENESS:
         return _replaced(old, new)
-    matcher = SequenceMatcher(None, _keys(olds), _keys(news))
     pieces: list[Piece] = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(news[k:m])))
+    for step in difference(old, new, as_printed=True).pieces:
+        if step.kind == "same":
+            pieces.append(Piece("same", step.second))
         else:
-            for piece in _replaced("".join(olds[i:j]), "".join(news[k:m])):
+            for piece in _replaced(step.first, step.second):
                 pieces += _trimmed(piece)
     return tuple(pieces)
 
@@ -115,15 +108,6 @@ def likeness(first: str, second: str) -> float:
     """Return the Dice coefficient of two texts' sets of words; 1 for two empty texts."""
     one, other = set(re.findall(r"\w+", first)), set(re.findall(r"\w+", second))
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
-
-
-def _words(text: str) -> list[str]:
-    """Cut a text into words, each with the white space after it, and marks of their own."""
-    return re.findall(r"(?:\w+|[^\w\s])\s*|^\s+", text)
-
-
-def _keys(words: Sequence[str]) -> list[str]:
-    return [word.rstrip() for word in words]
 
 
 def _replaced(old: str, new: str) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from marsad.store.query import parse_query
 from marsad.store.records import Cursor, Facet, Hit, PublisherStatus, SearchQuery, SearchResult
 from marsad.store.terms import query_phrases
 from marsad.text.bidi import isolate
-from marsad.text.format import format_date
+from marsad.text.format import format_date, format_number
 from marsad.types import Fragment
 from marsad.web.addresses import cursor_text, with_query
 from marsad.web.i18n import N_
@@ -108,6 +108,7 @@ class SearchView:
     page_title: str | None
     chips: tuple[Chip, ...]
     active: bool  # whether the filters are shown open
+    note: str | None = None
     problem: str | None = None
     hits: tuple[HitView, ...] = ()
     total: int = 0
@@ -188,6 +189,16 @@ def asks_for_something(query: SearchQuery) -> bool:
     return any(getattr(query, name) for name in names)
 
 
+def cut_note(values: Mapping[str, str], reader: Reader) -> str | None:
+    """Say that only the beginning of an endless search was looked for; None if all of it was."""
+    if len(values.get("q", "")) <= MAX_QUERY_CHARS:
+        return None
+    most = format_number(MAX_QUERY_CHARS, reader.style)
+    return reader.language.gettext("البحث طويل، فاكتُفي بأوله: %(count)s حرف في الأكثر.") % {
+        "count": most
+    }
+
+
 def search_view(
     form: SearchForm,
     result: SearchResult | None,
@@ -196,15 +207,18 @@ def search_view(
     names: Mapping[str, str],
     after: Cursor | None = None,
     folds: Folds = NO_FOLDS,
+    note: str | None = None,
 ) -> SearchView:
     """Return the page of a search; `result` is None where nothing could be asked.
 
-    `names` are the publishers' names by domain, `folds` the copies among the results.
+    `names` are the publishers' names by domain, `folds` the copies among the results; `note` stands
+    above them.
     """
     frame = SearchView(
         page_title=plain(form.q) if form.q else None,
         chips=_chips(form, reader, names),
         active=bool(form.source or form.topic or form.country or form.since or form.until),
+        note=note,
     )
     word = reader.language.gettext
     if form.is_empty:

@@ -30,6 +30,8 @@ MOST = 40
 
 MAX_TYPED = 200
 
+NO_COUNTRY = N_("لا بلد بهذا الرمز. رموز البلدان حرفان، مثل EG وMA.")
+
 
 @page("/topics")
 def topics_page(request: Request) -> Response:
@@ -70,8 +72,8 @@ def topic_page(request: Request, topic: str, after: str = "") -> Response:
 def country_page(request: Request, code: str, after: str = "") -> Response:
     """Show the articles of a country's publishers by time."""
     upper = code.upper()
-    if upper not in reader_of(request).language.locale.territories or not upper.isalpha():
-        raise HTTPException(404, N_("لا بلد بهذا الرمز. رموز البلدان حرفان، مثل EG وMA."))
+    if not reader_of(request).language.has_country(upper):
+        raise HTTPException(404, NO_COUNTRY)
     if upper != code:
         return RedirectResponse(f"/country/{upper}", 301)
     return _shelf_page(request, Shelf("country", upper), after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -183,8 +184,12 @@ def story_page(
         sources=story.sources,
         articles=story.articles,
         copies=format_count(story.copies, "copy", reader.style) if story.copies else None,
-        first=exact_moment(story.first_at, reader),
-        last=exact_moment(story.last_at, reader) if story.last_at != story.first_at else None,
+        first=_edge(story.first_at, view.articles, reader),
+        last=(
+            _edge(story.last_at, view.articles[::-1], reader)
+            if story.last_at != story.first_at
+            else None
+        ),
         headlines=headlines,
         has_marks=any(
             part.hit for group in headlines for one in group.headlines for part in one.fragments
@@ -199,6 +204,16 @@ def story_page(
         saga=_saga(view.saga, reader),
         log=tuple(_log_line(entry, story.key, reader) for entry in view.log),
     )
+
+
+def _edge(moment: dt.datetime, articles: Sequence[StoryArticleView], reader: Reader) -> Moment:
+    """Print when the first or last article came: its day alone where no more is known."""
+    at = int(moment.timestamp())
+    one = next((one for one in articles if one.sort_at == at), None)
+    published = one.article.published if one is not None else None
+    if published is None or isinstance(published, dt.datetime):
+        return exact_moment(moment, reader)
+    return day_moment(published, reader)
 
 
 # --- headlines ----------------------------------------------------------------------

@@ -12,6 +12,7 @@ from marsad.types import MentionType
 from marsad.web import story_items, top_view, views
 from marsad.web.pages import folds, page, paging, place
 from marsad.web.rendering import reader_of, render, site_of
+from marsad.web.shelf_pages import NO_COUNTRY
 
 STORIES = 13
 """Stories of the first page: with the topics below they stay light."""
@@ -29,8 +30,10 @@ def front_page(request: Request, topic: str = "", country: str = "", after: str 
     While no article is connected, the newest articles stand there.
     """
     country = country.upper()
-    if (topic and topic not in topics()) or (country and not _is_country(country)):
+    if topic and topic not in topics():
         raise HTTPException(404)
+    if country and not reader_of(request).language.has_country(country):
+        raise HTTPException(404, NO_COUNTRY)
     start = place(after)
     if topic or country or start:
         return _list_page(request, topic or None, country or None, start, after)
@@ -88,10 +91,6 @@ def _list_page(
         more=views.topic_link(topic, reader) if topic else None,
     )
     return render(request, "top.html", top=top, paging=paging(path, listing, after))
-
-
-def _is_country(code: str) -> bool:
-    return len(code) == 2 and code.isascii() and code.isalpha()
 
 
 def _unconnected(request: Request) -> Response:

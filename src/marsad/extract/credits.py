@@ -1,0 +1,60 @@
+"""Sources that stand beside a text: in a line with a stamp, alone, or by their element's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.boxes import is_caption
+from marsad.extract.lines import label_of_block
+from marsad.extract.sources import INITIALS, agencies_alone, credited
+from marsad.extract.where import is_known_place
+
+_SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
+_SOURCE_WORDS = ("مصدر", "نقلا", "source")
+_SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
+_SOURCE_NAME = re.compile(r"(?:^|[\s_-])(?:src|source)(?:[-_]?name)?(?:$|\s)")
+_LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
+_MOST_WORDS = 7
+
+
+def credits_beside(
+    blocks: Sequence[Block], containers: Containers, *places: tuple[int, int]
+) -> list[str]:
+    """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
+    for number, (start, stop) in enumerate(places):
+        for block in blocks[max(0, start) : stop]:
+            if len(block.text) >= _LONGEST_LINE or block.text[-1] in ".؟!":
+                continue
+            if sources := _source_alone(block, containers, below=number > 0):
+                return sources
+            told = any(word in block.text for word in _SOURCE_WORDS)
+            match = _SOURCE.search(block.text) if told else None
+            if match is None or not match.start() or is_caption(block, containers):
+                continue
+            rest = block.text[match.end() :].strip()
+            linked = (text for text, _ in block.anchors if text and rest.startswith(text))
+            named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
+            value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
+            if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
+                return credited(value, None)
+    return []
+
+
+def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[str]:
+    """Return the agencies that a text `below` is, or a source by the element that it stands in."""
+    if len(block.text) >= _LONGEST_ALONE or block.anchors or block.outside or block.heading:
+        return []
+    if below and (agencies := agencies_alone(block.text, None, ends=False)):
+        return agencies
+    named = _SOURCE_NAME.search(containers.hint(block.container))
+    odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
+    if not named or odd or is_known_place(block.text) or label_of_block(block) is not None:
+        return []
+    return [block.text]
+
+
+def _end_of_source(piece: str) -> int:
+    match = _SOURCE.match(piece)
+    return match.end() if match else 0

@@ -30,6 +30,7 @@ from marsad.analysis.names.features import (
 from marsad.analysis.names.gazetteer import load_gazetteer, parse_gazetteer
 from marsad.analysis.names.neighbours import Neighbours, read_neighbours
 from marsad.analysis.names.net import GAP, NET_KINDS, Net, pieces, unpack_net
+from marsad.analysis.names.paths import best_paths
 from marsad.errors import ConfigError
 
 Scores = NDArray[np.float32]
@@ -357,7 +358,9 @@ class NamesModel:
         for start in range(0, len(order), _TOGETHER):
             numbers = [number for number in order[start : start + _TOGETHER] if len(scores[number])]
             if numbers:
-                paths = _viterbi([scores[number] for number in numbers], self._weights.transitions)
+                paths = best_paths(
+                    [scores[number] for number in numbers], self._weights.transitions
+                )
                 for number, path in zip(numbers, paths, strict=True):
                     found[number] = [self.labels[label] for label in path]
         return found
@@ -367,37 +370,6 @@ def _padded(rows: Sequence[Sequence[int]], nothing: int) -> Any:
     """Return rows of numbers as one array, the shorter ones filled with `nothing`."""
     width = max(1, *map(len, rows))
     return np.array([[*row, *[nothing] * (width - len(row))] for row in rows], np.int64)
-
-
-def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
-    """Decode sentences of similar length side by side."""
-    longest, count = max(map(len, scores)), len(scores)
-    padded = np.zeros((longest, count, len(transitions)), np.float32)
-    for number, one in enumerate(scores):
-        padded[: len(one), number] = one
-    # Labels lead the sentences, so that a step goes along rows of memory.
-    moves = np.ascontiguousarray(transitions[:, :, None])
-    best = np.ascontiguousarray(padded.transpose(0, 2, 1))
-    options = np.empty((longest, len(transitions), *best.shape[1:]), np.float32)
-    peaks = np.empty(best.shape, np.float32)
-    for at in range(1, longest):
-        np.add(best[at - 1][:, None], moves, out=options[at])
-        np.maximum.reduce(options[at], axis=0, out=peaks[at])
-        best[at] += peaks[at]
-    sources = np.zeros(best.shape, np.int8)
-    for source in range(len(transitions) - 1, -1, -1):  # of equals the first label
-        np.copyto(sources, source, where=options[:, source] == peaks)
-    back = sources[1:].tolist()
-    # Where a sentence ends, later rows are padding.
-    ends = [len(one) - 1 for one in scores]
-    labels = best[ends, :, range(count)].argmax(axis=1).tolist()
-    paths = []
-    for number, end in enumerate(ends):
-        path = [labels[number]]
-        for at in range(end - 1, -1, -1):
-            path.append(back[at][path[-1]][number])
-        paths.append(path[::-1])
-    return paths
 
 
 # --- files ------------------------------------------------------------------------

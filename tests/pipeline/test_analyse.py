@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_stored_articles_get_the_names_of_the_chosen_model(
             made_by = conn.execute(text("SELECT made_by FROM analysis")).scalar_one()
         assert made_by.endswith(", names hf:bridges")
         assert str(tmp_path) not in made_by
+
+
+def test_what_was_read_for_a_first_article_is_spared_by_the_garbage_collector(
+    tmp_path: Path,
+) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'marsad.db'}") as store:
+        store.ingest([given(make())], now=NOW)
+        list(analyze_waiting(store, jobs=1, clock=clock))
+    assert gc.get_freeze_count() > 0
 
 
 def test_a_choice_that_leads_nowhere_leaves_the_articles_waiting(tmp_path: Path) -> None:

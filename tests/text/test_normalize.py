@@ -89,6 +89,14 @@ def test_a_span_takes_the_marks_of_its_last_letter(text: str) -> None:
         assert last == len(text) or text[last] not in "\u064b\u064e\u0651ـ"
 
 
+@given(tricky)
+def test_many_spans_at_once_are_those_one_by_one(text: str) -> None:
+    folded = fold_with_map(text)
+    size = len(folded.text)
+    places = [(start, end) for start in range(size) for end in range(start + 1, size + 1)]
+    assert folded.spans(places) == [folded.span(*place) for place in places]
+
+
 def test_a_ligature_is_one_source_character() -> None:
     folded = fold_with_map("قال ﷲ")
     assert folded.text == "قال الله"

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.errors import ConfigError
-from marsad.text.numbers import find_numbers, parse_number, parse_numbers
+from marsad.text.numbers import (
+    find_numbers,
+    may_begin_number,
+    parse_number,
+    parse_numbers,
+    read_number,
+)
+from marsad.text.phrases import scan
 
 
 @pytest.mark.parametrize(
@@ -125,6 +132,19 @@ def _spellable(number: int) -> bool:
 @given(st.integers(1, 999_999).filter(_spellable))
 def test_spelled_numbers_are_read_back(number: int) -> None:
     assert parse_number(_spelled(number)) == number
+
+
+@given(
+    st.integers(1, 999_999).filter(_spellable), st.sampled_from(["", "و", "ب", "ل", "ال", "وال"])
+)
+def test_no_word_that_a_number_begins_with_is_passed_over(number: int, glued: str) -> None:
+    words = scan(glued + _spelled(number))
+    for at, word in enumerate(words.texts):
+        assert may_begin_number(word) or read_number(words, at) is None
+
+
+def test_few_other_words_may_begin_a_number() -> None:
+    assert not any(map(may_begin_number, ["قال", "الوزير", "وفي", "بيروت", "للاتحاد", "5", ""]))
 
 
 @given(st.integers(0, 10**15))

@@ -84,10 +84,10 @@ class TopicModel:
         """Return rows and values of a text's tf-idf; the first `title` stems are its headline."""
         counts: dict[int, int] = {}
         row = self.vocabulary.get
-        for at, word in enumerate(stems):
-            place = row(word)
-            if place is not None:
-                counts[place] = counts.get(place, 0) + (TITLE_WEIGHT if at < title else 1)
+        for weight, part in ((TITLE_WEIGHT, stems[:title]), (1, stems[title:])):
+            for place in map(row, part):
+                if place is not None:
+                    counts[place] = counts.get(place, 0) + weight
         rows = np.fromiter(counts, np.intp, len(counts))
         times = np.fromiter(counts.values(), np.float64, len(counts))
         values = (1 + np.log(times)) * self.rarity[rows]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from marsad.lexicon.names import list_rows, without_article
@@ -66,6 +66,7 @@ def _bare(section: Section, field: str) -> frozenset[str]:
     return frozenset(bare_name(word) for word in section.words(field))
 
 
+@lru_cache(maxsize=1 << 14)
 def bare_name(name: str) -> str:
     """Return a name folded, its words without article."""
     return " ".join(without_article(word) for word in fold(name).split())

@@ -24,14 +24,9 @@ _NUMBER_ENDINGS = ("ون", "ين", "ان")
 _MOST_ENDINGS = 4  # اماراتيين loses three
 
 
-def stem(word: str) -> str:
-    """Return the stem of one folded token: a word of any script, a number or an abbreviation."""
-    return _stem(word) if word else ""
-
-
 def index_terms(text: str) -> list[str]:
     """Return the folded, stemmed words of a text in order: what the search index holds."""
-    return list(map(_stem, fold_words(text)))
+    return list(map(stem, fold_words(text)))
 
 
 def exact_terms(text: str) -> list[str]:
@@ -52,7 +47,10 @@ def exact_term(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return the stem of one folded token: a word of any script, a number or an abbreviation."""
+    if not word:
+        return ""
     plain = exact_term(word)
     if "ء" <= plain[0] <= "ي":
         return _arabic(plain) if plain == word else plain

@@ -92,15 +92,20 @@ def chunks(text: str, words: Sequence[Token], mentions: Sequence[Mention]) -> It
     chunk: list[Word] = []
     names = _names(words, mentions)
     end, within = -1, -1
-    for at, token in enumerate(words):
-        form, name = _form(token.folded), names[at]
+    for at, (token, name) in enumerate(zip(words, names, strict=True)):
+        form = _form(token.folded)
+        if name < 0 and form.kind == "stop":
+            if chunk:
+                yield chunk
+            chunk, end, within = [], token.end, name
+            continue
         inside = name >= 0 and name == within
         if chunk and not inside and not _touches(text, end, token.start):
             yield chunk
             chunk = []
         verb = form.kind == "verbal" and _is_verb(chunk, words[at - 1] if at else None)
         end, within = token.end, name
-        if name < 0 and (verb or form.kind == "stop"):
+        if name < 0 and verb:
             if chunk:
                 yield chunk
             chunk = []

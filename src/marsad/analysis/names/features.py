@@ -127,10 +127,9 @@ def far(folded: str, lexicon: Lexicon, _guideline: Guideline) -> list[str]:
 
 
 def alone(
-    folded: str, lexicon: Lexicon, guideline: Guideline
+    folded: str, key: str, lexicon: Lexicon, guideline: Guideline
 ) -> tuple[list[str], list[str], list[str]]:
     """Return what `own` says of a word, what only `near` says, and `far`, which both say."""
-    key = lexicon.gazetteer.key(folded)
     classes = _classes(key, lexicon)
     return (
         _own(folded, key, classes, guideline),
@@ -277,14 +276,15 @@ def remember(keys: Sequence[Sequence[str]], labels: Sequence[Sequence[str]]) -> 
             if label != "O":
                 counts.setdefault(key, Counter())[label[2:]] += 1
     return [
-        [_majority(counts.get(key), label) for key, label in zip(words, tags, strict=True)]
+        [
+            _majority(counts[key], label) if key in counts else ""
+            for key, label in zip(words, tags, strict=True)
+        ]
         for words, tags in zip(keys, labels, strict=True)
     ]
 
 
-def _majority(counts: Counter[str] | None, own_label: str) -> str:
-    if counts is None:
-        return ""
+def _majority(counts: Counter[str], own_label: str) -> str:
     own_type = own_label[2:]
     others = {kind: count - (kind == own_type) for kind, count in counts.items()}
     best = max(sorted(others), key=lambda kind: others[kind])

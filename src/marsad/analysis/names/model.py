@@ -30,6 +30,7 @@ from marsad.analysis.names.features import (
 from marsad.analysis.names.gazetteer import load_gazetteer, parse_gazetteer
 from marsad.analysis.names.neighbours import Neighbours, read_neighbours
 from marsad.analysis.names.net import GAP, NET_KINDS, Net, pieces, unpack_net
+from marsad.analysis.names.paths import best_paths
 from marsad.errors import ConfigError
 
 Scores = NDArray[np.float32]
@@ -192,24 +193,24 @@ class NamesModel:
         while first + len(new) > len(self._table.scores):
             self._table = self._table.joined(self._empty(len(self._table.scores)))
         table, lexicon = self._table, self.lexicon
-        table.scores[first : first + len(new)] = self._word_scores(new)
-        for row, word in enumerate(new, first):
+        keys = [lexicon.gazetteer.key(word) for word in new]
+        table.scores[first : first + len(new)] = self._word_scores(new, keys)
+        for row, (word, key) in enumerate(zip(new, keys, strict=True), first):
             self._words[word] = row
-            key = lexicon.gazetteer.key(word)
             kind_, clusters = kind(key, lexicon), lexicon.clusters.get(key)
             table.numbers[row] = self._weights.codes.of(kind_, clusters)
             self._seen.append((key, kind_))
         if self._net:
-            table.vectors[first : first + len(new)] = self._net.embed(new, lexicon)
+            table.vectors[first : first + len(new)] = self._net.embed(new, lexicon, keys)
 
-    def _word_scores(self, words: Sequence[str]) -> Scores:
+    def _word_scores(self, words: Sequence[str], keys: Sequence[str]) -> Scores:
         """Return what words add two places on, one on, here, one back and two back."""
         weights = self._weights
         index, beside = weights.features, weights.beside
         here, near_rows, far_rows = [], [], []
         nothing = len(weights.places) - 1
-        for word in words:
-            own, near, far = alone(word, self.lexicon, self._guideline)
+        for word, key in zip(words, keys, strict=True):
+            own, near, far = alone(word, key, self.lexicon, self._guideline)
             here.append([index[feature] for feature in own if feature in index])
             both = [beside.get(feature, nothing) for feature in far]
             first, *others = [beside.get(feature, nothing) for feature in near]
@@ -244,8 +245,13 @@ class NamesModel:
         )
         wide = np.zeros((starts[-1] + len(lengths) * 2 * EDGES, len(self.labels)), np.float32)
         table = self._table
+        said = np.zeros((len(wide), *table.scores.shape[1:]), np.float32)
+        said[inner] = table.scores[rows]
         for column in range(2 * _REACH + 1):
-            wide[inner + _REACH - column] += table.scores[rows, column]
+            on = _REACH - column
+            wide[max(0, on) : len(wide) + min(0, on)] += said[
+                max(0, -on) : len(wide) - max(0, on), column
+            ]
         self._add_edges(wide, starts)
         self._add_codes(wide, table.numbers[rows], inner, starts)
         scores = wide[inner]
@@ -262,16 +268,14 @@ class NamesModel:
 
     def _add_edges(self, wide: Scores, starts: Sequence[int]) -> None:
         """Add what the edges of sentences say of the words near them."""
-        for number, (start, end) in enumerate(pairwise(starts)):
-            first, length = start + number * 2 * EDGES + EDGES, end - start
-            for offset in _PLACES:
-                places = (
-                    range(min(-offset, length))
-                    if offset < 0
-                    else range(max(0, length - offset), length)
-                )
-                if places:
-                    wide[first + places.start : first + places.stop] += self._edge(offset)
+        lengths = np.diff(starts)
+        firsts = np.array(starts[:-1], np.int64) + np.arange(len(lengths)) * 2 * EDGES + EDGES
+        for offset in _PLACES:
+            for distance in range(abs(offset)):  # words from the edge
+                long = lengths > distance
+                first, length = firsts[long], lengths[long]
+                at = first + distance if offset < 0 else first + length - 1 - distance
+                wide[at] += self._edge(offset)
 
     def _edge(self, offset: int) -> Scores:
         name = f"{offset}:edge"
@@ -354,7 +358,9 @@ class NamesModel:
         for start in range(0, len(order), _TOGETHER):
             numbers = [number for number in order[start : start + _TOGETHER] if len(scores[number])]
             if numbers:
-                paths = _viterbi([scores[number] for number in numbers], self._weights.transitions)
+                paths = best_paths(
+                    [scores[number] for number in numbers], self._weights.transitions
+                )
                 for number, path in zip(numbers, paths, strict=True):
                     found[number] = [self.labels[label] for label in path]
         return found
@@ -364,37 +370,6 @@ def _padded(rows: Sequence[Sequence[int]], nothing: int) -> Any:
     """Return rows of numbers as one array, the shorter ones filled with `nothing`."""
     width = max(1, *map(len, rows))
     return np.array([[*row, *[nothing] * (width - len(row))] for row in rows], np.int64)
-
-
-def _viterbi(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]:
-    """Decode sentences of similar length side by side."""
-    longest, count = max(map(len, scores)), len(scores)
-    padded = np.zeros((longest, count, len(transitions)), np.float32)
-    for number, one in enumerate(scores):
-        padded[: len(one), number] = one
-    # Labels lead the sentences, so that a step goes along rows of memory.
-    moves = np.ascontiguousarray(transitions[:, :, None])
-    best = np.ascontiguousarray(padded.transpose(0, 2, 1))
-    options = np.empty((longest, len(transitions), *best.shape[1:]), np.float32)
-    peaks = np.empty(best.shape, np.float32)
-    for at in range(1, longest):
-        np.add(best[at - 1][:, None], moves, out=options[at])
-        np.maximum.reduce(options[at], axis=0, out=peaks[at])
-        best[at] += peaks[at]
-    sources = np.zeros(best.shape, np.int8)
-    for source in range(len(transitions) - 1, -1, -1):  # of equals the first label
-        np.copyto(sources, source, where=options[:, source] == peaks)
-    back = sources[1:].tolist()
-    # Where a sentence ends, later rows are padding.
-    ends = [len(one) - 1 for one in scores]
-    labels = best[ends, :, range(count)].argmax(axis=1).tolist()
-    paths = []
-    for number, end in enumerate(ends):
-        path = [labels[number]]
-        for at in range(end - 1, -1, -1):
-            path.append(back[at][path[-1]][number])
-        paths.append(path[::-1])
-    return paths
 
 
 # --- files ------------------------------------------------------------------------

@@ -52,10 +52,10 @@ def grams(key: str) -> list[int]:
     ]
 
 
-def marks(folded: str, lexicon: Lexicon) -> list[str]:
-    """Return what a word is like at first sight, as strings."""
+def marks(folded: str, lexicon: Lexicon, key: str | None = None) -> list[str]:
+    """Return what a word is like at first sight, as strings; `key` is its key, if known already."""
     gazetteer = lexicon.gazetteer
-    key = gazetteer.key(folded)
+    key = gazetteer.key(folded) if key is None else key
     found = [f"sh={shape(folded)}"]
     if folded != key:
         found.append(f"glued={folded[: max(0, len(folded) - len(key))]}")
@@ -89,9 +89,14 @@ class Net:
         """Numbers in the vector of a word."""
         return int(self.vectors.shape[1])
 
-    def embed(self, words: Sequence[str], lexicon: Lexicon) -> Floats:
-        """Return the vectors of folded words by themselves, a row each."""
-        keys = [lexicon.gazetteer.key(word) for word in words]
+    def embed(
+        self, words: Sequence[str], lexicon: Lexicon, keys: Sequence[str] | None = None
+    ) -> Floats:
+        """Return the vectors of folded words by themselves, a row each.
+
+        `keys` are theirs, where they are known already.
+        """
+        keys = keys or [lexicon.gazetteer.key(word) for word in words]
         letters = [grams(key) for key in keys]
         sizes = np.array(list(map(len, letters)), np.float32)
         found = _sums(self.arrays["gram"], letters) / np.sqrt(1 + sizes)[:, None]
@@ -99,7 +104,10 @@ class Net:
         get = self.marks.get
         found += _sums(
             self.arrays["mark"],
-            [[get(mark, nothing) for mark in marks(word, lexicon)] for word in words],
+            [
+                [get(mark, nothing) for mark in marks(word, lexicon, key)]
+                for word, key in zip(words, keys, strict=True)
+            ],
         )
         rows = np.array([self.words.get(key, -1) for key in keys])
         known = (rows >= 0)[:, None]

@@ -99,12 +99,14 @@ def _parse(text: str) -> Any:
         text = text.removeprefix(opener).strip()
     for closer in _CLOSERS:
         text = text.removesuffix(closer).strip()
-    for candidate in (text, _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; ")):
-        try:
-            return orjson.loads(candidate)
-        except orjson.JSONDecodeError:
-            continue
-    return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        mended = _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", text)).rstrip("; ")
+    try:
+        return orjson.loads(mended)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:

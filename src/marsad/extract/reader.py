@@ -35,6 +35,7 @@ from marsad.extract.soup import (
     may_be_cut,
     microdata,
     names_source,
+    one_line,
     start_of_article,
     unescape,
     value_of,
@@ -125,7 +126,7 @@ class _Reader(Inline):
         texts, add, known, bare = self.texts, self.texts.append, self.actions.get, BARE.get
         at -= 1
         last -= 1
-        while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
+        while at < last:
             at += 1
             piece = pieces[at]
             if len(piece) < LONGEST_BARE and (seen := bare(piece)):  # most are
@@ -142,6 +143,7 @@ class _Reader(Inline):
                 self.properties.append(at)
             if action is _cut:
                 text, at = self.cut(name, pieces, at, cutter)
+                action = None
             elif not closed or (
                 (rest or "=" in word)
                 and (tag[-1] not in _QUOTES or tag[-2] == "=")
@@ -157,6 +159,8 @@ class _Reader(Inline):
                     self._resolve(text)
                 else:
                     add(text)
+            if self.links_apart >= _MOST_LINKS and not self._goes_on():
+                break
         self.last = at
 
     def _resolve(self, text: str) -> None:
@@ -354,7 +358,7 @@ class _Reader(Inline):
         """Return the text from a place on, white space folded."""
         fresh = self.texts[start:]
         raw = fresh[0] if len(fresh) == 1 else "".join(fresh)
-        text = " ".join(raw.split())
+        text = one_line(raw)
         self._folded = raw, text
         return text
 
@@ -407,7 +411,7 @@ class _Reader(Inline):
         joined = "".join(texts) if len(texts) > 1 else texts[0] if texts else ""
         raw, text = self._folded
         if joined is not raw:
-            text = " ".join(joined.split())
+            text = one_line(joined)
         if text and "\n" in joined and not self._anchors and keeps_lines(self._stack):
             for part in paragraphs_in(joined):
                 self._add(" ".join(part.split()), part.strip().replace("\n", BREAK))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ _SOURCE = re.compile(r"(?<![a-z])(?:source|provider|agency)(?![a-z])")
 _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_MOST_CHARACTERS = 4096
 _FRAME = 12
 _FRAMED = re.compile(r"\bid=[\"']?(?:root|app|__next|__nuxt)[\"'\s>]")
 _MOST_TRIES = 12
@@ -35,20 +35,32 @@ _RAW_BEGIN = frozenset("sS")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 
 
+def one_line(text: str) -> str:
+    """Return a text with its white space folded."""
+    text = text.strip()
+    if "  " not in text and text.isprintable():
+        return text  # as most are: no other white space is printable
+    return " ".join(text.split())
+
+
 def unescape(text: str) -> str:
     """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
     if text.count("&") == text.count("&amp;"):
         return text.replace("&amp;", "&")  # as in most addresses
-    return _ENTITY.sub(_character, text)
+    return _ENTITY.sub(lambda match: _CHARACTERS[match[0]], text)
 
 
-def _character(match: re.Match[str]) -> str:
-    return _resolved(match[0])
+class _Characters(dict[str, str]):
+    """What entities stand for, each worked out when it is first seen."""
+
+    def __missing__(self, entity: str) -> str:
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        self[entity] = character = html.unescape(entity)
+        return character
 
 
-@lru_cache(maxsize=4096)
-def _resolved(entity: str) -> str:
-    return html.unescape(entity)
+_CHARACTERS = _Characters()
 
 
 def attributes_of(tag: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from marsad.codec import parse_stamp
@@ -53,9 +54,7 @@ _WANTED = frozenset([*_PUBLISHED, *_UPDATED, *_TITLES, *_AUTHORS, *_SECTIONS, *_
 _NAME = re.compile(
     r"(?<![\w-])(?:property|name|itemprop)\s*+=\s*+[\"']?\s*+([^\"'\s>]++)", re.IGNORECASE
 )
-_USUAL = re.compile(
-    r"meta (?:property|name|itemprop)=\"([^\"'\s>]++)\" content=\"([^\"]*+)\"", re.IGNORECASE
-)
+_USUAL = frozenset({"meta property=", "meta name=", "meta itemprop="})  # up to the first mark
 _CONTENT = attribute("content")
 _DATETIME = attribute("(?:datetime|content)")
 _TIME = attribute("(?:datetime|content|title)")
@@ -169,10 +168,11 @@ def _metas(head: Head) -> dict[str, list[str]]:
     """Return the contents of meta elements and of microdata by their lower-case name."""
     found: dict[str, list[str]] = {}
     for tag in head.metas:
-        match = _USUAL.match(tag)  # name and content, as nearly all pages write them
-        if match:
-            name, content = match[1].lower(), match[2]
-            content = unescape(content) if "&" in content else content
+        parts = tag.split('"', 4)
+        if len(parts) == 5 and parts[0] in _USUAL and parts[2] == " content=":
+            # Name and content, as nearly all pages write them; most names are of no use.
+            name = parts[1].strip().lower().partition(" ")[0]
+            content = unescape(parts[3]) if name in _WANTED else ""
         else:
             lowered = tag.lower()
             named = "name" in lowered or "prop" in lowered  # a page's charset is not
@@ -182,13 +182,22 @@ def _metas(head: Head) -> dict[str, list[str]]:
         if name in _WANTED and (content := " ".join(content.split())):
             found.setdefault(name, []).append(content)
     for tag, text in head.properties:
-        titled = value_of(_TITLE, tag) or ""
-        value = value_of(_DATETIME, tag) or (titled if _ISO.match(titled) else text)
-        value = " ".join(value.split())
-        for name in (value_of(_ITEMPROP, tag) or "").lower().split():
-            if name in _WANTED and value and len(found.get(name, ())) < 5:
+        names = (value_of(_ITEMPROP, tag) or "").lower().split()
+        wanted = [name for name in names if name in _WANTED and len(found.get(name, ())) < 5]
+        if wanted and (value := " ".join(_property(tag, text).split())):
+            for name in wanted:
                 found.setdefault(name, []).append(value)
     return found
+
+
+def _property(tag: str, text: str) -> str:
+    """Return the value of microdata: for machines if there is one, else the `text` in it."""
+    lowered = tag.lower()
+    told = "datetime" in lowered or "content" in lowered
+    if told and (value := value_of(_DATETIME, tag)):
+        return value
+    titled = (value_of(_TITLE, tag) if "title" in lowered else None) or ""
+    return titled if _ISO.match(titled) else text
 
 
 def _claims(values: Iterable[str | None], source: str) -> list[Claim[str]]:
@@ -220,6 +229,7 @@ def _stamps(values: Iterable[Claim[str]]) -> tuple[Claim[Stamp], ...]:
     return tuple(Claim(stamp, source) for stamp, source in found if stamp is not None)
 
 
+@lru_cache(maxsize=64)  # a page says the same in several places
 def machine_stamp(value: str) -> Stamp | None:
     """Read a stamp meant for machines, or one for people put in its place."""
     value = value.strip()

@@ -45,6 +45,8 @@ def one_line(text: str) -> str:
 
 def unescape(text: str) -> str:
     """Resolve entities as `html.unescape` does; a page uses few, which are remembered."""
+    if "&" not in text:
+        return text
     if text.count("&") == text.count("&amp;"):
         return text.replace("&amp;", "&")  # as in most addresses
     return _ENTITY.sub(lambda match: _CHARACTERS[match[0]], text)
@@ -68,7 +70,7 @@ def attributes_of(tag: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(tag):
         value = double or single or bare
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), unescape(value))
     return found
 
 
@@ -98,7 +100,7 @@ def value_of(attribute: Attribute, tag: str) -> str | None:
     if match is None or match.lastindex is None:
         return None
     value: str = match[match.lastindex]
-    return unescape(value) if "&" in value else value
+    return unescape(value)
 
 
 def names_source(around: str, image: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -225,7 +224,6 @@ class _Around:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._inside = blocks, containers, inside
         self._url, self._found = url, found
-        self._printed = Counter(block.text for block in blocks if len(block.text) < _LONGEST_TAG)
 
     def read(self, places: range, *, near: int) -> None:
         """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
@@ -344,7 +342,7 @@ class _Around:
         if label.kind == "tags" and not self._found.tags:
             return self._tags(at, block, label)
         if label.kind == "read_also" and len(block.text) < SHORT:
-            if label.alone and self._printed[block.text] >= _BUTTONS and not block.heading:
+            if label.alone and not block.heading and self._is_repeated(block.text):
                 return at + 1  # "read more", below each teaser of a list
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
@@ -357,6 +355,11 @@ class _Around:
             if value and value != block.text:
                 self._found.credits.append(value)
         return at + 1
+
+    def _is_repeated(self, text: str) -> bool:
+        """Say whether a page prints a text again and again, as it does its buttons."""
+        short = len(text) < _LONGEST_TAG
+        return short and sum(block.text == text for block in self._blocks) >= _BUTTONS
 
     def _tags(self, at: int, block: Block, label: Label) -> int:
         linked = [text for text, _ in block.anchors if not opens(text, {"tags"})]

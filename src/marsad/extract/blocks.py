@@ -31,7 +31,7 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_hints", "depths", "everything", "outside", "parents", "raw", "rows", "tags",
+        "_ends", "_groups", "_hints", "depths", "everything", "outside", "parents", "raw", "rows", "tags",
         "widgets",
     )  # fmt: skip
 
@@ -41,6 +41,7 @@ class Containers:
         self.rows: list[tuple[int, str, str, int, bool]] = [(-1, "body", "", 0, False)]
         self._hints: dict[int, str] = {}
         self._ends: list[int] = []
+        self._groups: dict[int, int] = {}
         self.widgets: set[int] = set()  # elements that hold a button or a player
         self.everything = ""  # all start tags, for a first look at what none of them has
 
@@ -92,6 +93,17 @@ class Containers:
                 if ends[child] > ends[parents[child]]:  # noqa: PLR1730  # max() is slower
                     ends[parents[child]] = ends[child]
         return self._ends[at]
+
+    def group(self, at: int) -> int:
+        """Return the element around one, and around those that wrap nothing but it."""
+        found = self._groups.get(at)
+        if found is None:
+            parents, inner = self.parents, at
+            found = max(parents[at], 0)
+            while found > 0 and inner == found + 1 and self.end(inner) == self.end(found):
+                inner, found = found, max(parents[found], 0)
+            self._groups[at] = found
+        return found
 
     def path(self, at: int, most: int) -> tuple[int, ...]:
         """Return the innermost `most` elements around and including one, outermost first."""

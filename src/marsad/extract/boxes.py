@@ -39,7 +39,6 @@ _POST = re.compile(
     r"twitter-tweet|instagram-media|tiktok-embed|(?:^|\s)fb-(?:post|video)|reddit-embed"
     r"|bluesky-embed|telegram-post|text-post-media"
 )
-_POST_WORDS = ("-tweet", "-media", "-embed", "fb-", "-post")
 _POST_DEPTH = 3
 _NETWORK = re.compile(
     r"//(?:[\w-]+\.)?(?:twitter|x|instagram|facebook|tiktok|threads|t)\.(?:com|net|me)/"
@@ -87,7 +86,6 @@ def body_lines(
     A name of `people` below a picture is no caption but opens a box about the author.
     """
     cards = _cards(blocks, containers, body) | _pulled(blocks, containers, body)
-    posts = any(word in containers.everything for word in _POST_WORDS)  # most pages have none
     quotes = "blockquote" in containers.tags
     quoted = _posts_quoted(blocks, containers, body) if quotes else frozenset()
     kept = [
@@ -96,7 +94,7 @@ def body_lines(
         if index not in cards
         and not (blocks[index].outside and not _is_lone_offer(index, blocks))
         and not _is_stamp_box(blocks[index], containers)
-        and not (posts and _is_post(blocks[index], containers))
+        and not _is_post(blocks[index], containers)
         and not (
             quoted and not quoted.isdisjoint(containers.path(blocks[index].container, _POST_DEPTH))
         )
@@ -172,7 +170,13 @@ def _posts_quoted(blocks: Sequence[Block], containers: Containers, body: Body) -
 def _is_post(block: Block, containers: Containers) -> bool:
     """Say whether a block is what networks print of a post until their script has run."""
     at = block.container
-    return any(_POST.search(containers.hint(place)) for place in containers.path(at, _POST_DEPTH))
+    for _ in range(_POST_DEPTH):
+        if at < 0:
+            break
+        if _is_for_posts(containers.hint(at)):
+            return True
+        at = containers.parents[at]
+    return False
 
 
 def _is_attribution(blocks: Sequence[Block], at: int, containers: Containers) -> bool:
@@ -431,6 +435,11 @@ def _is_offer(
 @lru_cache(maxsize=1024)
 def _is_for_captions(hint: str) -> bool:
     return _CAPTION_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_for_posts(hint: str) -> bool:
+    return _POST.search(hint) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,6 @@ from marsad.extract.sources import INITIALS, agencies_alone, credited
 from marsad.extract.where import is_known_place
 
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
-_SOURCE_WORDS = ("مصدر", "نقلا", "source")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _SOURCE_NAME = re.compile(r"(?:^|[\s_-])(?:src|source)(?:[-_]?name)?(?:$|\s)")
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
@@ -29,11 +28,12 @@ def credits_beside(
                 continue
             if sources := _source_alone(block, containers, below=number > 0):
                 return sources
-            told = any(word in block.text for word in _SOURCE_WORDS)
-            match = _SOURCE.search(block.text) if told else None
+            text = block.text
+            told = "مصدر" in text or "نقلا" in text or "source" in text
+            match = _SOURCE.search(text) if told else None
             if match is None or not match.start() or is_caption(block, containers):
                 continue
-            rest = block.text[match.end() :].strip()
+            rest = text[match.end() :].strip()
             linked = (text for text, _ in block.anchors if text and rest.startswith(text))
             named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
             value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
@@ -48,9 +48,11 @@ def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[
         return []
     if below and (agencies := agencies_alone(block.text, None, ends=False)):
         return agencies
-    named = _SOURCE_NAME.search(containers.hint(block.container))
+    hint = containers.hint(block.container)
+    if not ("src" in hint or "source" in hint) or not _SOURCE_NAME.search(hint):
+        return []
     odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
-    if not named or odd or is_known_place(block.text) or label_of_block(block) is not None:
+    if odd or is_known_place(block.text) or label_of_block(block) is not None:
         return []
     return [block.text]
 

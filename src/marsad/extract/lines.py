@@ -61,13 +61,7 @@ class Line:
 
         A wrapper of nothing but the line is no group.
         """
-        containers, at = self.containers, self.container
-        if containers is None:
-            return at
-        above = max(containers.parents[at], 0)
-        while above > 0 and at == above + 1 and containers.end(at) == containers.end(above):
-            at, above = above, max(containers.parents[above], 0)
-        return above
+        return self.container if self.containers is None else self.containers.group(self.container)
 
     @property
     def heading(self) -> bool:

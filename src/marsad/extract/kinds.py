@@ -23,6 +23,7 @@ _MOVED = re.compile(
     r"|(?:نقل|حذف) (?:الماده|الصفحه) او حذفها"
     r"|the page you (?:are|were) looking for|page you requested"
 )
+_MOVED_WORDS = ("العنوان", "الصفحه", "حذفها", "page you")
 _OPENING = 300
 _CONSENT = re.compile(
     r"ملفات تعريف الارتباط|خصوصيتك تهمنا|سياسه الخصوصيه|معالجه بياناتك|شركاوءنا|نحن وشركا"
@@ -86,7 +87,7 @@ def why_no_article(
     `layout` is the class of the page's body element, which content systems fill; `settled` says
     that the body was told apart from a list already.
     """
-    if _is_paywall(text) or _is_gate(text, body):
+    if _is_paywall(text, body):
         return "a paywall: it offers the text, and holds none"
     # Microdata may be those of the articles that a page lists.
     dated = any(claim.source != "microdata" for claim in metadata.published)
@@ -97,7 +98,7 @@ def why_no_article(
     listed = 0 if dated or settled or single else _listed(body, archive=archive)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
-    if not dated and _MOVED.search(fold(text[:_OPENING])):
+    if not dated and _is_moved(fold(text[:_OPENING])):
         return "an error page: its text says that something is missing"
     if not dated and _AUTHORS.search(parts.path):
         return "a page about an author"
@@ -140,6 +141,11 @@ def _is_consent(text: str) -> bool:
     if not any(word in text for word in _CONSENT_WORDS):
         return False
     return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS
+
+
+def _is_moved(folded: str) -> bool:
+    """Say whether a text tells that its page is missing."""
+    return any(word in folded for word in _MOVED_WORDS) and _MOVED.search(folded) is not None
 
 
 def _said(body: Sequence[Block]) -> int:
@@ -217,27 +223,18 @@ def _is_login(piece: str, text: str, path: str) -> bool:
     return len(text) < _LOGIN_LONGEST and _LOGIN_TEXT.search(fold(text)) is not None
 
 
-def _is_paywall(text: str) -> bool:
-    """Say whether a short text asks for money or for a name, and says nothing else."""
+def _is_paywall(text: str, body: Sequence[Block]) -> bool:
+    """Say whether a short text asks for money or for a name, and says nothing else.
+
+    Every longer line of it asks, or sells while another text in the article's place asks: one that
+    does not is the beginning of the article.
+    """
     if len(text) > _LOGIN_LONGEST:
         return False
-    asks = load_furniture().asks
-    lines = text.splitlines()
-    # The first line of an article settles it.
-    return all(len(line) < _NO_TEXT or asks(line) for line in lines) and any(map(asks, lines))
-
-
-def _is_gate(text: str, body: Sequence[Block]) -> bool:
-    """Say whether what stands in the article's place says that subscribers read it, and sells it.
-
-    Every longer line of it sells: one that does not is the beginning of the article.
-    """
-    furniture = load_furniture()
-    return (
-        len(text) <= _LOGIN_LONGEST
-        and all(
-            len(line) < _NO_TEXT or furniture.offers(line) or furniture.asks(line)
-            for line in text.splitlines()
-        )
-        and any(furniture.asks(block.text) for block in body)
-    )
+    furniture, lines = load_furniture(), text.splitlines()
+    long = [line for line in lines if len(line) >= _NO_TEXT]
+    if not all(furniture.asks(line) or furniture.offers(line) for line in long):
+        return False
+    if all(map(furniture.asks, long)) and any(map(furniture.asks, lines)):
+        return True
+    return any(furniture.asks(block.text) for block in body)

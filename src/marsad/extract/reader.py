@@ -142,7 +142,7 @@ class _Reader(Inline):
             if "itemprop" in tag:
                 self.properties.append(at)
             if action is _cut:
-                text, at = self.cut(name, pieces, at, cutter)
+                text, at = self.cut(name, tag, pieces, at, cutter)
                 action = None
             elif not closed or (
                 (rest or "=" in word)
@@ -190,15 +190,21 @@ class _Reader(Inline):
             self.actions[word] = found
         return found
 
-    def cut(self, name: str, pieces: list[str], at: int, cutter: Cutter) -> tuple[str, int]:
-        """Cut an element or a comment out; return the text behind it and its last piece."""
+    def cut(
+        self, name: str, tag: str, pieces: list[str], at: int, cutter: Cutter
+    ) -> tuple[str, int]:
+        """Cut an element or a comment out; return the text behind it and its last piece.
+
+        `tag` is its start tag up to the first sign that may end it.
+        """
         if not name:
             return "<" + pieces[at], at  # a sign, and no tag
         if name == "!--":
             end = cutter.end_of_comment(at)
             text = pieces[at][3:] if end is None else pieces[end].rpartition("-->")[2]
             return text, at if end is None else end
-        if name == "script" and "json" not in pieces[at] and "__NEXT_DATA__" not in pieces[at]:
+        told = name == "script" and ("json" in tag or "__NEXT_DATA__" in tag or may_be_cut(tag))
+        if name == "script" and not told:
             after = pieces[at + 1] if at + 1 < len(pieces) else ""
             if after[:8] == "/script>":  # most of what is cut out holds no other tag
                 return after[8:], at + 1

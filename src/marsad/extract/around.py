@@ -48,6 +48,7 @@ _CARD_FROM, _CARD_TO = 4, 24  # texts below the body
 _CARD_HINT = re.compile(r"author[-_]?name")
 _BUTTONS = 3  # times that a page prints the same one
 _PEN = re.compile("[✍🖊🖋✒👤]")
+_OFFERED = frozenset({"tags", "read_also"})
 _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
@@ -97,8 +98,9 @@ def read_around(
         places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
         found.credits = credits_beside(blocks, containers, *places)
     if not found.tags and not tagged:
-        kept = (n for n in body.indexes if says_something(blocks[n]) and blocks[n].text in text)
-        said = max(kept, default=last)
+        below = reversed(body.indexes)
+        kept = (n for n in below if says_something(blocks[n]) and blocks[n].text in text)
+        said = next(kept, last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)
         found.tags = found.tags or reader.unlinked_tags(below)
@@ -234,8 +236,9 @@ class _Around:
             if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
                 continue
             label = label_of_block(block)
-            own = not block.outside or self._is_own_footer(block)
-            if label is not None and (own or label.kind in {"tags", "read_also"}):
+            if label is None:
+                continue
+            if label.kind in _OFFERED or not block.outside or self._is_own_footer(block):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
@@ -282,14 +285,14 @@ class _Around:
         sure = True
         while at < stop:
             block = self._blocks[at]
-            if block.outside and not self._is_own_footer(block):
-                break
             size = len(block.text)
             linked = block.link_length > 0.7 * size and all(
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
             )
             marked = block.text[0] == "#" and size < SHORT
             if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
+                break
+            if block.outside and not self._is_own_footer(block):
                 break
             if run and self._group(at) != self._group(run[0]):
                 break

@@ -55,13 +55,12 @@ class Containers:
         """
         rows, at = self.rows, parent
         _, _, _, depth, outside = rows[parent]
-        for element in elements:
+        for place, element in enumerate(elements, len(rows)):
             name, raw, _ = element
             depth += 1
             outside = outside or name in _FURNITURE_TAGS
-            element[2] = len(rows)
             rows.append((at, name, raw, depth, outside))
-            at = element[2]
+            element[2] = at = place
         return at
 
     def close(self, body: str) -> None:

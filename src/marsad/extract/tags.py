@@ -69,7 +69,8 @@ def tag_links(line: Line) -> list[str]:
 
 def is_tag_link(tag: str) -> bool:
     """Say whether a link is marked as a tag, and not as a category."""
-    return _MARKED.search(tag) is not None and "category" not in tag
+    marked = "rel" in tag.lower() and _MARKED.search(tag) is not None
+    return marked and "category" not in tag
 
 
 def _leads_to_tag(tag: str) -> bool:
@@ -154,7 +155,8 @@ def _stem_in(normal: str, haystack: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    folded = fold(text)
+    return folded if folded.isalnum() else " ".join(_WORD.findall(folded))
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -166,7 +166,7 @@ def _visible(
     """
     at = headline if headline is not None else (body[0] if body else 0)
     first = next((n for n in body if len(blocks[n].text) > _LONGEST_META), body[0] if body else at)
-    theirs = containers.path(blocks[at].container, _PART_DEPTH) if blocks else ()
+    theirs = frozenset(containers.path(blocks[at].container, _PART_DEPTH) if blocks else ())
     before = range(max(0, at - _BEFORE), at)
     above = [
         n
@@ -239,18 +239,18 @@ def _own_items(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
 
 
 def _shares_part(
-    blocks: Sequence[Block], containers: Containers, first: int, theirs: Sequence[int], apart: int
+    blocks: Sequence[Block], containers: Containers, first: int, theirs: Set[int], apart: int
 ) -> bool:
     """Say whether a block stands in the part of the page of another, and not in its masthead.
 
     `theirs` are the elements around the other one, `apart` is how far above it the block stands.
     """
-    mine = containers.path(blocks[first].container, _PART_DEPTH)
-    own = [at for at in mine if at not in theirs]
-    if any(containers.tags[at] == "header" or _is_top(containers.hint(at)) for at in own):
-        return False
-    shared = any(at in theirs for at in mine if at > 0)
-    return shared or (apart <= _BESIDE and len(own) < 2)
+    at, own = blocks[first].container, 0  # elements around it alone
+    while at >= 0 and at not in theirs and own < _PART_DEPTH:
+        if containers.tags[at] == "header" or _is_top(containers.hint(at)):
+            return False
+        at, own = containers.parents[at], own + 1
+    return (at > 0 and at in theirs) or (apart <= _BESIDE and own < 2)
 
 
 def _is_card(blocks: Sequence[Block], at: int) -> bool:

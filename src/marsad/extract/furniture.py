@@ -352,7 +352,7 @@ class _Parter:
         for line in ahead:
             if line.group == own and own not in self._groups:
                 continue
-            if line.running and (not said or in_row(line, said)):
+            if line.running and (not said or line.group in self._groups or in_row(line, said)):
                 label = line.label
                 if label is None or label.kind != "policy":
                     return True

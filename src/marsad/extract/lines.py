@@ -77,7 +77,7 @@ class Line:
     @property
     def running(self) -> bool:
         """Whether it is a sentence of running text."""
-        return is_sentence(self.text) and self.link_density < 0.3
+        return self.link_density < 0.3 and is_sentence(self.text)
 
 
 def stops(text: str) -> bool:

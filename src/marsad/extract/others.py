@@ -146,8 +146,9 @@ def other_stories(
     others = [
         at
         for at, block in enumerate(blocks)
-        if (block.heading or (hint and block.tag == own.tag)) and at != headline
-        if block.heading or containers.hint(block.container) == hint
+        if block.tag in HEADINGS
+        or (hint and block.tag == own.tag and containers.hint(block.container) == hint)
+        if at != headline
     ]
     found: dict[int, range] = {}
     for at in others[:_MOST_HEADS]:
@@ -156,10 +157,10 @@ def other_stories(
             continue
         inside = range(pair[1], containers.end(pair[1]))
         mine = range(pair[0], containers.end(pair[0]))
-        if not (_holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside)):
-            continue
         same = blocks[at].tag == own.tag == "h1"
-        if same or (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
+        if not same and not (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
+            continue
+        if _holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside):
             found[pair[1]] = inside
     return list(found.values())
 

@@ -418,7 +418,12 @@ class _Reader(Inline):
         raw, text = self._folded
         if joined is not raw:
             text = one_line(joined)
-        if text and "\n" in joined and not self._anchors and keeps_lines(self._stack):
+        if (
+            text
+            and not self._anchors
+            and "\n" in joined.strip()  # most have line ends around them only
+            and keeps_lines(self._stack)
+        ):
             for part in paragraphs_in(joined):
                 self._add(" ".join(part.split()), part.strip().replace("\n", BREAK))
         elif text:

@@ -72,6 +72,11 @@ def section_of(
     return (name,) if name else ()
 
 
+def _is_parted(text: str) -> bool:
+    """Say whether signs part a text, as they do the steps of a path."""
+    return bool(_SIGN.search(text)) or any(part in text for part in _PARTS)
+
+
 class _Finder:
     """Looks at the blocks around one headline."""
 
@@ -91,8 +96,7 @@ class _Finder:
             if block.source is None and not (
                 len(block.anchors) > 1
                 or block.tag == "li"
-                or _SIGN.search(block.text)
-                or any(part in block.text for part in _PARTS)
+                or _is_parted(block.text)
                 or self._paths_around(block)
             ):
                 continue  # nothing parts it into steps
@@ -100,7 +104,7 @@ class _Finder:
                 continue  # the page's own step
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
-            for line in dict.fromkeys((block.text, *block.lines)):
+            for line in filter(_is_parted, dict.fromkeys((block.text, *block.lines))):
                 pieces = [piece for piece in _SIGNS.split(line) if piece]
                 at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
                 found = found or self._last_step(pieces, at_home, sure=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -48,14 +48,18 @@ class Containers:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def add(self, parent: int, elements: Iterable[list[Any]]) -> int:
-        """Add elements, each within the one before, write their index into them; return the last.
+    def innermost(self, opened: Sequence[list[Any]]) -> int:
+        """Return the index of the innermost open element, and add those that have none.
 
-        An element is its name, the inside of its start tag, and its index.
+        An element is its name, the inside of its start tag, and its index, -1 until it is added;
+        each lies within the one before.
         """
-        rows, at = self.rows, parent
-        _, _, _, depth, outside = rows[parent]
-        for place, element in enumerate(elements, len(rows)):
+        first = len(opened)
+        while (at := opened[first - 1][2]) < 0:
+            first -= 1
+        rows = self.rows
+        _, _, _, depth, outside = rows[at]
+        for place, element in enumerate(opened[first:], len(rows)):
             name, raw, _ = element
             depth += 1
             outside = outside or name in _FURNITURE_TAGS

@@ -304,19 +304,19 @@ def _is_card(
     if _is_teaser(inside, size, total) or _is_picture(inside, size) or _is_call(inside, size):
         return True
     links = sum(block.link_length for block in inside)
-    said = any(map(says_something, inside))
-    if size < _SMALL * total and _asks_only(inside):
+    said, small = any(map(says_something, inside)), size < _SMALL * total
+    if small and _asks_only(inside):
         return True
     if size < _LONGEST_OFFER and _is_offer(at, inside, containers, said=said, links=links / size):
         return True
+    if not small and (said or len(inside) < 2):
+        return False
     path = {place for block in inside for place in containers.path(block.container, 40)}
     below = [place for place in path if place >= at]
-    if size < _SMALL * total and any(_FORM.search(containers.hint(place)) for place in below):
-        return True
-    if size < _SMALL * total and _stands_in(at, below, containers):
+    if small and _is_form(at, below, containers):
         return True
     formed = any(containers.tags[place] == "form" for place in below)
-    if len(inside) >= _LEAST_FIGURES and size < _SMALL * total and _is_figures(inside):
+    if len(inside) >= _LEAST_FIGURES and small and _is_figures(inside):
         return True
     pictured = links and any(block.after_image for block in inside)
     return (
@@ -396,10 +396,10 @@ def _is_figures(inside: Sequence[Block]) -> bool:
     return 2 * sum(any(map(str.isdecimal, block.text)) for block in inside) > len(inside)
 
 
-def _stands_in(at: int, below: Sequence[int], containers: Containers) -> bool:
-    """Say whether an element holds what is shown in the place of a player or a post."""
-    hints = " ".join(containers.hint(place) for place in (at, *below))
-    return bool(_STANDS_IN.search(hints))
+def _is_form(at: int, below: Sequence[int], containers: Containers) -> bool:
+    """Say whether an element is a form, or holds what is shown in the place of a player."""
+    hints = "\n".join(map(containers.hint, below))
+    return bool(_FORM.search(hints) or _STANDS_IN.search(f"{containers.hint(at)} {hints}"))
 
 
 def _is_gallery(inside: Sequence[Block]) -> bool:

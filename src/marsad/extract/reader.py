@@ -218,7 +218,7 @@ class _Reader(Inline):
             content = "<".join([text, *pieces[last + 1 : end]]).replace("&nbsp;", "\xa0")
             self.head.scripts.append((tag, content))
         elif name in _WIDGETS:
-            self.containers.widgets.add(self._containers_of_open())
+            self.containers.widgets.add(self.containers.innermost(self._stack))
         closing = pieces[end]
         return (closing.partition(">")[2] if closing[:1] == "/" else ""), end
 
@@ -394,7 +394,7 @@ class _Reader(Inline):
 
     def _input(self, _name: str, tag: str) -> None:
         if "placeholder" in tag or "email" in tag:
-            self.containers.widgets.add(self._containers_of_open())
+            self.containers.widgets.add(self.containers.innermost(self._stack))
 
     def _time(self, name: str, tag: str) -> None:
         if len(self.head.times) < 50:
@@ -434,14 +434,6 @@ class _Reader(Inline):
         self._link_start = self._link_length = self._bold_start = self._bold = 0
         self._piece_start = -1
 
-    def _containers_of_open(self) -> int:
-        """Make containers of the open elements that have none, and return the innermost."""
-        stack = self._stack
-        place = len(stack) - 1
-        while stack[place][2] < 0:
-            place -= 1
-        return self.containers.add(stack[place][2], stack[place + 1 :])
-
     def _add(self, text: str, joined: str) -> None:
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
         size = len(text)
@@ -466,7 +458,7 @@ class _Reader(Inline):
             self._said, self.links_apart = True, 0
             self._home.settle(self._stack)
         if at < 0:
-            at = self._containers_of_open()
+            at = self.containers.innermost(self._stack)
         self.blocks.append(
             Block(
                 text, name, at, self.containers.rows[at][4], min(length, size) if length else 0,

@@ -31,8 +31,8 @@ class Containers:
     """The elements that hold blocks, as parallel lists: parents stand before their children."""
 
     __slots__ = (
-        "_ends", "_groups", "_hints", "depths", "everything", "outside", "parents", "raw", "rows", "tags",
-        "widgets",
+        "_ends", "_groups", "_hints", "depths", "everything", "outside", "parents", "raw", "rows",
+        "tags", "widgets",
     )  # fmt: skip
 
     def __init__(self) -> None:

@@ -197,8 +197,10 @@ def _choose(
         start -= 1  # old layouts print headline, stamp and lead in one cell, parted by breaks
     chosen = [
         index
-        for index in range(start + 1, len(blocks))
-        if blocks[index].container in inside and blocks[index].container not in aside
+        for index, block in enumerate(blocks)
+        if inside.start <= block.container < inside.stop
+        and index > start
+        and block.container not in aside
     ]
     chosen = _extend(chosen, best, headline, blocks, containers)
     if not entries:
@@ -211,8 +213,8 @@ def _choose(
         told = (i for i in leads if weights[i] >= _LEAD and blocks[i].text[-1] in _STOPS)
         chosen = [*told, *chosen]
     chosen = _beside_headline(chosen, headline, blocks, containers, weights) or chosen
-    total = sum(len(block.text) for block in blocks if not block.outside) or 1
-    mine = sum(len(blocks[index].text) for index in chosen)
+    total = sum([len(block.text) for block in blocks if not block.outside]) or 1
+    mine = sum([len(blocks[index].text) for index in chosen])
     return Body(tuple(chosen), min(1.0, mine / 400) * min(1.0, 2 * mine / total), best, entries)
 
 
@@ -363,7 +365,7 @@ def _widen(
 
     def running(at: int) -> float:
         end = containers.end(at)
-        return sum(weight for container, weight in weighty if at <= container < end)
+        return sum([weight for container, weight in weighty if at <= container < end])
 
     mine, at, widened = running(best), best, 0
     whole = sum(weight for _, weight in weighty)

@@ -199,8 +199,8 @@ def _opens(blocks: Sequence[Block], heading: int, inside: range) -> bool:
 
 
 def _holds_text(blocks: Sequence[Block], weights: Sequence[float], inside: range) -> bool:
-    pairs = zip(blocks, weights, strict=True)
-    return sum(weight for block, weight in pairs if weight and block.container in inside) > _STORY
+    first, end, pairs = inside.start, inside.stop, zip(blocks, weights, strict=True)
+    return sum([w for block, w in pairs if w and first <= block.container < end]) > _STORY
 
 
 def _is_stamped(blocks: Sequence[Block], heading: int, inside: range) -> bool:

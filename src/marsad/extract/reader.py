@@ -126,7 +126,7 @@ class _Reader(Inline):
         texts, add, known, bare = self.texts, self.texts.append, self.actions.get, BARE.get
         at -= 1
         last -= 1
-        while at < last:
+        while at < last and (self.links_apart < _MOST_LINKS or self._goes_on()):
             at += 1
             piece = pieces[at]
             if len(piece) < LONGEST_BARE and (seen := bare(piece)):  # most are
@@ -159,8 +159,6 @@ class _Reader(Inline):
                     self._resolve(text)
                 else:
                     add(text)
-            if self.links_apart >= _MOST_LINKS and not self._goes_on():
-                break
         self.last = at
 
     def _resolve(self, text: str) -> None:

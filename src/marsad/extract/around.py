@@ -98,8 +98,8 @@ def read_around(
         places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
         found.credits = credits_beside(blocks, containers, *places)
     if not found.tags and not tagged:
-        below = reversed(body.indexes)
-        kept = (n for n in below if says_something(blocks[n]) and blocks[n].text in text)
+        upwards = reversed(body.indexes)
+        kept = (n for n in upwards if says_something(blocks[n]) and blocks[n].text in text)
         said = next(kept, last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)

@@ -54,10 +54,10 @@ class Containers:
         An element is its name, the inside of its start tag, and its index, -1 until it is added;
         each lies within the one before.
         """
-        first = len(opened)
-        while (at := opened[first - 1][2]) < 0:
+        first, rows = len(opened), self.rows
+        while opened[first - 1][2] < 0:
             first -= 1
-        rows = self.rows
+        at: int = opened[first - 1][2]
         _, _, _, depth, outside = rows[at]
         for place, element in enumerate(opened[first:], len(rows)):
             name, raw, _ = element

@@ -29,7 +29,9 @@ _MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
 _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
 _LONGEST_KEPT = 200  # characters of a line that is remembered
-_TWO_DIGITS = re.compile(r"\d[\W_]*?\d")
+_MARKS = "\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069"  # may stand in a number
+# What each day has, in letters or not: a year of four digits, or one of two behind a sign.
+_MAY_HAVE_YEAR = re.compile(rf"\d(?:[{_MARKS}]*+\d){{3}}|[^\w\s:.,][{_MARKS}]*+\d[{_MARKS}]*+\d")
 P = TypeVar("P", bound=Part)
 
 
@@ -72,8 +74,8 @@ def read_stamps(
     """
     if fetched_at is not None or len(text) > _LONGEST_KEPT:
         return _read(text, fetched_at, zone)
-    # Most lines that are asked for hold no stamp: without "now" it has a number of two digits.
-    return _read_once(text, zone) if _TWO_DIGITS.search(text) else ()
+    # Most lines that are asked for hold no stamp: without "now" it has a year.
+    return _read_once(text, zone) if _MAY_HAVE_YEAR.search(text) else ()
 
 
 def _read(

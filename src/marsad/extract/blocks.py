@@ -19,9 +19,11 @@ BREAK = "\x0b"
 
 _FURNITURE_TAGS = frozenset("nav footer aside figcaption".split())
 _HREF = attribute("href")
+# In lower case, and each way beginning with a letter of its own: so it is looked for much faster.
 _NAMES = re.compile(
-    r"(?<![\w-])(?:class|id|itemprop|role|aria-labelledby)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))",
-    re.IGNORECASE,
+    r"(?:class(?<![\w-]class)|id(?<![\w-]id)|itemprop(?<![\w-]itemprop)|role(?<![\w-]role)"
+    r"|aria-labelledby(?<![\w-]aria-labelledby))"
+    r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 )
 _HEADLINE = 20  # characters that a heading has at least
 _LONGEST_KNOWN = 150  # characters of a start tag that is remembered
@@ -118,7 +120,7 @@ class Containers:
 
 
 def _names_in(raw: str) -> str:
-    return " ".join("".join(groups) for groups in _NAMES.findall(raw)).lower()[:300]
+    return " ".join(["".join(groups) for groups in _NAMES.findall(raw.lower())])[:300]
 
 
 _known_names = lru_cache(maxsize=1024)(_names_in)  # elements of a page, and of a site, are alike

@@ -82,8 +82,11 @@ class Furniture:
         return label
 
     def _read(self, text: str) -> Label | None:
-        first = _FIRST_WORD.match(text)
-        candidates = self.labels.get(_folded_word(first[1])) if first else None
+        word = text.split(None, 1)[0] if text and not text.isspace() else ""
+        if not word.isalnum():  # with signs or marks
+            match = _FIRST_WORD.match(text)
+            word = match[1] if match else ""
+        candidates = self.labels.get(_folded_word(word))
         if not candidates:
             return None
         folded = " ".join(fold(text[:_BEGINNING]).split())

@@ -61,7 +61,7 @@ _LEAST_PULLED, _LONGEST_PULLED = 30, 250  # letters of what is pulled out of a t
 _MOST_PULLED = 400  # texts of a body that are compared
 _MARKS = " \"«»“”'‘’„❝❞"
 _PROMO = frozenset({"promo"})
-_OPENERS = frozenset({"read_also", "tags"})
+_OPENERS, _SUMMARY = frozenset({"read_also", "tags"}), frozenset({"summary"})
 _LEAST_ASKING = 3  # texts of a box that asks
 _LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
 _GALLERY = 3  # pictures with a text each
@@ -293,11 +293,11 @@ def _is_card(
         return False
     if len(inside) >= _GALLERY and _is_gallery(inside):
         return True
-    if size <= _LONGEST_SUMMARY and len(inside) > 1 and opens(inside[0].text, {"summary"}):
+    if size <= _LONGEST_SUMMARY and len(inside) > 1 and opens(inside[0].text, _SUMMARY):
         return True
     if len(inside) >= _LISTED and _is_listing(inside, size):
         return True
-    if size > _LONGEST_CARD or any(opens(block.text, {"read_also", "tags"}) for block in inside):
+    if size > _LONGEST_CARD or any(opens(block.text, _OPENERS) for block in inside):
         return False
     if size < _SMALL * total and _skips(inside):
         return True

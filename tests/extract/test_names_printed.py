@@ -37,6 +37,8 @@ def article_of(inner: str) -> Article:
         f"<p><b>{NAME}</b></p>",
         f"<address>{NAME} (القاهرة)</address>",
         f"<div>{NAME} ـ القاهرة</div>",
+        f"<ul><li><span>كاتبة التقرير، </span><span>{NAME}</span></li></ul>",
+        f"<div>مرسلة بواسطة <a rel=author href=/p/7>{NAME}</a><span>في 11:18 ص</span></div>",
     ],
 )
 def test_who_wrote_is_read_however_a_site_prints_it(byline: str) -> None:
@@ -178,3 +180,34 @@ def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
 def test_a_source_above_the_text(line: str, sources: tuple[str, ...]) -> None:
     article = article_of(line + paragraphs())
     assert (article.credits, article.paragraphs) == (sources, BODY)
+
+
+@pytest.mark.parametrize(
+    ("mark", "end", "sources", "authors"),
+    [
+        ("/المجهولة/", f"<p>/المجهولة/</p><p>{NAME}</p>", ("المجهولة",), (NAME,)),
+        ("(أمواج)", "<p>--(أمواج) ر ع/ ف ج<br>06/01/2025 12:18:00</p>", ("أمواج",), ()),
+    ],
+)
+def test_the_mark_that_a_copy_opens_with_closes_it(
+    mark: str, end: str, sources: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    first, *rest = BODY
+    opening = f"مسقط في 17 مارس {mark}"
+    article = article_of("".join(f"<p>{t}</p>" for t in (f"{opening} {first}", *rest)) + end)
+    assert (article.dateline, article.credits, article.authors) == (opening, sources, authors)
+    assert article.paragraphs[-1] == BODY[-1]
+
+
+def test_the_name_of_an_agency_in_the_text_is_no_mark_that_closes_it() -> None:
+    first, *rest = BODY
+    last = "وكانت (أمواج) قد نشرت الخبر أمس"
+    lines = (f"مسقط (أمواج) - {first}", *rest, last)
+    assert article_of("".join(f"<p>{text}</p>" for text in lines)).paragraphs[-1] == last
+
+
+@pytest.mark.parametrize("line", ["المرافئ/ نينوى", "القاهرة: المرافئ", "المرافئ – بغداد:"])
+def test_the_site_beside_a_place_above_the_text_is_its_dateline(line: str) -> None:
+    article = article_of(f"<div class=x-dateline><b>{line}</b></div><div>{paragraphs()}</div>")
+    assert article.dateline == line.rstrip(":")
+    assert article.paragraphs == BODY

@@ -241,3 +241,32 @@ def test_a_label_within_the_link_is_no_part_of_the_title() -> None:
 def test_a_heading_above_a_box_of_links_in_the_body_names_them() -> None:
     article = within(f"<h3>اقرأ المزيد</h3><div><ul>{LINKS}</ul></div>")
     assert (titles(article), article.paragraphs) == ([ONE, TWO], BODY)
+
+
+def test_a_link_over_a_box_does_not_hide_what_the_box_offers() -> None:
+    over = "<a href='#end'>تخطى اقتراحات قد تهمك وواصل القراءة</a>"
+    label = "<strong>اقتراحات قد تهمك</strong>"
+    article = within(
+        f"<section>{over}{label}<ul>{LINKS}</ul><p id=end>نهاية اقتراحات قد تهمك</p></section>"
+    )
+    assert titles(article) == [ONE, TWO]
+    assert article.paragraphs == BODY
+
+
+def test_a_label_and_its_links_may_stand_in_one_paragraph() -> None:
+    article = below(
+        f"<table><tr><td><b>مواضيع متعلقة بالخبر:</b><br>- {FIRST}<br>- {SECOND}</table>"
+    )
+    assert titles(article) == [ONE, TWO]
+
+
+def test_related_articles_in_an_aside_far_below_are_related() -> None:
+    far = "".join(f"<div><p>{text}</p></div>" for text in ("شارك", "طباعة", "حفظ") * 8)
+    box = f"<aside class=single-related><h3>قد يعجبك أيضا</h3><ul>{LINKS}</ul></aside>"
+    assert titles(below(far + box)) == [ONE, TWO]
+
+
+def test_what_stands_below_a_picture_at_the_end_is_no_text() -> None:
+    picture = "<p><img src=1.jpg></p><p><span>جانب من جولة الوزير في الميناء</span></p>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{paragraphs()}{picture}</article>"))
+    assert article.paragraphs == BODY

@@ -85,6 +85,10 @@ def published(html: str, head: str = "", url: str = "https://marafi.example/n/1"
         f"<article>{HEADLINE}<dl><dt>تاريخ النشر</dt><dd>{DAY}</dd></dl>{paragraphs()}</article>",
         f"<article>{HEADLINE}<ul><li>تاريخ النشر<br>{DAY}</li></ul>{paragraphs()}</article>",
         f"<div>الثلاثاء {DAY} - العدد 10482</div><div>{MENU * 9}</div>{HEADLINE}{paragraphs()}",
+        (
+            f"<div>الثلاثاء {DAY} - العدد 10482 | {'الصفحة الأولى | أخبار البلاد | ' * 9}</div>"
+            f"<div>{MENU * 9}</div>{HEADLINE}{paragraphs()}"
+        ),
     ],
 )
 def test_a_day_wherever_the_article_prints_it(page: str) -> None:

@@ -66,6 +66,8 @@ _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:(?:latest|last|most|newest)[-_]?(?:news|posts|articles|read|viewed)?"
     r"|trending|popular|taboola|outbrain|mgid|sponsored)(?:$|[\s_-])"
 )
+_RELATED = re.compile(r"(?:^|[\s_-])related(?:$|[\s_-])")
+_LINKED = 0.6
 _LEAST_TITLE, _LEAST_SAME = 9, 2
 
 
@@ -233,16 +235,21 @@ class _Around:
         while at < places.stop:
             block = self._blocks[at]
             at += 1
-            if at - 1 in self._inside or len(block.text) > 500 or (block.outside and at > near):
+            if at - 1 in self._inside or len(block.text) > 500:
+                continue
+            if block.outside and at > near and not (block.heading and self._is_related(block)):
                 continue
             label = label_of_block(block)
-            if label is None:
-                continue
-            if label.kind in _OFFERED or not block.outside or self._is_own_footer(block):
+            if label and (label.kind in _OFFERED or not block.outside or self._is_own_footer(block)):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
                 )
+
+    def _is_related(self, block: Block) -> bool:
+        """Say whether a block stands in an element that is made for related articles."""
+        around = self._containers.path(block.container, _CLIMB)
+        return any(_RELATED.search(self._containers.hint(at)) for at in around)
 
     def bare_tags(self, places: range, text: str) -> list[str]:
         """Return the first tags without a label: a run of short links, or of items of such a box.
@@ -344,7 +351,7 @@ class _Around:
         """Read a block that begins with a phrase; return where to go on."""
         if label.kind == "tags" and not self._found.tags:
             return self._tags(at, block, label)
-        if label.kind == "read_also" and len(block.text) < SHORT:
+        if label.kind == "read_also" and (len(block.text) < SHORT or block.link_density > _LINKED):
             if label.alone and not block.heading and self._is_repeated(block.text):
                 return at + 1  # "read more", below each teaser of a list
             return self._related(at, block, label)
@@ -361,8 +368,7 @@ class _Around:
 
     def _is_repeated(self, text: str) -> bool:
         """Say whether a page prints a text again and again, as it does its buttons."""
-        short = len(text) < _LONGEST_TAG
-        return short and sum(block.text == text for block in self._blocks) >= _BUTTONS
+        return len(text) < _LONGEST_TAG and sum(b.text == text for b in self._blocks) >= _BUTTONS
 
     def _tags(self, at: int, block: Block, label: Label) -> int:
         linked = [text for text, _ in block.anchors if not opens(text, {"tags"})]

@@ -101,6 +101,8 @@ def body_lines(
         and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not is_caption(blocks[index], containers))
     ]
+    said = max((index for index in kept if is_sentence(blocks[index].text)), default=0)
+    kept = [index for index in kept if index < said or not _is_last_caption(blocks[index])]
     rows = table_rows(kept, blocks, containers) if "table" in containers.tags else {}
     return [
         line
@@ -226,6 +228,14 @@ def is_caption(block: Block, containers: Containers) -> bool:
     return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
 
 
+def _is_last_caption(block: Block) -> bool:
+    """Say whether a block below the last sentence is what stands below a picture."""
+    text = block.text
+    plain = block.tag == "p" and not block.heading and not block.anchors and not block.bold
+    sign = stops(text) or text.endswith(":") or label_of_block(block) is not None
+    return block.after_image and plain and len(text) < SHORT and not sign
+
+
 def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
     """Return the body's blocks that stand in boxes of links without a sentence in them.
 
@@ -263,7 +273,7 @@ class _Cards:
             first = indexes[0]
             if tags[at] in _NO_BOX or first in self.found:
                 continue
-            if first - 1 in self._inside and opens(blocks[first - 1].text, _OPENERS):
+            if first - 1 in self._inside and _opened(blocks[first - 1], _OPENERS):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]
@@ -297,7 +307,7 @@ def _is_card(
         return True
     if len(inside) >= _LISTED and _is_listing(inside, size):
         return True
-    if size > _LONGEST_CARD or any(opens(block.text, _OPENERS) for block in inside):
+    if size > _LONGEST_CARD or any(_opened(block, _OPENERS) for block in inside):
         return False
     if size < _SMALL * total and _skips(inside):
         return True
@@ -342,7 +352,7 @@ def _is_teaser(inside: Sequence[Block], size: int, total: int) -> bool:
 
 def _is_listing(inside: Sequence[Block], size: int) -> bool:
     """Say whether an element is links, or headings with a stamp each, and nothing that is said."""
-    if any(map(says_something, inside)) or any(opens(block.text, _OPENERS) for block in inside):
+    if any(map(says_something, inside)) or any(_opened(block, _OPENERS) for block in inside):
         return False
     linked = sum(block.link_length for block in inside)
     dated = sum(block.heading or is_stamp(block.text) for block in inside)
@@ -466,6 +476,12 @@ def _box_of(at: int, containers: Containers, boxes: dict[int, int]) -> int:
 def says_something(block: Block) -> bool:
     """Say whether a block is a sentence, and no link."""
     return block.link_density < 0.3 and is_sentence(block.text)
+
+
+def _opened(block: Block, kinds: Set[str]) -> bool:
+    """Say whether a short block opens with such a phrase, behind a link that leads over it too."""
+    label = label_of_block(block) if len(block.text) < SHORT else None
+    return label is not None and label.kind in kinds
 
 
 def opens(text: str, kinds: Set[str]) -> bool:

@@ -44,6 +44,7 @@ _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
 _MEDIA = frozenset("بوابه صحيفه جريده وكاله موقع شبكه قناه مجله اذاعه راديو".split())
+_OWN_DESK = frozenset({"خاص", "خاصه"})
 _DASHES = frozenset("-–—")
 _STEP_SIGN = re.compile(r"[-–—ـ/|:：،()«»\"“”]")
 _OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
@@ -120,6 +121,18 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     return (line[:end].strip(), names) if names or steps > 1 else None
 
 
+def signed_line(line: str, site: str | None) -> str | None:
+    """Return a short line that is the site's name beside a place: "صدى النهر/ نينوى"."""
+    if site is None or len(line) > _LONGEST_LINE or stops(line) or load_furniture().read(line):
+        return None
+    text = line.strip(" -–—:.")
+    pieces = [piece for piece in _ALONE_PARTS.split(text) if piece]
+    others = [piece for piece in pieces if not is_known_place(piece)]
+    if not 0 < len(others) < len(pieces) <= _MOST_LINE_STEPS:
+        return None
+    return text if all(is_desk(piece, site) for piece in others) else None
+
+
 def _is_medium(text: str) -> bool:
     words = text.split()
     return 1 < len(words) <= _MOST_STEPS and fold(words[0]) in _MEDIA
@@ -166,7 +179,7 @@ def _kinds_of(
     words = step.split()
     if len(step) > _LONGEST_STEP or not words or fold(words[0]) in load_furniture().no_place:
         return ()
-    if _is_agency(step, site):
+    if _is_agency(step, site) or (after == ["place"] and fold(step) in _OWN_DESK):
         return ("agency",)
     if is_known_place(step):
         return ("place",)

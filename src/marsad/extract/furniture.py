@@ -20,7 +20,6 @@ from marsad.extract.lines import (
 )
 from marsad.extract.people import (
     is_byline,
-    is_desk,
     is_edited,
     is_named,
     lead_author,
@@ -32,15 +31,15 @@ from marsad.extract.people import (
 )
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import (
-    CREDIT_SEPARATORS,
-    INITIALS,
     agencies_alone,
     agencies_in,
     credited,
+    signs_off,
     take_agency,
+    take_mark,
 )
 from marsad.extract.tags import hashtags, is_tag_label, split_tags, tag_links, take_tag_links
-from marsad.extract.where import is_known_place, is_site
+from marsad.extract.where import is_known_place
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
@@ -105,6 +104,11 @@ def part_lines(
             placed = place_line(line, site)
             if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
                 parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
+        if parts.dateline:
+            agency, below = take_mark(parts.paragraphs, parts.dateline)
+            parts.credits = parts.credits or agency
+            signed = (line for line in below if is_named(line, site))
+            parts.authors = parts.authors or names_of(next(signed, ""), site)
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
             named = (s for s in steps if is_named(s, site) and not is_known_place(s))
@@ -449,17 +453,7 @@ class _Parter:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
         if not self._running or any(later.running for later in self._lines[at:]):
             return False
-        names = [name for name in CREDIT_SEPARATORS.split(line.text) if name]
-        if any(is_site(name, self._site) for name in names) and all(
-            is_desk(name, self._site) or fold(name) in load_furniture().desk for name in names
-        ):
-            return True
-        if stops(line.text) and line.text[0] not in "*(":
-            return bool(INITIALS.match(line.text))
-        words = fold(line.text.strip(" *()-–—")).split(maxsplit=2)
-        about = load_furniture().about_author
-        starts = {words[0], " ".join(words[:2])} if words else set()
-        return not about.isdisjoint(starts) or bool(INITIALS.match(line.text))
+        return signs_off(line.text, self._site)
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""

@@ -19,6 +19,7 @@ SHORT = 110
 _STOPS = frozenset('.!؟?…»"”。！？」』।۔')
 _DEEPEST_PATH = 60
 _HREF = attribute("href")
+_SKIPS = re.compile(r"href\s*=\s*[\"']?#")
 _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
 _END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
@@ -118,9 +119,13 @@ def label_of(text: str, anchors: tuple[tuple[str, str], ...]) -> Label | None:
         start = text.find(anchors[0][0])
         if start > 0 and not text[start - 1].isspace():
             text = text[:start]
-        elif len(anchors) > 1 and text.startswith(first := anchors[0][0]) and first != text:
+        elif text.startswith(first := anchors[0][0]) and first != text:
             # Headings of boxes with tabs: "مقالات ذات صلة", and right behind it another link.
-            text = first if text[len(first) : len(first) + 1].isalnum() else text
+            touches = text[len(first) : len(first) + 1].isalnum()
+            if touches and len(anchors) > 1:
+                text = first
+            elif touches and _SKIPS.search(anchors[0][1]):
+                text = text[len(first) :]  # behind a link that leads over a box to the text
     return load_furniture().read(text)
 
 

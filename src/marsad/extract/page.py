@@ -15,7 +15,7 @@ from marsad.extract.around import Surroundings, read_around, read_authors
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
-from marsad.extract.dateline import place_line
+from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
@@ -296,7 +296,12 @@ class _Reading:
             for text in dict.fromkeys((block.text, *block.pieces)):
                 if found := place_line(text, self._site):
                     return found
-        return None
+        # What lies right above the first sentence, in its box or without; bylines are items.
+        said = next((n for n in self._body.indexes if is_sentence(self._blocks[n].text)), first)
+        above = self._blocks[max(start + 1, said - 2) : said]
+        lines = (signed_line(block.text, self._site) for block in above if block.tag != "li")
+        signed = next(filter(None, lines), None)
+        return (signed, []) if signed else None
 
     def _sections(self) -> tuple[tuple[str, ...], str]:
         claims = self._metadata.sections[:3]

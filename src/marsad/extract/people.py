@@ -122,6 +122,8 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     text = _NEXT_ROLE.split(text)[0]
     if label.sign and (match := _LABELLED.match(text)):
         return match[1]
+    if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
+        return author  # what stands behind it may touch it
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
         return match[1]
     linked = line.anchors and line.link_density > 0.4 and not label.alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from marsad.extract.lines import SHORT, is_stamp
+from marsad.extract.lines import SHORT, is_stamp, stops
 from marsad.extract.people import is_desk
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
@@ -22,6 +22,8 @@ INITIALS = re.compile(
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
 
+_MARK = re.compile(r"/[^/()\d]{2,25}/|\([^()\d]{2,25}\)")
+_LEAST_MARKED, _MOST_BELOW = 3, 3  # paragraphs
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 
@@ -71,6 +73,28 @@ def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
         paragraphs.pop()
 
 
+def take_mark(paragraphs: list[str], dateline: str) -> tuple[list[str], list[str]]:
+    """Read the mark that a copy's dateline opens with and that closes it: "/المجانية/", "(بترا)".
+
+    Returns the agency, and the short lines below its mark, which leave the body with it.
+    """
+    match = _MARK.search(dateline)
+    if match is None or len(paragraphs) < _LEAST_MARKED:
+        return [], []
+    for back in range(1, _MOST_BELOW + 1):
+        first, found, rest = paragraphs[-back].partition(match[0])
+        below = paragraphs[len(paragraphs) - back + 1 :]
+        signs = (
+            found and not first.strip(" -–—.") and (not rest.strip(" .") or INITIALS.match(rest))
+        )
+        if signs and all(len(line) < SHORT and not stops(line) for line in below):
+            del paragraphs[-back:]
+            return [match[0].strip("()/ ")], below
+        if stops(paragraphs[-back]):
+            break
+    return [], []
+
+
 def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     """Return the agencies of a line that holds nothing but agencies, the site, and places.
 
@@ -85,3 +109,18 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
         return names
     beside = all(is_desk(name, site) or is_known_place(name) for name in rest)
     return found if found and beside else []
+
+
+def signs_off(text: str, site: str | None) -> bool:
+    """Say whether a last line says what its author is, or is the desk's initials, or the site."""
+    names = [name for name in CREDIT_SEPARATORS.split(text) if name]
+    if any(is_site(name, site) for name in names) and all(
+        is_desk(name, site) or fold(name) in load_furniture().desk for name in names
+    ):
+        return True
+    if stops(text) and text[0] not in "*(":
+        return bool(INITIALS.match(text))
+    words = fold(text.strip(" *()-–—")).split(maxsplit=2)
+    about = load_furniture().about_author
+    starts = {words[0], " ".join(words[:2])} if words else set()
+    return not about.isdisjoint(starts) or bool(INITIALS.match(text))

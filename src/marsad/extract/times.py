@@ -203,8 +203,10 @@ def _visible(
                 *_updates(blocks, [*body[-_LAST:], *places[2]], page, zone),
             ]
         )
-    issues = (block.text for block in blocks[: min(at, _MASTHEAD)] if _ISSUE.search(block.text))
-    read = ((text, read_stamps(text)) for text in issues if len(text) <= _LONGEST)
+    heads = (block.text for block in blocks[: min(at, _MASTHEAD)])
+    # What stands behind the number of an issue is the menu, where it is in the same text.
+    issues = (text[: issue.end()] for text in heads if (issue := _ISSUE.search(text, 0, _LONGEST)))
+    read = ((text, read_stamps(text)) for text in issues)
     return [
         (readings[0], t[readings[0].start : readings[0].end]) for t, readings in read if readings
     ]

@@ -341,7 +341,8 @@ def _local_day(stamp: Stamp, other: Stamp) -> dt.date:
 
 
 def _key(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    """Return what two values of a field are compared by; #وسم_طويل is وسم طويل."""
+    return " ".join(_WORD.findall(fold(text).replace("_", " ")))
 
 
 def _same(first: str | None, second: str | None) -> bool:

@@ -25,7 +25,7 @@ def best_paths(scores: Sequence[Scores], transitions: Scores) -> list[list[int]]
         np.add(best[at - 1][:, None], moves, out=options[at])
         np.maximum.reduce(options[at], axis=0, out=peaks[at])
         best[at] += peaks[at]
-    sources = np.zeros(best[1:].shape, np.int8)  # the first words come from none
+    sources: NDArray[np.int8] = np.zeros(best[1:].shape, np.int8)  # first words come from none
     for source in range(len(transitions) - 1, -1, -1):  # of equals the first label
         np.copyto(sources, source, where=options[1:, source] == peaks[1:])
     back = sources.tolist()

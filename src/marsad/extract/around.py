@@ -48,7 +48,7 @@ _CARD_FROM, _CARD_TO = 4, 24  # texts below the body
 _CARD_HINT = re.compile(r"author[-_]?name")
 _BUTTONS = 3  # times that a page prints the same one
 _PEN = re.compile("[✍🖊🖋✒👤]")
-_OFFERED = frozenset({"tags", "read_also"})
+_OFFERS = frozenset({"tags", "read_also"})
 _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
@@ -240,7 +240,7 @@ class _Around:
             if block.outside and at > near and not (block.heading and self._is_related(block)):
                 continue
             label = label_of_block(block)
-            if label and (label.kind in _OFFERED or not block.outside or self._is_own_footer(block)):
+            if label and (label.kind in _OFFERS or not block.outside or self._is_own_footer(block)):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)

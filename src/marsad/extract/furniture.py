@@ -129,7 +129,7 @@ class _Parter:
         self._taken: set[str] = set()
         self._headings: set[str] = set()
         self._over = False  # an agency's sign that its copy ends stood above
-        self._signed = -1  # where the last line stood that was no text
+        self._signature = -1  # where the last line stood that was no text
         self._ended = False  # a credit or tags stood above: the article is over
         self._closed = False  # a box about the site stood above: no text follows
         self._running = 0  # sentences of running text so far
@@ -170,7 +170,7 @@ class _Parter:
         if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
         elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
-            self._signed = at
+            self._signature = at
             return at + 1
         elif self._over and short:
             return at + 1  # the hour and the number of the copy
@@ -423,7 +423,7 @@ class _Parter:
         if not self._running:
             return at < self._first
         before, rest = self._lines[at - 1], self._lines[at + 1 :]
-        below = before.running or self._signed == at - 1
+        below = before.running or self._signature == at - 1
         if not below or any(line.running for line in rest):
             return False
         return not any(name_alone(line, self._site) for line in rest[:2])  # a list of people

@@ -10,14 +10,16 @@ from tests.extract.test_pages import BODY, TITLE, document, read
 HEADS = ("وصول أول مركب إلى الرصيف", "كلمة رئيسة البلدية", "بدء بيع السردين", "إقفال السوق")
 
 
-def entries(kind: str, *, clock: bool = True, linked: bool = False) -> str:
+def entries(
+    kind: str, *, clock: bool = True, linked: bool = False, share: str = "<button>شارك</button>"
+) -> str:
     made = ""
     for n, (head, text) in enumerate(zip(HEADS, BODY, strict=True)):
         time = f"<div><time>{20 - n}:3{n}</time></div>" if clock else ""
         shown = f"<a href=/n/{n}>{head}</a>" if linked else head
         made += (
             f"<div class='{kind} post-{n}'>{time}<h3>{shown}</h3><div class=articlebody>"
-            f"<p>{text}</p><p>التفاصيل لاحقًا.</p></div><div class=share><button>شارك</button></div>"
+            f"<p>{text}</p><p>التفاصيل لاحقًا.</p></div><div class=share>{share}</div>"
             "</div>"
         )
     return made
@@ -39,6 +41,14 @@ def test_entries_without_hours_are_a_live_blog_where_the_page_calls_them_so() ->
     blog = f"<div class=live-feed>{entries('live-feed__item', clock=False)}</div>"
     article = read(document(f"<main><div><h1>{TITLE}</h1>{blog}</div></main>"))
     assert [text for text in article.paragraphs if text in HEADS] == list(HEADS)
+
+
+def test_a_button_to_share_an_entry_of_a_live_blog_makes_it_no_call_to_readers() -> None:
+    shared = entries("item", share="<a href=#share>مشاركة التحديث</a>")
+    article = read(
+        document(f"<main><div><h1>{TITLE}</h1><div class=feed>{shared}</div></div></main>")
+    )
+    assert [text for text in article.paragraphs if text in BODY] == list(BODY)
 
 
 def test_teasers_below_one_another_are_no_live_blog() -> None:

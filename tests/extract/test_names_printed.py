@@ -54,6 +54,22 @@ def test_a_name_below_the_text_is_its_authors(line: str) -> None:
     assert article_of(paragraphs() + line).authors == (NAME,)
 
 
+def test_the_site_before_the_name_in_a_byline_may_end_in_a_number() -> None:
+    site = "<meta property=og:site_name content='المرافئ 24'>"
+    line = f"<div class=byline>المرافئ 24 - {NAME}</div>"
+    page = document(f"<article><h1>{TITLE}</h1>{line}{paragraphs()}</article>", site)
+    assert read(page).authors == (NAME,)
+
+
+def test_a_family_name_may_be_told_by_its_initial_alone() -> None:
+    assert article_of(f"<div>هالة ف.</div>{paragraphs()}").authors == ("هالة ف.",)
+
+
+def test_each_author_may_stand_in_an_item_of_a_list() -> None:
+    line = f"<li class=by-author>{NAME}</li><li class=by-author>سامي خليل</li>"
+    assert article_of(f"<ul>{line}</ul>{paragraphs()}").authors == (NAME, "سامي خليل")
+
+
 def test_two_authors_that_a_letter_joins_are_two() -> None:
     def authors(line: str) -> tuple[str, ...]:
         return article_of(f"<div>{line}</div>{paragraphs()}").authors
@@ -67,7 +83,7 @@ def test_two_authors_that_a_letter_joins_are_two() -> None:
     "line",
     [
         "المرافئ - القاهرة", "فريق التحرير", "إعداد: قسم التحرير", "قراءة معمقة", "كرة القدم",
-        "دفاتر البحر", "تصوير: سامي خليل", "محرر الشؤون المحلية",
+        "دفاتر البحر", "تصوير: سامي خليل", "محرر الشؤون المحلية", "نشرة المساء",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_byline_and_names_nobody(line: str) -> None:
@@ -171,6 +187,7 @@ def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
         ),
         ("<div>المرافئ - وكالات</div>", ("وكالات",)),
         ("<div>رويترز - 12 نوفمبر 2024</div>", ("رويترز",)),
+        ("<div>المصدر: موقع «أمواج الساحل»</div>", ("أمواج الساحل",)),
         (
             "<div class=x><img class=agency-logo src=/l.svg alt='وكالة الساحل'></div>",
             ("وكالة الساحل",),
@@ -211,3 +228,9 @@ def test_the_site_beside_a_place_above_the_text_is_its_dateline(line: str) -> No
     article = article_of(f"<div class=x-dateline><b>{line}</b></div><div>{paragraphs()}</div>")
     assert article.dateline == line.rstrip(":")
     assert article.paragraphs == BODY
+
+
+def test_the_agency_that_closes_the_first_paragraph_in_brackets_is_the_source() -> None:
+    first, *rest = BODY
+    lines = (f"{first.rstrip('.')} (وكالة أمواج).", *rest)
+    assert article_of("".join(f"<p>{text}</p>" for text in lines)).credits == ("وكالة أمواج",)

@@ -30,6 +30,7 @@ def titles(article: Article) -> list[str]:
     [
         "المزيد عن الموضوع", "في السياق نفسه", "ملفات ذات صلة", "الأخبار المتعلقة", "قصص مشابهة",
         "للمزيد", "لا يفوتك", "تقرؤون أيضا", "المزيد حول: الصيد", "موضوعات متصلة",
+        "مقالات أخرى قد تعجبك",
     ],
 )  # fmt: skip
 def test_headings_that_say_that_what_follows_is_related(heading: str) -> None:
@@ -42,7 +43,8 @@ def test_headings_that_say_that_what_follows_is_related(heading: str) -> None:
     "heading",
     [
         "المزيد من الأخبار", "أخبار من القسم نفسه", "من أقسام أخرى", "قصص أخرى من العدد",
-        "أخبار أخرى", "أهم العناوين", "المزيد من محليات", "الرائج الآن", "الخبر التالي",
+        "أخبار أخرى", "أخبار أخرى تهمك", "أهم العناوين", "المزيد من محليات",
+        "الرائج الآن", "الخبر التالي",
     ],
 )  # fmt: skip
 def test_headings_of_the_newest_and_of_the_most_read_offer_nothing_related(heading: str) -> None:

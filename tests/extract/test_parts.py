@@ -266,3 +266,33 @@ def test_an_aside_of_one_headline_within_the_text_offers_it() -> None:
     article = article_of(f"<div>{inner}</div>")
     assert [item.title for item in article.related] == [OFFER]
     assert article.paragraphs == BODY
+
+
+ABSTRACT = "<p>Al Marsa reopens its quay</p><p>The mayor opened the old quay on Tuesday.</p>"
+
+
+def test_an_abstract_in_latin_letters_below_an_arabic_text_is_no_text() -> None:
+    assert article_of(paragraphs() + ABSTRACT).paragraphs == BODY
+
+
+def test_latin_letters_within_or_at_the_end_of_an_arabic_text_stay() -> None:
+    quoted = (
+        "<p>The sea is open to all of us.</p>",
+        "<p>وأغلق المتجر بلافتة: Closed for good.</p>",
+    )
+    for line in quoted:
+        assert len(article_of(paragraphs() + line).paragraphs) == len(BODY) + 1
+
+
+def test_a_card_that_introduces_whom_the_text_is_about_is_no_text() -> None:
+    one, *rest = (f"<p>{text}</p>" for text in BODY)
+    card = "<div class=card-in><h5>بطاقة</h5><p>ولد في المرسى سنة 1968، وأخرج 11 عرضا</p></div>"
+    assert article_of(one + card + "".join(rest)).paragraphs == BODY
+
+
+def test_a_line_made_of_pieces_that_tell_when_and_by_whom_is_no_text() -> None:
+    told = (
+        "<div><span>بدأت التغطية: 12 نوفمبر 2024 - 08:10 بتوقيت القاهرة</span>"
+        "<span>آخر تحديث: 11:45 بتوقيت القاهرة</span><span>تحرير: فريق التغطية</span></div>"
+    )
+    assert article_of(told + paragraphs()).paragraphs == BODY

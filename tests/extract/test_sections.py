@@ -48,6 +48,7 @@ def test_a_section_above_the_headline(path: str) -> None:
     [
         "<dl><dd>المجموعة: <a href=/b>مصارف</a></dd></dl>",
         "<div>القسم: مصارف</div>",
+        "<dl><dt>القسم:</dt><dd>مصارف</dd></dl>",
         "<div>نشر في <a href=/b>مصارف</a></div>",
         "<div>الأقسام: <a href=/b rel='category tag'>مصارف</a></div>",
         "<div class=category><a href=/b>مصارف</a></div>",
@@ -61,6 +62,17 @@ def test_a_section_behind_a_label_or_in_a_link_to_it(line: str) -> None:
 def test_a_section_beside_the_stamp_or_in_the_title_of_the_window() -> None:
     assert section("", beside=f"<div>اقتصاد &nbsp; {DAY} 19:26</div>") == ("اقتصاد",)
     assert section("", head=f"<title>المرافئ » اقتصاد » {TITLE}</title>") == ("اقتصاد",)
+
+
+def test_a_short_text_above_the_headline_that_the_menu_names_is_a_section() -> None:
+    path = "<ul><li><a href=/c/9>دفاتر البر</a></li></ul>"
+    headed = f"<main>{{}}<p>دفاتر البر</p>{HEADLINE}{paragraphs()}</main>"
+    assert read(document(path + headed)).sections == ("دفاتر البر",)
+    assert read(document(headed)).sections == ()
+
+
+def test_a_button_beside_the_section_is_no_part_of_it() -> None:
+    assert section("<div>مصارف <a href=/s>مشاركة</a></div>") == ("مصارف",)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +137,28 @@ def test_an_update_on_the_same_day_without_a_time_says_nothing() -> None:
     line = f"<div>{DAY} <span>- تحديث : {DAY}</span></div>"
     article = read(document(f"<article>{HEADLINE}{line}{paragraphs()}</article>"))
     assert (article.published, article.updated) == (dt.date(2024, 11, 12), None)
+
+
+def at(hour: int, minute: int) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"2024-11-12T{hour:02}:{minute:02}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<div>{DAY} 14:10</div><div>آخر تحديث: 18:47</div>",
+        f"<div>{DAY} 14:10</div><p>قراءة 3 دقائق آخر تعديل على {DAY} 18:47</p>",
+    ],
+)
+def test_an_update_that_is_told_by_the_clock_alone_or_behind_other_words(line: str) -> None:
+    article = read(document(f"<article>{HEADLINE}{line}{paragraphs()}</article>"))
+    assert (article.published, article.updated) == (at(14, 10), at(18, 47))
+
+
+def test_an_update_told_by_a_clock_that_ran_past_midnight_is_on_no_day_that_is_printed() -> None:
+    line = f"<div>{DAY} 23:10</div><div>آخر تحديث: 01:47</div>"
+    article = read(document(f"<article>{HEADLINE}{line}{paragraphs()}</article>"))
+    assert (article.published, article.updated) == (at(23, 10), None)
 
 
 def test_a_site_that_puts_its_name_into_the_first_heading() -> None:

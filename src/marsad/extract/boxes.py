@@ -20,6 +20,7 @@ from marsad.extract.lines import (
 from marsad.extract.others import leads_elsewhere
 from marsad.extract.tables import table_rows
 from marsad.lexicon.furniture import load_furniture
+from marsad.text.normalize import fold
 
 _DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
 _CAPTION_HINT = re.compile(
@@ -27,7 +28,8 @@ _CAPTION_HINT = re.compile(
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
 )
 _PLAYER_HINT = re.compile(
-    r"video[-_ ]?(?:title|embed|box|player|wrap|container|block)|(?:^|[\s_-])player(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:vid|player)(?:$|[\s_-])"
+    r"|video[-_ ]?(?:title|embed|box|player|wrap|container|block)"
     r"|jwplayer|youtube|audio[-_]?(?:title|player|box)|podcast[-_]?(?:title|player|box)"
 )
 _SELLS = re.compile(
@@ -64,6 +66,7 @@ _PROMO = frozenset({"promo"})
 _OPENERS, _SUMMARY = frozenset({"read_also", "tags"}), frozenset({"summary"})
 _LEAST_ASKING = 3  # texts of a box that asks
 _LEAST_FIGURES, _LONGEST_FIGURE = 3, 60
+_SHARING = ("مشاركه", "شارك", "share")
 _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
@@ -375,6 +378,8 @@ def _is_call(inside: Sequence[Block], size: int) -> bool:
     if label is not None and label.kind in _NAMING:
         return False
     button = inside[-1]
+    if fold(button.text).startswith(_SHARING):
+        return False  # an entry of a live blog, with a button to share it
     short = len(button.text) < _LEAST_HEAD + _LEAST_HEAD and not leads_elsewhere(button)
     pressed = short and button.link_density > _ALL_LINK and len(button.anchors) == 1
     return pressed and all(block.link_density < _CARD_SHARE for block in inside[:-1])

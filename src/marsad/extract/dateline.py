@@ -179,7 +179,7 @@ def _kinds_of(
     words = step.split()
     if len(step) > _LONGEST_STEP or not words or fold(words[0]) in load_furniture().no_place:
         return ()
-    if _is_agency(step, site) or (after == ["place"] and fold(step) in _OWN_DESK):
+    if _is_agency(step, site) or (after[:1] == ["place"] and fold(step) in _OWN_DESK):
         return ("agency",)
     if is_known_place(step):
         return ("place",)

@@ -16,7 +16,9 @@ from marsad.extract.lines import (
     names_channel,
     same,
     stops,
+    tells_of_article,
     within_page,
+    without_abstract,
 )
 from marsad.extract.people import (
     is_byline,
@@ -34,6 +36,7 @@ from marsad.extract.sources import (
     agencies_alone,
     agencies_in,
     credited,
+    opening_agency,
     signs_off,
     take_agency,
     take_mark,
@@ -96,6 +99,7 @@ def part_lines(
     parts = parter.parts
     take_agency(parts.paragraphs, parts.credits)
     if parts.paragraphs:
+        parts.credits = parts.credits or opening_agency(parts.paragraphs[0])
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
         more = len(parts.paragraphs) > 1
         parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
@@ -105,7 +109,7 @@ def part_lines(
             if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
                 parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
         if parts.dateline:
-            agency, below = take_mark(parts.paragraphs, parts.dateline)
+            agency, below = take_mark(parts.paragraphs, parts.dateline, site)
             parts.credits = parts.credits or agency
             signed = (line for line in below if is_named(line, site))
             parts.authors = parts.authors or names_of(next(signed, ""), site)
@@ -147,6 +151,7 @@ class _Parter:
         parts = self.parts
         while parts.paragraphs and parts.paragraphs[-1] in self._headings:
             parts.paragraphs.pop()
+        parts.paragraphs = without_abstract(parts.paragraphs)
 
     def _step(self, at: int) -> int | None:
         """Read a line; return where to go on, None where the article is over."""
@@ -403,7 +408,7 @@ class _Parter:
             self._ended = True
             return at + 1
         below = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if not label.alone or below is None:
+        if not label.alone or below is None or (below.label is not None and below.label.alone):
             return at
         if len(below.text) > 60 or stops(below.text.rstrip("()")):
             return at + 1
@@ -445,7 +450,7 @@ class _Parter:
             if label is not None and label.kind == "credit" and label.alone:
                 return [line.anchors[0][0]]
         if not above and (match := _QUOTED_FROM.match(fold(line.text))):
-            return [line.text[match.start(1) :].strip(" ().")] if match.end() else []
+            return credited(line.text[match.start(1) :].strip(" ()."), None)
         ends = bool(self._running) and not any(later.running for later in self._lines[at:])
         return agencies_alone(line.text, self._site, ends=ends)
 
@@ -486,7 +491,8 @@ class _Parter:
             or load_furniture().marks(line.text)
         ):
             return True
-        return line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
+        linked = line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
+        return linked or tells_of_article(line)
 
 
 def _value(text: str) -> str | None:

@@ -32,6 +32,10 @@ _GLANCE = 8  # letters
 _LEAST_SCRIPTED = 4  # words
 _INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)
 _PARTED = frozenset({"tags", "credit", "byline", "section"})
+_TELLS = frozenset({"stamp", "byline", "credit"})
+_LEAST_TOLD, _MOST_TOLD = 2, 0.9  # pieces; share of their line
+_LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0621-\u064a]")
+_LEAST_ABSTRACT = 2  # paragraphs
 
 
 @dataclass(slots=True)  # frozen ones take three times as long to make
@@ -210,6 +214,27 @@ def is_apart(text: str, title: str | None) -> bool:
     label = load_furniture().read(text)
     apart = {"tags", "credit", "byline", "drop", "read_also", "promo"}
     return (label is not None and label.kind in apart) or is_stamp(text) or ends_copy(text)
+
+
+def tells_of_article(line: Line) -> bool:
+    """Say whether a line is made of pieces that tell when, by whom and whence an article is."""
+    pieces = line.pieces
+    if len(pieces) < _LEAST_TOLD or sum(map(len, pieces)) < _MOST_TOLD * len(line.text):
+        return False
+    labels = ((piece, load_furniture().read(piece)) for piece in pieces)
+    return all((label and label.kind in _TELLS) or is_stamp(piece) for piece, label in labels)
+
+
+def without_abstract(paragraphs: list[str]) -> list[str]:
+    """Leave out what an Arabic article says once more in Latin letters, below its end."""
+    end = len(paragraphs)
+    while (
+        end > 1 and _LATIN.search(paragraphs[end - 1]) and not _ARABIC.search(paragraphs[end - 1])
+    ):
+        end -= 1
+    translated = len(paragraphs) - end >= _LEAST_ABSTRACT and stops(paragraphs[-1])
+    arabic = sum(bool(_ARABIC.search(text)) for text in paragraphs[:end])
+    return paragraphs[:end] if translated and arabic > len(paragraphs) - end else paragraphs
 
 
 @lru_cache(maxsize=1024)

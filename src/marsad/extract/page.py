@@ -11,10 +11,11 @@ from typing import Any
 
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
-from marsad.extract.around import Surroundings, read_around, read_authors
+from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
+from marsad.extract.bylines import read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
@@ -26,7 +27,7 @@ from marsad.extract.people import stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
-from marsad.extract.sections import section_of
+from marsad.extract.sections import is_home, section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import article_times
@@ -304,7 +305,7 @@ class _Reading:
         return (signed, []) if signed else None
 
     def _sections(self) -> tuple[tuple[str, ...], str]:
-        claims = self._metadata.sections[:3]
+        claims = [claim for claim in self._metadata.sections[:3] if not is_home(claim.value)]
         slugs = all(_SLUG.fullmatch(claim.value) for claim in claims)
         if claims and not slugs:
             return tuple(claim.value for claim in claims), claims[0].source

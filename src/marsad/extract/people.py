@@ -54,11 +54,12 @@ _AUTHOR_HINT = re.compile(
 )
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
-_LONGEST_NAME = 40
+_LONGEST_NAME, _LONGEST_BYLINE = 40, 80
 _LONGEST_INITIAL = 3
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
+_TELLING = ("كتب", "كتبت", "بقلم", "بواسطة")
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _OFFICES = frozenset(
@@ -68,13 +69,18 @@ _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]{2,30}[)）]")  # "فلان (الرياض)، فلان (جدة)"
 _NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
+_INITIAL_LAST = re.compile(r"([^\W\d_]{3,})\s[^\W\d_]{1,2}\.")
 _INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
     """Return the names that a short line near the headline prints as its authors'."""
     text = line.text
-    if len(text) > 80 or text.rstrip().endswith((".", "؟", "?", "!")):
+    if text.rstrip().endswith((".", "؟", "?", "!")):
+        return []
+    if len(line.anchors) == 1 and (told := _told_before(text, line.anchors[0][0])):
+        return names_of(told, site)
+    if len(text) > _LONGEST_BYLINE:
         return []
     if _PEN.match(text):
         return names_of(_PEN.sub("", text), site)
@@ -98,6 +104,12 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
             found += names_of(name, site)
     return found
+
+
+def _told_before(text: str, link: str) -> str | None:
+    """Return a link if "كتب" or the like stands right before it, whatever stands before that."""
+    before = text.partition(link)[0].rstrip(" :/")
+    return link if before.endswith(_TELLING) else None
 
 
 def _byline_piece(line: Line) -> Line | None:
@@ -176,6 +188,9 @@ def name_alone(line: Line, site: str | None) -> list[str]:
 def is_named(text: str, site: str | None) -> bool:
     """Say whether a text looks like a name and begins with a known given name."""
     bare = _TITLED.sub("", text.strip())
+    if match := _INITIAL_LAST.fullmatch(bare):
+        bare = match[1]  # "كريمة خ."
+        return fold(bare) in load_furniture().given_names or fold(bare) in given_names()
     if not looks_like_name(bare, site):
         return False
     first = fold(bare.split()[0])
@@ -208,6 +223,10 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     if is_site(value.strip(), site):
         return []
+    first = _DASH.search(value)
+    if first and is_desk(value[: first.start()].strip(), site):
+        rest = value[first.end() :].strip()
+        value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]

@@ -77,6 +77,11 @@ def _is_parted(text: str) -> bool:
     return bool(_SIGN.search(text)) or any(part in text for part in _PARTS)
 
 
+def is_home(name: str) -> bool:
+    """Say whether a step of a path is the site's home page."""
+    return _HOME.fullmatch(fold(name)) is not None
+
+
 class _Finder:
     """Looks at the blocks around one headline."""
 
@@ -183,6 +188,10 @@ class _Finder:
             if filed and (name := self._fit(filed[0])):
                 return name
             label = label_of_block(block)
+            if label is not None and label.kind == "section" and block.text.endswith(":"):
+                below = self._blocks[index + 1] if label.alone else block  # "القسم:", its name
+                if below is not block and (name := self._fit(below.text)):
+                    return name
             if label is None or label.alone:
                 continue
             if label.kind == "section":
@@ -270,11 +279,19 @@ class _Finder:
         beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
         if " ".join(fold(beside).split()) in load_furniture().no_section:
             text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
+        elif len(block.anchors) == 1 and _is_button(block.anchors[0][0]):
+            text = beside  # "محليات", and beside it "send to a friend"
         name = self._fit(text)
+        if name and not block.anchors and name in self._menu():
+            return name
         linked = len(block.anchors) == 1 and block.link_density > 0.8
         if leads_to_author(block.anchors):
             return None
         return name if name and (linked or is_section_name(name)) else None
+
+    def _menu(self) -> set[str]:
+        """Return what the links above the headline say: those of the site's menu among them."""
+        return {text for block in self._blocks[: self._at] for text, _ in block.anchors}
 
     def beside_stamp(self, places: range) -> str | None:
         """Return a section's name that shares the line of a stamp."""
@@ -325,6 +342,11 @@ class _Finder:
         if label is not None and label.alone and not is_section_name(name, whole=True):
             return None
         return None if self._is_title(name) or name.endswith((".", "؟", "!")) else name
+
+
+def _is_button(text: str) -> bool:
+    label = load_furniture().read(text)
+    return label is not None and label.kind == "drop" and label.alone
 
 
 def _of_title(head: str | None, title: str | None, site: str | None) -> str | None:

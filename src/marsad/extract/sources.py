@@ -24,6 +24,8 @@ CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 
 _MARK = re.compile(r"/[^/()\d]{2,25}/|\([^()\d]{2,25}\)")
 _LEAST_MARKED, _MOST_BELOW = 3, 3  # paragraphs
+_QUOTED = re.compile(r"\w+\s+[«\"“]([^«»\"“”]{2,})[»\"”]")  # "موقع «كذا»"
+_OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
 
@@ -38,8 +40,16 @@ def credited(value: str, site: str | None) -> list[str]:
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
         names = [name for name in names if name and not is_stamp(name)]
         sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
-        found.extend(sources or names[-1:])
+        for source in sources or names[-1:]:
+            quoted = _QUOTED.fullmatch(source)
+            found.append(quoted[1] if quoted else source)
     return found
+
+
+def opening_agency(first: str) -> list[str]:
+    """Return the agency that a first paragraph ends with, in brackets: "… (وكالة كذا)."."""
+    match = _OPENING_END.search(first[-60:])
+    return [match[1]] if match else []
 
 
 def agencies_in(text: str) -> list[str]:
@@ -73,7 +83,9 @@ def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
         paragraphs.pop()
 
 
-def take_mark(paragraphs: list[str], dateline: str) -> tuple[list[str], list[str]]:
+def take_mark(
+    paragraphs: list[str], dateline: str, site: str | None
+) -> tuple[list[str], list[str]]:
     """Read the mark that a copy's dateline opens with and that closes it: "/المجانية/", "(بترا)".
 
     Returns the agency, and the short lines below its mark, which leave the body with it.
@@ -81,6 +93,7 @@ def take_mark(paragraphs: list[str], dateline: str) -> tuple[list[str], list[str
     match = _MARK.search(dateline)
     if match is None or len(paragraphs) < _LEAST_MARKED:
         return [], []
+    name = match[0].strip("()/ ")
     for back in range(1, _MOST_BELOW + 1):
         first, found, rest = paragraphs[-back].partition(match[0])
         below = paragraphs[len(paragraphs) - back + 1 :]
@@ -89,10 +102,16 @@ def take_mark(paragraphs: list[str], dateline: str) -> tuple[list[str], list[str
         )
         if signs and all(len(line) < SHORT and not stops(line) for line in below):
             del paragraphs[-back:]
-            return [match[0].strip("()/ ")], below
+            return ([] if _is_own(name, site) else [name]), below
         if stops(paragraphs[-back]):
             break
     return [], []
+
+
+def _is_own(name: str, site: str | None) -> bool:
+    """Say whether a name is the site's, or a word of it: "شراع" of "وكالة أنباء الشراع"."""
+    words = {word.removeprefix("ال") for word in fold(site or "").split()}
+    return is_site(name, site) or fold(name).removeprefix("ال") in words
 
 
 def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import is_stamp
+from marsad.extract.lines import is_sentence, is_stamp
 from marsad.extract.metadata import Claim, Metadata, url_day
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -34,6 +34,7 @@ _TOP = re.compile(
 )
 _BESIDE = 2
 _LAST = 2  # texts of a body among which an update may stand
+_UPDATED_AT = re.compile(r"\W*(?:(?:آخر )?تحديث|آخر تعديل)\s*[:：]?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
 _LATE = dt.timedelta(days=300)
@@ -173,8 +174,9 @@ def _visible(
         for n in before
         if _shares_part(blocks, containers, n, theirs, at - n) and not _is_card(blocks, n)
     ]
+    head = range(at + 1, min(at + _AFTER, max(first + 1, at + 4), len(blocks)))
     places = [
-        [at, *range(at + 1, min(at + _AFTER, max(first + 1, at + 4)))],
+        [at, *(n for n in head if n < first or not is_sentence(blocks[n].text))],
         [*above, *([first, body[-1]] if body else ())],
         _below(blocks, body[-1] + 1) if body else [],
     ]
@@ -195,21 +197,43 @@ def _visible(
         if any(reading.kind == "published" or is_stamp(text) for reading, text in found):
             break  # the article's own stands right below its headline
     if found:
-        return (
-            found
-            if _has_update(found)
-            else [
-                *found,
-                *_updates(blocks, [*body[-_LAST:], *places[2]], page, zone),
-            ]
-        )
+        if not _has_update(found):
+            found += _timed(blocks, places[0], found[0][0].stamp, page, zone)
+        if not _has_update(found):
+            found += _updates(blocks, [*body[-_LAST:], *places[2]], page, zone)
+        return found
     heads = (block.text for block in blocks[: min(at, _MASTHEAD)])
-    # What stands behind the number of an issue is the menu, where it is in the same text.
-    issues = (text[: issue.end()] for text in heads if (issue := _ISSUE.search(text, 0, _LONGEST)))
+    # Behind the number of an issue may stand the menu, in the same text.
+    issues = (text[:_LONGEST] for text in heads if _ISSUE.search(text, 0, _LONGEST))
     read = ((text, read_stamps(text)) for text in issues)
     return [
         (readings[0], t[readings[0].start : readings[0].end]) for t, readings in read if readings
     ]
+
+
+def _timed(
+    blocks: Sequence[Block], places: Sequence[int], published: Stamp, page: Page,
+    zone: dt.tzinfo | None,
+) -> list[tuple[StampReading, str]]:  # fmt: skip
+    """Read an update that is told by the clock alone: one on the day that is printed beside it."""
+    day = published.date() if isinstance(published, dt.datetime) else published
+    lines = (
+        line
+        for at in places
+        if at < len(blocks) and any(word in blocks[at].text for word in _CHANGES)
+        for line in _short_lines(blocks, at)
+        if _UPDATED_AT.match(line) and not read_stamps(line, fetched_at=page.fetched_at, zone=zone)
+    )
+    for line in lines:
+        clock = _UPDATED_AT.sub(f"{day} ", line)
+        for reading in read_stamps(clock, fetched_at=page.fetched_at, zone=zone):
+            stamp = reading.stamp
+            if isinstance(published, dt.datetime) and isinstance(stamp, dt.datetime):
+                stamp = stamp if stamp.tzinfo else stamp.replace(tzinfo=published.tzinfo)
+                if (stamp.tzinfo is None) != (published.tzinfo is None) or stamp < published:
+                    return []  # on another day, which nothing tells
+            return [(replace(reading, stamp=stamp, kind="updated"), line)]
+    return []
 
 
 def _has_update(found: Sequence[tuple[StampReading, str]]) -> bool:
@@ -224,7 +248,8 @@ def _updates(
         (reading, text[reading.start : reading.end])
         for index in places
         if len(blocks[index].text) <= _LONGEST and any(w in blocks[index].text for w in _CHANGES)
-        for text in _short_lines(blocks, index)
+        for line in _short_lines(blocks, index)
+        for text in (line, line[max(line.find("آخر تعديل"), line.find("آخر تحديث"), 0) :])
         for reading in read_stamps(text, fetched_at=page.fetched_at, zone=zone)
         if reading.kind == "updated"
     ]

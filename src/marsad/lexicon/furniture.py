@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
 _MOST_KNOWN = 8000  # lines
 _SIGNS = " :：|-–—ـ.،»>"
+_NEWS = frozenset({"اخبار", "الاخبار"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Furniture:
             return None
         folded = " ".join(fold(text[:_BEGINNING]).split())
         for kind, pattern in candidates:
+            if kind == "byline" and word == "نشرة":
+                continue  # a bulletin, and not "نشره فلان"
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
                 return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،,"))
@@ -207,6 +210,9 @@ def _phrases_of(data: Section, kind: Kind) -> list[str]:
     if kind == "read_also":
         nouns, relations = _phrases(data, "read_also_nouns"), _phrases(data, "read_also_relations")
         phrases += [f"{noun} {relation}" for noun in nouns for relation in relations]
+        # "أخبار أخرى" are a site's, and "مقالات أخرى" such as this one.
+        others = [noun for noun in nouns if noun not in _NEWS]
+        phrases += [f"{noun} اخري {relation}" for noun in others for relation in relations]
     return list(dict.fromkeys(phrases))
 
 

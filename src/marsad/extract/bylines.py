@@ -1,0 +1,142 @@
+"""Bylines around the headline and right below the text, and cards of authors below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.body import Body
+from marsad.extract.boxes import opens, says_something
+from marsad.extract.lines import is_stamp, line_of, text_line
+from marsad.extract.people import (
+    hinted,
+    is_initialled,
+    is_named,
+    leads_to_author,
+    line_pieces,
+    looks_like_name,
+    name_alone,
+    names_of,
+    read_byline,
+    tells_when,
+)
+from marsad.lexicon.furniture import load_furniture
+from marsad.text.normalize import fold
+
+_CARD_FROM, _CARD_TO = 4, 24  # texts below the body
+_CARD_HINT = re.compile(r"author[-_]?name")
+_PEN = re.compile("[✍🖊🖋✒👤]")
+_READER = re.compile(
+    r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
+    r"|(?:^|\s)comments?(?:\s|$)"
+)
+_LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
+_MOST_BYLINES = 4
+_BYLINE = frozenset({"byline"})
+_LONGEST_TAG, _LONGEST_CREDIT = 40, 60
+_CLIMB = 6
+
+
+def read_authors(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
+    site: str | None,
+) -> list[str]:  # fmt: skip
+    """Return the names of the bylines around the headline, or right below the body."""
+    first = body.indexes[0] if body.indexes else 0
+    last = body.indexes[-1] if body.indexes else 0
+    at = first if headline is None else headline
+    near = _near(at, first, last, len(blocks))
+    first = next((n for n in body.indexes if says_something(blocks[n])), first)
+    for index in near:
+        block = blocks[index]
+        names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        if not names and at < index < first and not _is_apart(block, containers):
+            line = line_of(block, containers)
+            # A picture beside a name and a stamp is that of who wrote.
+            below = blocks[index + 1].text
+            line.after_image &= not (is_stamp(below) or _is_lately(below))
+            names = name_alone(line, site) or _above_office(block, site)
+            if not names and is_initialled(block.text) and (is_stamp(below) or _is_lately(below)):
+                names = [block.text]
+            if not names and is_stamp(blocks[index - 1].text):
+                names = _piece_named(block, site)
+        if names:
+            return [*names, *_named_beside(blocks, containers, index, site)]
+    # A card of the author below the text, beside shares and tags.
+    for block in blocks[last + _CARD_FROM : last + _CARD_TO]:
+        if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(containers.hint(block.container)):
+            return names_of(block.text, site)
+    return []
+
+
+def _named_beside(
+    blocks: Sequence[Block], containers: Containers, at: int, site: str | None
+) -> list[str]:
+    """Return the names in the items right below a byline's that are made as it is."""
+    first, found = blocks[at], list[str]()
+    hint = containers.hint(first.container)
+    for block in blocks[at + 1 : at + _MOST_BYLINES] if first.tag == "li" and hint else ():
+        if block.tag != "li" or containers.hint(block.container) != hint:
+            break
+        found += _authors_of(block, containers, site)
+    return found
+
+
+def _is_lately(text: str) -> bool:
+    """Say whether a short text is a stamp without figures: "منذ ساعتين"."""
+    return len(text) < _LONGEST_LATELY and text.startswith(("منذ ", "قبل "))
+
+
+def _piece_named(block: Block, site: str | None) -> list[str]:
+    """Return the name that stands beside a section in the line below a stamp."""
+    if len(block.text) > _LONGEST_CREDIT or len(block.anchors) > 1:
+        return []
+    names = [piece for piece in block.pieces if is_named(piece, site)]
+    return names if len(names) == 1 else []
+
+
+def _above_office(block: Block, site: str | None) -> list[str]:
+    """Return the name on a block's first line if the second says what its bearer is."""
+    lines = block.lines if block.source is not None and not block.after_image else ()
+    if not 2 <= len(lines) <= _MOST_BYLINES or is_stamp(lines[0]):
+        return []
+    furniture, second = load_furniture(), fold(lines[1]).split()[:1]
+    offices = furniture.about_author | furniture.no_person
+    return name_alone(text_line(lines[0]), site) if second and second[0] in offices else []
+
+
+def _is_apart(block: Block, containers: Containers) -> bool:
+    """Say whether a block lies in nav, aside or figcaption; an article has a footer of its own."""
+    if not block.outside:
+        return False
+    path = containers.path(block.container, _CLIMB)
+    return any(containers.tags[at] in {"nav", "aside", "figcaption"} for at in path)
+
+
+def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
+    """Return where stamps and bylines stand: around the headline, then right below the body."""
+    yield from range(max(0, headline - 6), min(size, max(headline, min(first, headline + 12)) + 3))
+    yield from range(last + 1, min(size, last + 4))
+
+
+def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
+    hint = containers.hint(block.container)
+    if block.tag == "li" and not hinted(hint):
+        hint = containers.hint(max(containers.parents[containers.parents[block.container]], 0))
+    if not (
+        hinted(hint)
+        or tells_when(block.text)
+        or opens(block.text, _BYLINE)
+        or (block.anchors and leads_to_author(block.anchors))
+        or _PEN.search(block.text)
+    ):
+        return []
+    line = line_of(block, containers)
+    names = read_byline(line, site) or line_pieces(line, block.lines, site)
+    if not names and hinted(hint):
+        linked = [text for text, _ in block.anchors]
+        told = (one for name in linked or [block.text] for one in names_of(name, site))
+        names = [name for name in told if looks_like_name(name, site)]
+    around = containers.path(block.container, 4) if names else ()
+    return [] if any(_READER.search(containers.hint(at)) for at in around) else names

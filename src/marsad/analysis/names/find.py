@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.analysis.names.clubs import towns_as_clubs
 from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.model import NamesModel, load_model
 from marsad.analysis.names.starts import Starts
@@ -45,15 +46,16 @@ def names_by(
 ) -> tuple[Mention, ...]:
     """Return the names that a model finds, `whole` words or without what is glued to them."""
     pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
-    tagged = model.tag([[word.folded for word in piece] for piece in pieces])
+    words = [[word.folded for word in piece] for piece in pieces]
+    tagged = towns_as_clubs(words, model.tag(words))
     starts = None
     if not whole:
         document = frozenset(word.folded for piece in pieces for word in piece)
         starts = Starts(text, document, model.lexicon.gazetteer)
     return tuple(
         mention
-        for words, labels in zip(pieces, tagged, strict=True)
-        for mention in _mentions(text, words, labels, starts)
+        for piece, labels in zip(pieces, tagged, strict=True)
+        for mention in _mentions(text, piece, labels, starts)
     )
 
 

@@ -122,3 +122,37 @@ def test_a_dateline_may_name_an_agency_that_nobody_knows_by_its_short_name(line:
     text = "".join(f"<p>{one}</p>" for one in BODY)
     article = read(document(f"<article><h1>{TITLE}</h1><p>{line}</p>{text}</article>"))
     assert (article.dateline, article.paragraphs) == (line, BODY)
+
+
+def test_an_entry_that_is_a_list_with_a_button_below_it_is_text() -> None:
+    roads = "".join(f"<li>{road}</li>" for road in ("طريق الميناء", "جسر الوادي", "دوار الساحة"))
+    lead = "أصدرت غرفة المرور لائحة بالطرق المقطوعة أمام السيارات حتى الآن، وهي:"
+    share = "<button>شارك</button>"
+    inner = f"<div>11:20</div><h3>لائحة الطرق</h3><p>{lead}</p><ul>{roads}</ul>{share}"
+    entry = f"<div class=e>{inner}</div>"
+    blog = f"<div class=feed>{entries('e')}{entry}</div>"
+    article = read(document(f"<main><div><h1>{TITLE}</h1>{blog}</div></main>"))
+    assert {lead, "طريق الميناء", "جسر الوادي"} <= set(article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "المعلومات الواردة للتثقيف الصحي فقط ولا تغني عن استشارة الطبيب المختص.",
+        "هذا المقال لا يغني عن زيارة الطبيب.",
+    ],
+)
+def test_what_a_page_about_health_takes_no_responsibility_for_is_no_text(line: str) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in (*BODY, line))
+    article = read(document(f"<article><h1>{TITLE}</h1>{texts}</article>"))
+    assert article.paragraphs == BODY
+
+
+def test_comments_below_their_number_are_no_text() -> None:
+    texts = "".join(f"<p>{text}</p>" for text in BODY)
+    comments = (
+        "<div><span>عدد التعليقات: 2</span><table><tr><td>1 - أم سامر</td></tr>"
+        "<tr><td>زرنا الرصيف مع الأطفال وكان التنظيم رائعا والمواقف قليلة.</td></tr></table></div>"
+    )
+    article = read(document(f"<div><h1>{TITLE}</h1><div>{texts}</div>{comments}</div>"))
+    assert article.paragraphs == BODY

@@ -39,6 +39,8 @@ def article_of(inner: str) -> Article:
         f"<div>{NAME} ـ القاهرة</div>",
         f"<ul><li><span>كاتبة التقرير، </span><span>{NAME}</span></li></ul>",
         f"<div>مرسلة بواسطة <a rel=author href=/p/7>{NAME}</a><span>في 11:18 ص</span></div>",
+        f"<div><a href=/editor/hala>{NAME}</a> <span class=ago>منذ ساعتين</span></div>",
+        f"<div>كتبت: <a href=/author/h>{NAME}</a><span>الخميس 27 تشرين الثاني 2025</span></div>",
     ],
 )
 def test_who_wrote_is_read_however_a_site_prints_it(byline: str) -> None:
@@ -189,6 +191,10 @@ def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
         ("<div>رويترز - 12 نوفمبر 2024</div>", ("رويترز",)),
         ("<div>المصدر: موقع «أمواج الساحل»</div>", ("أمواج الساحل",)),
         (
+            "<div class=x-source><label>المصدر</label><span>أمواج الساحل</span></div>",
+            ("أمواج الساحل",),
+        ),
+        (
             "<div class=x><img class=agency-logo src=/l.svg alt='وكالة الساحل'></div>",
             ("وكالة الساحل",),
         ),
@@ -234,3 +240,21 @@ def test_the_agency_that_closes_the_first_paragraph_in_brackets_is_the_source() 
     first, *rest = BODY
     lines = (f"{first.rstrip('.')} (وكالة أمواج).", *rest)
     assert article_of("".join(f"<p>{text}</p>" for text in lines)).credits == ("وكالة أمواج",)
+
+
+def test_letters_one_by_one_beside_a_place_are_an_agency_and_nobody() -> None:
+    first, *rest = BODY
+    inline = "".join(f"<p>{text}</p>" for text in (f"المنامة - و د ن: {first}", *rest))
+    for article in (article_of(f"<div>أزيلال - و م أ</div>{paragraphs()}"), article_of(inline)):
+        assert article.authors == ()
+    assert article_of(f"<div>أزيلال - و م أ</div>{paragraphs()}").dateline == "أزيلال - و م أ"
+
+
+def test_words_in_brackets_below_the_text_name_its_source_unless_they_are_something_else() -> None:
+    def below(line: str) -> Article:
+        return article_of(f"<div>{'<br><br>'.join((*BODY, line))}</div>")
+
+    article = below("(أمواج الجبل)")
+    assert (article.credits, article.paragraphs) == (("أمواج الجبل",), BODY)
+    for line in ("(هالة فؤاد)", "(بيت لحم)", "(شاهد أيضا)", "(انتهى)"):
+        assert below(line).credits == ()

@@ -444,7 +444,8 @@ def _is_offer(
         return True
     if offers > 1 and not said and len(inside) > 1:
         return True
-    return pressed and (offers > 1 or not (said or all(block.heading for block in inside)))
+    leads = said or any(len(b.text) > SHORT // 2 and b.text.endswith(":") for b in inside)
+    return pressed and (offers > 1 or not (leads or all(block.heading for block in inside)))
 
 
 @lru_cache(maxsize=1024)

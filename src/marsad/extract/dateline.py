@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import stops
-from marsad.extract.people import is_desk, is_named, looks_like_name
+from marsad.extract.people import is_abbreviated, is_desk, is_named, looks_like_name
 from marsad.extract.where import is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
@@ -245,7 +245,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
 
 
 def _is_agency(text: str, site: str | None = None) -> bool:
-    if is_desk(text, site) or load_furniture().names_medium(text):
+    if is_desk(text, site) or is_abbreviated(text) or load_furniture().names_medium(text):
         return True
     return " ".join(fold(text).split()).strip(' .«»"“”') in load_furniture().agencies
 

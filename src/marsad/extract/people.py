@@ -35,6 +35,10 @@ _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(
     r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d"
 )
+_AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
+_GLUED_DAY = re.compile(
+    r"(\w(?<!عبد))(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?=\s+\d|$)"
+)
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
@@ -56,6 +60,7 @@ _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME, _LONGEST_BYLINE = 40, 80
 _LONGEST_INITIAL = 3
+_LEAST_LETTERS, _MOST_LETTERS = 2, 4
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
@@ -172,7 +177,7 @@ def name_alone(line: Line, site: str | None) -> list[str]:
 
     Without a label only names are believed whose first word is known as a given name.
     """
-    text = _TITLED.sub("", line.text.strip(" ()[]*-–—"))
+    text = _TITLED.sub("", _AGO.sub("", line.text).strip(" ()[]*-–—"))
     if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
@@ -229,6 +234,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
+    value = _GLUED_DAY.sub(r"\1", value)
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     whole = [_TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
@@ -246,6 +252,14 @@ def _without_place(name: str) -> str:
     """Take off the place that a dash alone parts from a name: "ندى علي-الشارقة"."""
     first, dash, place = name.rpartition("-")
     return first if dash and " " in first and is_known_place(place) else name
+
+
+def is_abbreviated(name: str) -> bool:
+    """Say whether a name is letters one by one, as agencies and no people are called: "و م ع"."""
+    letters = name.split()
+    return _LEAST_LETTERS <= len(letters) <= _MOST_LETTERS and all(
+        len(letter) == 1 and letter.isalpha() for letter in letters
+    )
 
 
 def _is_agency(name: str) -> bool:
@@ -274,7 +288,7 @@ def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
         return True
-    if is_site(name, site) or _is_trade(folded):
+    if is_site(name, site) or _is_trade(folded) or is_abbreviated(name):
         return True
     label = furniture.read(name)
     return label is not None and label.alone

@@ -473,7 +473,7 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     actions: dict[str, Action | None] = dict.fromkeys(SILENT) | {
         "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
         "strong": reader._start_bold, "span": reader._start_span,
-        "font": reader._start_span, "td": reader._start_cell,
+        "font": reader._start_span, "label": reader._start_span, "td": reader._start_cell,
         "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
@@ -481,7 +481,8 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "amp-img": reader._image, "input": reader._input, "time": reader._time,
         "/a": reader._end_link,
         "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
-        "/font": reader._end_span, "/br": reader._break, "/title": reader._end_title,
+        "/font": reader._end_span, "/label": reader._end_span, "/br": reader._break,
+        "/title": reader._end_title,
         "/td": reader._end_cell, "/th": reader._end_cell, "/tr": reader._end_row,
         "/table": reader._end_table,
     }  # fmt: skip

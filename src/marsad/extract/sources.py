@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import SHORT, is_stamp, stops
-from marsad.extract.people import is_desk
+from marsad.extract.people import is_desk, is_named
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -24,6 +24,7 @@ CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 
 _MARK = re.compile(r"/[^/()\d]{2,25}/|\([^()\d]{2,25}\)")
 _LEAST_MARKED, _MOST_BELOW = 3, 3  # paragraphs
+_MOST_WORDS = 4
 _QUOTED = re.compile(r"\w+\s+[«\"“]([^«»\"“”]{2,})[»\"”]")  # "موقع «كذا»"
 _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
@@ -60,6 +61,17 @@ def agencies_in(text: str) -> list[str]:
     return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
 
 
+def _medium_alone(text: str) -> list[str]:
+    """Return what a last line of words in brackets names, unless that is furniture or a place."""
+    match = _AGENCY.fullmatch(text)
+    name = match[1].strip() if match else ""
+    if not 1 < len(name.split()) <= _MOST_WORDS or not name.replace(" ", "").isalpha():
+        return []
+    furniture = load_furniture()
+    other = furniture.read(name) or furniture.marks(name) or is_known_place(name)
+    return [] if other or is_named(name, None) else [name]
+
+
 def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
     """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
     agencies = load_furniture().agencies
@@ -70,6 +82,11 @@ def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
         match = _AGENCY_END.search(last[-80:])
         names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
         known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
+        alone = _medium_alone(last) if len(paragraphs) > 1 and not credits_found else []
+        if alone and not known:
+            credits_found.extend(alone)
+            paragraphs.pop()
+            return
         if not known or len(known) < len([name for name in names if name.strip()]):
             return
         whole = match is None or match.start() == max(0, len(last) - 80) == 0

@@ -6,6 +6,7 @@ Each function changes a page's tree in place. The text stays as it is, and so do
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,11 +18,12 @@ _NAMES = ("class", "id", "itemprop", "itemtype", "itemscope", "role", "rel")
 _MEANT = frozenset("aside nav footer header figure figcaption article main section time".split())
 _LOWER = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _WORDS, _LINKED = 8, 4
+_XML = re.compile(r"\s*<\?xml[^>]*>")  # what XHTML opens with, which has been decoded
 
 
 def relaid(markup: str, paragraphs: Sequence[str], change: Change) -> str:
     """Return a page's markup after a change; `paragraphs` are those of its article."""
-    root = lxml.html.document_fromstring(markup)
+    root = lxml.html.document_fromstring(_XML.sub("", markup, count=1))
     change(root, [folded(text) for text in paragraphs])
     return str(lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 

@@ -34,6 +34,12 @@ def test_tags(box: str) -> None:
     assert (article.tags, article.paragraphs) == (("رصيف", "صيد"), BODY)
 
 
+def test_links_in_a_box_for_tags_are_tags_though_the_text_has_none_of_them() -> None:
+    links = "<a class=pill href=/t/0>شعر البحر</a><a class=pill href=/t/1>لبان</a>"
+    assert page(below=f"<div class='tags c-4e6'>{links}</div>").tags == ("شعر البحر", "لبان")
+    assert page(below=f"<div class='menu c-4e6'>{links}</div>").tags == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -140,6 +140,7 @@ def test_an_entry_that_is_a_list_with_a_button_below_it_is_text() -> None:
     [
         "المعلومات الواردة للتثقيف الصحي فقط ولا تغني عن استشارة الطبيب المختص.",
         "هذا المقال لا يغني عن زيارة الطبيب.",
+        "المعلومات الواردة في المجلة لا تغني عن استشارة الطبيب",
     ],
 )
 def test_what_a_page_about_health_takes_no_responsibility_for_is_no_text(line: str) -> None:
@@ -155,4 +156,11 @@ def test_comments_below_their_number_are_no_text() -> None:
         "<tr><td>زرنا الرصيف مع الأطفال وكان التنظيم رائعا والمواقف قليلة.</td></tr></table></div>"
     )
     article = read(document(f"<div><h1>{TITLE}</h1><div>{texts}</div>{comments}</div>"))
+    assert article.paragraphs == BODY
+
+
+def test_an_offer_of_the_app_between_question_and_answer_is_no_text() -> None:
+    one, *rest = (f"<p>{text}</p>" for text in BODY)
+    offer = "<div class=inset><span>لقراءة المزيد من موادنا حمّل تطبيق الصحيفة</span></div>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{one}{offer}{''.join(rest)}</article>"))
     assert article.paragraphs == BODY

@@ -68,8 +68,23 @@ def test_a_family_name_may_be_told_by_its_initial_alone() -> None:
 
 
 def test_each_author_may_stand_in_an_item_of_a_list() -> None:
+    both = (NAME, "سامي خليل")
     line = f"<li class=by-author>{NAME}</li><li class=by-author>سامي خليل</li>"
-    assert article_of(f"<ul>{line}</ul>{paragraphs()}").authors == (NAME, "سامي خليل")
+    assert article_of(f"<ul>{line}</ul>{paragraphs()}").authors == both
+    linked = f"<li><a href=/authors/1>{NAME}</a></li><li><a href=/authors/2>سامي خليل</a></li>"
+    assert article_of(f"<ul class=x__author>{linked}</ul>{paragraphs()}").authors == both
+    fields = f"<div class=field-item>{NAME}</div><div class=field-item>سامي خليل</div>"
+    assert article_of(f"<div class=field-writers>{fields}</div>{paragraphs()}").authors == both
+
+
+def test_a_name_in_the_item_before_the_stamps_is_the_authors() -> None:
+    def authors(first: str, second: str) -> tuple[str, ...]:
+        items = f"<li><svg><path/></svg> {first}</li><li>{second}</li>"
+        return article_of(f"<ul class=info>{items}</ul>{paragraphs()}").authors
+
+    assert authors(NAME, "12 نوفمبر 2024") == (NAME,)
+    assert authors(NAME, "سامي خليل") == ()
+    assert authors("كرة القدم", "12 نوفمبر 2024") == ()
 
 
 def test_two_authors_that_a_letter_joins_are_two() -> None:

@@ -178,3 +178,13 @@ def test_a_banner_about_cookies_is_no_article_beside_one_sentence() -> None:
     )
     own = f"<div><h1>{TITLE}</h1><time>{STAMP}</time><p>{BODY[0]}</p></div>"
     assert page(f"{own}{banner}").paragraphs == BODY[:1]
+
+
+def test_the_next_article_may_print_its_stamps_without_a_space_between_them() -> None:
+    hijri = "<span>11 جمادى الأولى 1446</span>"
+    stamps = f"<div class=m><span>{STAMP}</span>{hijri}<span>02:05 م</span></div>"
+    texts = "".join(f"<p>{text}</p>" for _, text in TEASERS)
+    one = f"<div class=art><h1>{TITLE}</h1>{stamps}{paragraphs()}</div>"
+    two = f"<div class=art><h2>{TEASERS[0][0]}</h2>{stamps}{texts}</div>"
+    article = page(f"<div class=scroll>{one}<div class=n>الخبر التالي</div>{two}</div>")
+    assert article.paragraphs == BODY

@@ -191,6 +191,7 @@ class _Around:
                 break
             line = line_of(block, self._containers)
             surely = bool(marked or tag_links(line) or self._is_scripted_tag(block))
+            surely = surely or (linked and self._is_tag_item(block))
             if run and surely and not sure:
                 break  # buttons stood above
             sure = sure and surely

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
-from marsad.extract.lines import is_stamp
+from marsad.extract.lines import is_stamped
 from marsad.extract.live import live_entries
 from marsad.extract.others import leads_elsewhere, other_stories, teasers
 from marsad.extract.pieces import with_pieces
@@ -173,7 +173,7 @@ def _may_be_own(
     if long or stated or len(blocks[headline].text.split()) >= _HEADLINE_WORDS:
         return True
     near = blocks[max(0, headline - _STAMP_ABOVE) : first]
-    return any(block.tag == "time" or is_stamp(block.text) for block in near)
+    return any(block.tag == "time" or is_stamped(block) for block in near)
 
 
 def _choose(

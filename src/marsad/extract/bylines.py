@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.lines import is_stamp, line_of, text_line
+from marsad.extract.lines import is_stamp, is_stamped, line_of, text_line
 from marsad.extract.people import (
     hinted,
     is_initialled,
@@ -59,7 +59,9 @@ def read_authors(
             names = name_alone(line, site) or _above_office(block, site)
             if not names and is_initialled(block.text) and (is_stamp(below) or _is_lately(below)):
                 names = [block.text]
-            if not names and is_stamp(blocks[index - 1].text):
+            if not names and _leads_row(blocks, index, containers, site):
+                names = [block.text]
+            if not names and is_stamped(blocks[index - 1]):
                 names = _piece_named(block, site)
         if names:
             return [*names, *_named_beside(blocks, containers, index, site)]
@@ -75,12 +77,33 @@ def _named_beside(
 ) -> list[str]:
     """Return the names in the items right below a byline's that are made as it is."""
     first, found = blocks[at], list[str]()
-    hint = containers.hint(first.container)
-    for block in blocks[at + 1 : at + _MOST_BYLINES] if first.tag == "li" and hint else ():
-        if block.tag != "li" or containers.hint(block.container) != hint:
+    hint, around = _around(first, containers)
+    in_row = (first.tag == "li" and hint) or hinted(containers.hint(around))
+    for block in blocks[at + 1 : at + _MOST_BYLINES] if in_row else ():
+        if block.tag != first.tag or _around(block, containers) != (hint, around):
             break
-        found += _authors_of(block, containers, site)
+        linked = bool(block.anchors) and leads_to_author(block.anchors)
+        names = _authors_of(block, containers, site) or name_alone(line_of(block, containers), site)
+        found += [name for name in names if linked or hint or is_named(name, site)]
     return found
+
+
+def _around(block: Block, containers: Containers) -> tuple[str, int]:
+    """Return the names of a block's own element, and the element around it."""
+    at = block.container
+    return containers.hint(at), containers.parents[at]
+
+
+def _leads_row(blocks: Sequence[Block], at: int, containers: Containers, site: str | None) -> bool:
+    """Say whether an item of a list is a name and the next one of the same list its stamp."""
+    block, below = blocks[at], blocks[at + 1]
+    same = _around(block, containers)[1] == _around(below, containers)[1]
+    return (
+        block.tag == below.tag == "li"
+        and same
+        and is_stamp(below.text)
+        and is_named(block.text, site)
+    )
 
 
 def _is_lately(text: str) -> bool:

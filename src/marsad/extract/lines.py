@@ -251,6 +251,11 @@ def is_stamp(text: str) -> bool:
     return len(rest) < _STAMP_REST or (label is not None and label.kind in beside)
 
 
+def is_stamped(block: Block) -> bool:
+    """Say whether a block is a stamp, or pieces that touch and one of which is."""
+    return is_stamp(block.text) or any(map(is_stamp, block.pieces))
+
+
 def ends_copy(text: str) -> bool:
     """Say whether a line is the sign that an agency ends its copy with: "// انتهى //"."""
     return len(text) < 30 and bool(_END_OF_COPY.match(fold(text)))

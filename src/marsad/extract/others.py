@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
-from marsad.extract.lines import is_stamp, within_page
+from marsad.extract.lines import is_stamp, is_stamped, within_page
 from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
@@ -205,4 +205,4 @@ def _holds_text(blocks: Sequence[Block], weights: Sequence[float], inside: range
 
 def _is_stamped(blocks: Sequence[Block], heading: int, inside: range) -> bool:
     near = blocks[max(0, heading - 2) : heading + _NEAR_HEAD]
-    return any(block.container in inside and is_stamp(block.text) for block in near)
+    return any(block.container in inside and is_stamped(block) for block in near)

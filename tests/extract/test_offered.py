@@ -272,3 +272,10 @@ def test_what_stands_below_a_picture_at_the_end_is_no_text() -> None:
     picture = "<p><img src=1.jpg></p><p><span>جانب من جولة الوزير في الميناء</span></p>"
     article = read(document(f"<article><h1>{TITLE}</h1>{paragraphs()}{picture}</article>"))
     assert article.paragraphs == BODY
+
+
+def test_what_stands_alone_with_a_picture_between_paragraphs_is_its_caption() -> None:
+    picture = "<div class=in><img src=2.jpg><p>طبيبة تفحص صيادا على الرصيف</p></div>"
+    assert within(picture).paragraphs == BODY
+    heading = "<div class=in><p>رصيف جديد للصيادين</p></div>"
+    assert len(within(heading).paragraphs) == len(BODY) + 1

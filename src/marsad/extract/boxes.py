@@ -1,4 +1,4 @@
-"""Which of a body's blocks are no text of its: captions, stamps, galleries, offers, players."""
+"""Which of a body's blocks are no text of its: stamps, galleries, offers, forms, posts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
+from marsad.extract.captions import (
+    LONGEST_CAPTION,
+    is_caption,
+    is_last_caption,
+    is_lone_caption,
+)
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -23,15 +29,6 @@ from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
 _DATE_HINT = re.compile(r"\b(?:date|time(?!line)|posted|publish(?:ed)?)")
-_CAPTION_HINT = re.compile(
-    r"caption|figcap|cutline|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
-    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
-)
-_PLAYER_HINT = re.compile(
-    r"(?:^|[\s_-])(?:vid|player)(?:$|[\s_-])"
-    r"|video[-_ ]?(?:title|embed|box|player|wrap|container|block)"
-    r"|jwplayer|youtube|audio[-_]?(?:title|player|box)|podcast[-_]?(?:title|player|box)"
-)
 _SELLS = re.compile(
     r"newsletter|subscri|paywall|promo|\bcta\b|follow|app-?(?:down|promo)|signup|sponsor"
     r"|\b(?:reg)?wall\b|\bgate\b|modal|popup|dialog|overlay|premium|login|register|metered|donat"
@@ -47,7 +44,6 @@ _NETWORK = re.compile(
 )
 _LONGEST_SPEAKER = 60
 _QUOTES = frozenset("\"«“”'‘’„❝")
-_LONGEST_CAPTION = 300
 _CARD_SHARE, _ALL_LINK = 0.25, 0.9
 _LONGEST_SUMMARY, _LONGEST_CARD, _LONGEST_OFFER = 1200, 1000, 400
 _LONGEST_TEASER, _LEAST_HEAD, _MOST_TOLD = 600, 15, 2
@@ -104,8 +100,14 @@ def body_lines(
         and not (quotes and _is_attribution(blocks, index, containers))
         and (blocks[index].text in people or not is_caption(blocks[index], containers))
     ]
-    said = max((index for index in kept if is_sentence(blocks[index].text)), default=0)
-    kept = [index for index in kept if index < said or not _is_last_caption(blocks[index])]
+    said = [index for index in kept if is_sentence(blocks[index].text)] or [0]
+    between = range(said[0], said[-1])
+    kept = [
+        index
+        for index in kept
+        if not is_lone_caption(blocks[index], containers, between=index in between)
+        and (index < said[-1] or not is_last_caption(blocks[index]))
+    ]
     rows = table_rows(kept, blocks, containers) if "table" in containers.tags else {}
     return [
         line
@@ -205,38 +207,6 @@ def _is_stamp_box(block: Block, containers: Containers) -> bool:
     if len(block.text) >= 40 or block.heading or block.text[-1] in ".!؟:":
         return False
     return bool(_DATE_HINT.search(containers.hint(block.container)))
-
-
-def is_caption(block: Block, containers: Containers) -> bool:
-    """Say whether a block is what stands below a picture."""
-    text = block.text
-    if len(text) > _LONGEST_CAPTION or block.heading:
-        return False
-    at = block.container
-    for _ in range(2):
-        hint = containers.hint(at) if at > 0 else ""
-        if hint and (_is_for_captions(hint) or (len(text) < SHORT and _is_for_players(hint))):
-            return True
-        if containers.tags[at] == "figure":
-            return True
-        at = max(containers.parents[at], 0)
-    if not block.after_image or stops(text) or text.endswith(":"):
-        return False
-    if block.link_density > 0.5:
-        return False  # it leads elsewhere
-    label = label_of_block(block)
-    if label is not None and label.kind != "caption":
-        return False
-    apart = block.pictured_in or block.tag not in {"p", "li", "td"}
-    return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
-
-
-def _is_last_caption(block: Block) -> bool:
-    """Say whether a block below the last sentence is what stands below a picture."""
-    text = block.text
-    plain = block.tag == "p" and not block.heading and not block.anchors and not block.bold
-    sign = stops(text) or text.endswith(":") or label_of_block(block) is not None
-    return block.after_image and plain and len(text) < SHORT and not sign
 
 
 def _cards(blocks: Sequence[Block], containers: Containers, body: Body) -> frozenset[int]:
@@ -365,7 +335,7 @@ def _is_listing(inside: Sequence[Block], size: int) -> bool:
 
 def _is_picture(inside: Sequence[Block], size: int) -> bool:
     """Say whether an element is a picture, and lines below it that are no sentences."""
-    if size > _LONGEST_CAPTION or not inside[0].after_image:
+    if size > LONGEST_CAPTION or not inside[0].after_image:
         return False
     return len(inside) > 1 and not any(b.heading or stops(b.text) for b in inside)
 
@@ -449,18 +419,8 @@ def _is_offer(
 
 
 @lru_cache(maxsize=1024)
-def _is_for_captions(hint: str) -> bool:
-    return _CAPTION_HINT.search(hint) is not None
-
-
-@lru_cache(maxsize=1024)
 def _is_for_posts(hint: str) -> bool:
     return _POST.search(hint) is not None
-
-
-@lru_cache(maxsize=1024)
-def _is_for_players(hint: str) -> bool:
-    return _PLAYER_HINT.search(hint) is not None
 
 
 @lru_cache(maxsize=1024)

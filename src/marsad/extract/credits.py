@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.boxes import is_caption
+from marsad.extract.captions import is_caption
 from marsad.extract.lines import label_of_block
 from marsad.extract.sources import INITIALS, agencies_alone, credited
 from marsad.extract.where import is_known_place

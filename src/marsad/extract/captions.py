@@ -1,0 +1,70 @@
+"""What stands below a picture, or in the place of a player, and is no text of the article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from marsad.extract.blocks import Block, Containers
+from marsad.extract.lines import SHORT, label_of_block, stops
+
+LONGEST_CAPTION = 300
+"""Characters that a caption has at most."""
+
+_CAPTION_HINT = re.compile(
+    r"caption|figcap|cutline|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
+    r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
+)
+_PLAYER_HINT = re.compile(
+    r"(?:^|[\s_-])(?:vid|player)(?:$|[\s_-])"
+    r"|video[-_ ]?(?:title|embed|box|player|wrap|container|block)"
+    r"|jwplayer|youtube|audio[-_]?(?:title|player|box)|podcast[-_]?(?:title|player|box)"
+)
+
+
+def is_caption(block: Block, containers: Containers) -> bool:
+    """Say whether a block is what stands below a picture."""
+    text = block.text
+    if len(text) > LONGEST_CAPTION or block.heading:
+        return False
+    at = block.container
+    for _ in range(2):
+        hint = containers.hint(at) if at > 0 else ""
+        if hint and (_is_for_captions(hint) or (len(text) < SHORT and _is_for_players(hint))):
+            return True
+        if containers.tags[at] == "figure":
+            return True
+        at = max(containers.parents[at], 0)
+    if not block.after_image or stops(text) or text.endswith(":"):
+        return False
+    if block.link_density > 0.5:
+        return False  # it leads elsewhere
+    label = label_of_block(block)
+    if label is not None and label.kind != "caption":
+        return False
+    apart = block.pictured_in or block.tag not in {"p", "li", "td"}
+    return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
+
+
+def is_lone_caption(block: Block, containers: Containers, *, between: bool) -> bool:
+    """Say whether a block between sentences is alone in an element with the picture above it."""
+    at = block.container
+    return between and containers.group(at) != containers.parents[at] and is_last_caption(block)
+
+
+def is_last_caption(block: Block) -> bool:
+    """Say whether a block below the last sentence is what stands below a picture."""
+    text = block.text
+    plain = block.tag == "p" and not block.heading and not block.anchors and not block.bold
+    sign = stops(text) or text.endswith(":") or label_of_block(block) is not None
+    return block.after_image and plain and len(text) < SHORT and not sign
+
+
+@lru_cache(maxsize=1024)
+def _is_for_captions(hint: str) -> bool:
+    return _CAPTION_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_for_players(hint: str) -> bool:
+    return _PLAYER_HINT.search(hint) is not None

@@ -34,6 +34,10 @@ def section(above: str, *, beside: str = "", below: str = "", head: str = "") ->
             f"</div><div><a href=/n/b>مصارف</a></div></div><p>{TITLE}</p></div>"
         ),
         "<div>الرئيسية / محليات / مصارف</div>",
+        (
+            "<ol class=flex><li><a href=/>الرئيسية</a></li><li>/</li><li><a href=/n>محليات</a></li>"
+            "<li>/</li><li><a href=/n/b>مصارف</a></li></ol>"
+        ),
         "<div><a href=/b>مصارف</a></div>",
         "<span class=cat>مصارف</span>",
         "<div class=article__kicker>مصارف</div>",

@@ -163,9 +163,11 @@ class _Finder:
         while last + 1 < self._at and parents[blocks[last + 1].container] == group:
             last += 1
         at_home = _HOME.fullmatch(fold(blocks[first].text))
-        if not at_home or last - first >= _MOST_ITEMS or last >= self._at:
+        # Between steps some lists have items of nothing but a sign.
+        steps = [b.text for b in blocks[first : last + 1] if any(map(str.isalpha, b.text))]
+        if not at_home or len(steps) > _MOST_ITEMS or last >= self._at:
             return None
-        return self._last_step([b.text for b in blocks[first : last + 1]], True, sure=True)
+        return self._last_step(steps, True, sure=True)
 
     def _paths_around(self, block: Block) -> list[int]:
         """Return the elements around a block that are made for a path, the innermost first."""

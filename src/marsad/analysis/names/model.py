@@ -40,8 +40,8 @@ _KEPT_WORDS = 120_000
 _TOGETHER = 64  # sentences decoded at once
 _PLACES = (-2, -1, 1, 2)
 _NET_LABELS = ("O", *(f"{place}-{kind}" for kind in NET_KINDS for place in "BI"))
-_NET_WEIGHT, _NO_NAME = 0.6, 0.6
-"""How much the net's word counts beside the CRF's, and what speaks against "no name"."""
+_NET_WEIGHT = 0.6
+"""How much the net's word counts beside the CRF's."""
 
 _AGAIN = {"PER": 2.0, "LOC": 0.0, "ORG": 1.75, "MISC": 0.0}
 """What speaks for a type when the document has the same word as such a name once more."""
@@ -112,7 +112,6 @@ class NamesModel:
         self._seen: list[tuple[str, str]] = []  # the keys and kinds of these
         self._table = self._empty(1024)
         self._said: dict[str, Scores] = {}  # what a known name adds at its word and beside it
-        self._none = self.labels.index("O")
         self._columns = [_NET_LABELS.index(label) for label in self.labels if net]
 
     def tag(self, sentences: Sequence[Sequence[str]], *, once: bool = False) -> list[list[str]]:
@@ -160,7 +159,6 @@ class NamesModel:
         """Add what the net says of a document to the scores of its words."""
         if self._net is None or not len(document.scores):
             return
-        document.scores[:, self._none] -= _NO_NAME
         lengths = np.diff(document.starts)
         rows = np.arange(len(document.scores)) + np.repeat(np.arange(len(lengths)) * GAP, lengths)
         vectors = np.zeros((len(rows) + len(lengths) * GAP, self._net.width), np.float32)

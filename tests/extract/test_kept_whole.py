@@ -164,3 +164,30 @@ def test_an_offer_of_the_app_between_question_and_answer_is_no_text() -> None:
     offer = "<div class=inset><span>لقراءة المزيد من موادنا حمّل تطبيق الصحيفة</span></div>"
     article = read(document(f"<article><h1>{TITLE}</h1>{one}{offer}{''.join(rest)}</article>"))
     assert article.paragraphs == BODY
+
+
+def test_the_open_part_of_what_subscribers_read_is_text() -> None:
+    one, two, *rest = (f"<p>{text}</p>" for text in BODY)
+    price = "<p>ويدفع كل صياد خمسة عشر دينارا شهريا سعر رسو قاربه في الرصيف الجديد.</p>"
+    opened = f"<div class=premium><div class=premium__open>{one}{two}{price}</div>"
+    locked = f"<div class=premium__locked style='display:none'>{''.join(rest)}</div></div>"
+    assert len(read(document(f"<h1>{TITLE}</h1>{opened}{locked}")).paragraphs) == len(BODY) + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><p>هل كان هذا المقال مفيداً؟</p><button>نعم</button><button>لا</button></div>",
+        (
+            "<p><small>التصنيف: <a href=/c/6>أخبار الوطن</a>. يمكنك متابعة الردود على هذه المقالة "
+            "عن طريق <a href=/feed>خلاصات</a>. يمكنك ترك تعليق، أو تعقيب من موقعك.</small></p>"
+        ),
+    ],
+)
+def test_what_a_site_says_of_its_article_below_it_is_no_text(line: str) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in BODY)
+    page = document(
+        f"<article><h1>{TITLE}</h1>{texts}<p>نقلا عن الساحل الإخباري</p>{line}</article>"
+    )
+    article = read(page)
+    assert (article.credits, article.paragraphs) == (("الساحل الإخباري",), BODY)

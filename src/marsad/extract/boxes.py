@@ -409,8 +409,10 @@ def _is_offer(
     if not (sells or pressed or (not said and len(inside) > 1)):
         return False
     text = " ".join(block.text for block in inside)
-    offers = load_furniture().offers(text) + 2 * load_furniture().asks(text)
-    if sells and (not said or links > 0.1 or offers):
+    asks = load_furniture().asks(text)
+    offers = load_furniture().offers(text) + 2 * asks
+    tells = sum(map(says_something, inside)) > 1  # what subscribers read speaks of prices, too
+    if sells and (not said or links > 0.1 or asks or (offers and not tells)):
         return True
     if offers > 1 and not said and len(inside) > 1:
         return True

@@ -52,7 +52,8 @@ _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–�
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
-    r"\W*(?:نقلا\s+)?عن\s+((?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s+\S.{1,40})$"
+    r"\W*(?:نقلا\s+عن\s+|عن\s+(?=(?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s))"
+    r"(\S+(?:\s+\S+){0,5}?)\W*$"
 )
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
@@ -60,15 +61,12 @@ _READING = re.compile(
 )
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
 _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
-_FIRST_LINES = 8  # above the text, where a page prints what is not the text
-_LOOK_AHEAD = 40
+_FIRST_LINES, _LOOK_AHEAD = 8, 40  # the first above the text, where a page prints what is none
 _MUCH = 3  # sentences that a lead stands above
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
-_LONGEST_SOURCE = 50
-_LONGEST_STAMP = 30
-_TOPIC = 2  # words
+_LONGEST_SOURCE, _LONGEST_STAMP, _TOPIC = 50, 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
 
@@ -436,7 +434,8 @@ class _Parter:
     def _sources(self, at: int, line: Line) -> list[str]:
         """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
         above = not self._running and at < self._first
-        if not above and any(later.running for later in self._lines[at:]):
+        rest = (later for later in self._lines[at:] if later.running)
+        if not above and not all(map(self._is_dropped, rest)):
             return []
         if stops(line.text.rstrip(' .()«»"”')) or line.heading:
             return []
@@ -492,7 +491,8 @@ class _Parter:
         ):
             return True
         linked = line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
-        return linked or tells_of_article(line)
+        marked = line.anchors and len(line.text) < 2 * SHORT and load_furniture().marks(line.text)
+        return bool(linked or marked) or tells_of_article(line)
 
 
 def _value(text: str) -> str | None:

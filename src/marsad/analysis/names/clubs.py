@@ -97,5 +97,6 @@ def _bare(word: str) -> str:
 
 def _may_play(name: str) -> bool:
     """Say whether a name of a place may be a club's: countries and grounds are none."""
-    named = load_countries().named(name) or load_countries().named(name[1:])
-    return named is None and not name.startswith(("ملعب", "استاد", "ستاد", "صاله"))
+    countries, bare = load_countries(), name[1:] if name.startswith(_GLUED) else name
+    named = countries.named(name) or countries.named(bare)
+    return named is None and not bare.startswith(("ملعب", "استاد", "ستاد", "صاله"))

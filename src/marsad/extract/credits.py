@@ -7,13 +7,21 @@ from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
-from marsad.extract.lines import label_of_block
+from marsad.extract.lines import Line, label_of_block, stops
 from marsad.extract.sources import INITIALS, agencies_alone, credited
 from marsad.extract.where import is_known_place
+from marsad.lexicon.furniture import load_furniture
+from marsad.text.normalize import fold
 
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _SOURCE_NAME = re.compile(r"(?:^|[\s_-])(?:src|source)(?:[-_]?name)?(?:$|\s)")
+_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
+_QUOTED_FROM = re.compile(
+    r"\W*(?:نقلا\s+عن\s+|عن\s+(?=(?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s))"
+    r"(\S+(?:\s+\S+){0,5}?)\W*$"
+)
+_LONGEST_HINTED = 50
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
 _MOST_WORDS = 7
 
@@ -60,3 +68,22 @@ def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[
 def _end_of_source(piece: str) -> int:
     match = _SOURCE.match(piece)
     return match.end() if match else 0
+
+
+def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) -> list[str]:
+    """Read a line beside the text that is sources: "الصحيفة - وكالات", "عن صحيفة …".
+
+    It stands `above` the text, or below; `ends` says that no sentence follows.
+    """
+    if stops(line.text.rstrip(' .()«»"”')) or line.heading:
+        return []
+    hint = line.containers.hint(line.container) if line.containers else ""
+    if len(line.text) < _LONGEST_HINTED and line.label is None and _HINT.search(hint):
+        return credited(line.text, site)
+    if len(line.anchors) == 1 and (start := line.text.find(line.anchors[0][0])) > 0:
+        label = load_furniture().read(line.text[:start])
+        if label is not None and label.kind == "credit" and label.alone:
+            return [line.anchors[0][0]]
+    if not above and (match := _QUOTED_FROM.match(fold(line.text))):
+        return credited(line.text[match.start(1) :].strip(" ()."), None)
+    return agencies_alone(line.text, site, ends=ends)

@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from marsad.extract.credits import sources_of_line
 from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
 from marsad.extract.lines import (
     SHORT,
     Line,
     ends_copy,
     in_row,
+    is_furniture,
     is_stamp,
-    names_channel,
-    same,
     stops,
-    tells_of_article,
     within_page,
     without_abstract,
 )
@@ -33,7 +32,6 @@ from marsad.extract.people import (
 )
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import (
-    agencies_alone,
     agencies_in,
     credited,
     opening_agency,
@@ -50,23 +48,16 @@ from marsad.urls import absolute, same_site
 
 _LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
-_SOURCE_HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
-_QUOTED_FROM = re.compile(
-    r"\W*(?:نقلا\s+عن\s+|عن\s+(?=(?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s))"
-    r"(\S+(?:\s+\S+){0,5}?)\W*$"
-)
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
     r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
 )
-_TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
-_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _FIRST_LINES, _LOOK_AHEAD = 8, 40  # the first above the text, where a page prints what is none
 _MUCH = 3  # sentences that a lead stands above
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
-_LONGEST_SOURCE, _LONGEST_STAMP, _TOPIC = 50, 30, 2  # the last in words
+_LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
 
@@ -181,7 +172,7 @@ class _Parter:
             self.parts.related.append(offered)
             below = self._lines[at + 1 : at + 2]
             return at + 1 + any(is_stamp(one.text) for one in below)
-        elif line.text not in self._taken and not self._is_dropped(line):
+        elif line.text not in self._taken and not self._is_furniture(line):
             self._keep(line, short=short)
         return at + 1
 
@@ -435,23 +426,10 @@ class _Parter:
         """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
         above = not self._running and at < self._first
         rest = (later for later in self._lines[at:] if later.running)
-        if not above and not all(map(self._is_dropped, rest)):
+        if not above and not all(self._is_furniture(later) for later in rest):
             return []
-        if stops(line.text.rstrip(' .()«»"”')) or line.heading:
-            return []
-        marked = line.containers is not None and _SOURCE_HINT.search(
-            line.containers.hint(line.container)
-        )
-        if marked and len(line.text) < _LONGEST_SOURCE and line.label is None:
-            return credited(line.text, self._site)
-        if len(line.anchors) == 1 and (start := line.text.find(line.anchors[0][0])) > 0:
-            label = load_furniture().read(line.text[:start])
-            if label is not None and label.kind == "credit" and label.alone:
-                return [line.anchors[0][0]]
-        if not above and (match := _QUOTED_FROM.match(fold(line.text))):
-            return credited(line.text[match.start(1) :].strip(" ()."), None)
         ends = bool(self._running) and not any(later.running for later in self._lines[at:])
-        return agencies_alone(line.text, self._site, ends=ends)
+        return sources_of_line(line, self._site, above=above, ends=ends)
 
     def _is_about_author(self, at: int, line: Line) -> bool:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
@@ -476,23 +454,8 @@ class _Parter:
         # What is longer opens with a dateline at most: that is read when all lines are known.
         return line_of_its_own(line.text, self._site) is not None
 
-    def _is_dropped(self, line: Line) -> bool:
-        """Say whether a line is neither body nor anything that is kept."""
-        if not _TWO_LETTERS.search(line.text[:40]):
-            return True
-        if self._title and same(line.text, self._title):
-            return True
-        if len(line.text) < SHORT and (
-            load_furniture().shares(line.text)
-            or ends_copy(line.text)
-            or ("(@" in line.text and _TWEET.match(line.text))
-            or names_channel(line.text)
-            or load_furniture().marks(line.text)
-        ):
-            return True
-        linked = line.link_density > 0.7 and (len(line.text) < 200 or len(line.anchors) > 2)
-        marked = line.anchors and len(line.text) < 2 * SHORT and load_furniture().marks(line.text)
-        return bool(linked or marked) or tells_of_article(line)
+    def _is_furniture(self, line: Line) -> bool:
+        return is_furniture(line, self._title)
 
 
 def _value(text: str) -> str | None:

@@ -27,6 +27,9 @@ _LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese ne
 _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/|@)\S+\s*$")
 _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
+_TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
+_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
+_MOSTLY_LINKS, _LONGEST_LINKED = 0.7, 200
 _STAMP_REST = 30
 _GLANCE = 8  # letters
 _LEAST_SCRIPTED = 4  # words
@@ -223,6 +226,26 @@ def tells_of_article(line: Line) -> bool:
         return False
     labels = ((piece, load_furniture().read(piece)) for piece in pieces)
     return all((label and label.kind in _TELLS) or is_stamp(piece) for piece, label in labels)
+
+
+def is_furniture(line: Line, title: str | None) -> bool:
+    """Say whether a line is neither text of the article nor tells anything of it."""
+    text = line.text
+    if not _TWO_LETTERS.search(text[:40]) or (title and same(text, title)):
+        return True
+    furniture = load_furniture()
+    if len(text) < SHORT and (
+        furniture.shares(text)
+        or ends_copy(text)
+        or ("(@" in text and _TWEET.match(text))
+        or names_channel(text)
+        or furniture.marks(text)
+    ):
+        return True
+    few = len(text) < _LONGEST_LINKED or len(line.anchors) > 2
+    linked = line.link_density > _MOSTLY_LINKS and few
+    marked = line.anchors and len(text) < 2 * SHORT and furniture.marks(text)
+    return bool(linked or marked) or tells_of_article(line)
 
 
 def without_abstract(paragraphs: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from babel import Locale
 
 from marsad.errors import ConfigError
 from marsad.lexicon.countries import load_countries, parse_countries
+from marsad.lexicon.matches import parse_matches
 from marsad.lexicon.metonyms import load_metonyms, parse_metonyms
 from marsad.lexicon.names import parse_name_words
 from marsad.lexicon.places import load_places, parse_places
@@ -76,6 +77,7 @@ def test_places_carry_their_country_and_coordinates() -> None:
         ),
         (parse_titles, "[between]\n", "complements"),
         (parse_metonyms, "verbs = ['قال']", "قال"),
+        (parse_matches, "results = ['فاز']", "against"),
         (parse_name_words, "[people]\n", "connectors"),
     ],
 )

@@ -6,21 +6,10 @@ import re
 from collections.abc import Sequence
 
 from marsad.lexicon.countries import load_countries
+from marsad.lexicon.matches import load_matches
 
-_RESULTS = frozenset(
-    "فاز يفوز فوز فوزا الفوز فوزه فوزهم تعادل يتعادل التعادل تعادله خسر يخسر خساره الخساره خسارته"
-    " خسارتهم تغلب يتغلب تغلبه سقط يسقط سقوطه هزم يهزم هزيمه الهزيمه هزيمته اكتسح يكتسح سحق يسحق"
-    " تفوق يتفوق تفوقه واجه يواجه لاقي يلاقي التقي يلتقي استضاف يستضيف انتزع انتصار انتصارا".split()
-)
-_OPPONENT = frozenset({"علي", "امام", "مع", "ضد", "حساب", "ضيفه", "مضيفه"})
-_WITHIN = frozenset({"في", "الي", "من"})
-_GAME = frozenset(
-    "بهدف بهدفين بثلاثيه برباعيه بخماسيه بسداسيه بثناءيه هدف هدفين لهدف لهدفين نظيف نظيفين نظيفه"
-    " الترجيح الدوري بالدوري المباراه مباراه الجوله سلبيا".split()
-)
-_OF_CLUB = frozenset("مدرب لاعب لاعبي مهاجم مدافع حارس مرمي جماهير قاءد ظهير".split())
-_GOALS = re.compile(r"\d{1,2}|صفر")
 _SCORE = re.compile(r"\d{1,2}[-–:]\d{1,2}")
+_GOALS = re.compile(r"\d{1,2}")
 _REACH = 8  # words between a result and the opponent
 _GLUED = ("و", "ف", "ب", "ل")
 
@@ -44,9 +33,10 @@ def towns_as_clubs(
         if _plays(words, first, past) and _may_play(name := " ".join(words[first:past])):
             clubs.add(name)
             _relabel(changed[n], first, past)
+    of_club = load_matches().of_club
     for n, first, past in places if clubs else ():
         words = sentences[n]
-        if first and words[first - 1] in _OF_CLUB and " ".join(words[first:past]) in clubs:
+        if first and words[first - 1] in of_club and " ".join(words[first:past]) in clubs:
             _relabel(changed[n], first, past)
     return changed
 
@@ -67,15 +57,17 @@ def _relabel(labels: list[str], first: int, past: int) -> None:
 
 
 def _plays(words: Sequence[str], first: int, past: int) -> bool:
+    cues = load_matches()
     before = words[first - 1] if first else ""
     near = {_bare(word) for word in words[max(0, first - _REACH) : first]}
-    won = _bare(before) in _RESULTS or (before in _OPPONENT and not near.isdisjoint(_RESULTS))
-    listed = before not in _WITHIN and _country_follows(words, past)
+    won = _bare(before) in cues.results
+    won = won or (before in cues.against and not near.isdisjoint(cues.results))
+    listed = before not in cues.within and _country_follows(words, past)
     if not (won or listed):
         return False
     scored = any(map(_SCORE.fullmatch, words))
     scored = scored or any(_is_score(words[at : at + 3]) for at in range(len(words) - 2))
-    return scored or (won and not _GAME.isdisjoint(words))
+    return scored or (won and not cues.game.isdisjoint(words))
 
 
 def _country_follows(words: Sequence[str], at: int) -> bool:
@@ -88,15 +80,19 @@ def _country_follows(words: Sequence[str], at: int) -> bool:
 
 def _is_score(words: Sequence[str]) -> bool:
     first, sign, second = words
-    return sign in "-–:" and bool(_GOALS.fullmatch(first) and _GOALS.fullmatch(second))
+    return sign in "-–:" and _is_goals(first) and _is_goals(second)
+
+
+def _is_goals(word: str) -> bool:
+    return _GOALS.fullmatch(word) is not None or word in load_matches().goals
 
 
 def _bare(word: str) -> str:
-    return word[1:] if word[:1] in _GLUED and word not in _RESULTS else word
+    return word[1:] if word[:1] in _GLUED and word not in load_matches().results else word
 
 
 def _may_play(name: str) -> bool:
     """Say whether a name of a place may be a club's: countries and grounds are none."""
     countries, bare = load_countries(), name[1:] if name.startswith(_GLUED) else name
     named = countries.named(name) or countries.named(bare)
-    return named is None and not bare.startswith(("ملعب", "استاد", "ستاد", "صاله"))
+    return named is None and not bare.startswith(tuple(load_matches().grounds))

@@ -107,6 +107,13 @@ def test_entities_are_numbered_by_first_mention_and_keep_their_aliases_and_roles
     assert [(role.title, role.country) for role in first.roles] == [("وزير النقل الأردني", "JO")]
 
 
+def test_a_name_that_only_stands_behind_li_is_called_with_its_article() -> None:
+    (found,) = entities("تقرير لل[ORG أمم المتحدة] ورد لل[ORG أمم المتحدة]")
+    assert (found.name, found.aliases) == ("الأمم المتحدة", ())
+    (found,) = entities("وصل إلى [LOC القاهرة] وسافر لل[LOC قاهرة]")
+    assert (found.name, found.aliases) == ("القاهرة", ())
+
+
 NAMES = st.lists(
     st.tuples(
         st.sampled_from(["PER", "ORG", "LOC", "MISC"]),

@@ -152,6 +152,11 @@ def test_a_ministry_without_its_state_is_the_articles() -> None:
     assert nowhere.is_open
 
 
+def test_a_name_behind_li_is_shown_with_its_article() -> None:
+    (subject,) = subjects_of("قدم تقريرا لل[ORG أمم المتحدة] ورفع رسالة لل[ORG أمم المتحدة].")
+    assert list(subject.spellings) == ["الأمم المتحدة"]
+
+
 def test_markup_is_no_name() -> None:
     assert subjects_of("قال [PER img src=x onerror] ذلك.") == ()
 

@@ -97,6 +97,8 @@ def test_all_places_where_a_word_may_begin() -> None:
     assert cuts(fold("وسيزور")) == (0, 1, 2)
     assert cuts("dog") == (0,)
     assert split_proclitics(fold("وللجنة")) == ("و", "ل", "لجنه")
+    assert split_proclitics(fold("للأمين")) == ("ل", "ل", "امين")
+    assert split_proclitics(fold("لامين")) == ("لامين",)
 
 
 @given(st.text(st.sampled_from("وفبلكسالتينمرك"), max_size=12))

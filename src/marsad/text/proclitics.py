@@ -31,6 +31,7 @@ class _Lexicon:
     kept: frozenset[str]  # those of them that were listed by hand
     function_words: frozenset[str]
     indivisible: frozenset[str]  # words whose endings are their own
+    behind_article: frozenset[str]  # words that لل means, though ل with them is a word as well
 
 
 @cache
@@ -45,12 +46,12 @@ def parse_lexicon(words: Iterable[str], names: str) -> _Lexicon:
         ConfigError: the text is not TOML or a field is missing or wrong; the message names it.
     """
     data = parse_toml(_NAMES_FILE, names)
-    own, function_words, indivisible = (
+    own, function_words, indivisible, behind_article = (
         frozenset(map(fold, data.words(field)))
-        for field in ("names", "function_words", "indivisible")
+        for field in ("names", "function_words", "indivisible", "behind_article")
     )
     kept = own | function_words
-    return _Lexicon(kept.union(words), kept, function_words, indivisible)
+    return _Lexicon(kept.union(words), kept, function_words, indivisible, behind_article)
 
 
 def is_known(word: str) -> bool:
@@ -94,11 +95,14 @@ def cuts(word: str) -> tuple[int, ...]:
 def cut(word: str) -> int:
     """Return where a folded word most likely begins after its proclitics, article included."""
     own, function_words = _lexicon().own, _lexicon().function_words
+    behind_article = _lexicon().behind_article
     if word[:1] in ("و", "ف") and word[1:] in function_words and word not in _lexicon().kept:
         return 1
     places = cuts(word)
     for place in places:
         if word[place:] in own:
+            if word.endswith("لل", 0, place + 1) and word[place + 1 :] in behind_article:
+                return place + 1
             return place
     for place in places:
         if without_enclitic(word[place:]) is not None:
@@ -135,3 +139,9 @@ def split_proclitics(word: str) -> tuple[str, ...]:
         parts.append(word[at : at + size])
         at += size
     return (*parts, word[end:])
+
+
+def with_article(text: str, start: int, end: int) -> str:
+    """Return a piece of a text with the article that لل before it holds: للأمم is ل and الأمم."""
+    piece = text[start:end]
+    return f"ال{piece}" if text[max(0, start - 2) : start] == "لل" else piece

@@ -18,6 +18,7 @@ from marsad.analysis.entities.groups import (
 from marsad.analysis.roles.find import Title
 from marsad.lexicon.names import NameWords, load_name_words
 from marsad.text.normalize import fold
+from marsad.text.proclitics import with_article
 from marsad.types import Entity, EntityRole, Mention, MentionType, Role
 
 _NEAR = 500  # characters in which a family name alone means the one person of it just named
@@ -53,7 +54,7 @@ def link_entities(text: str, mentions: Sequence[Mention], titles: Sequence[Title
     group_others(of_type["MISC"], groups)
     _join_brackets(text, mentions, of_mention, groups, lexicon)
     members = _settle(mentions, of_mention, groups)
-    return _hand_out(mentions, members, titles)
+    return _hand_out(text, mentions, members, titles)
 
 
 def _forms(mentions: Sequence[Mention], lexicon: NameWords) -> tuple[list[Form], list[Form]]:
@@ -133,7 +134,7 @@ def _settle(
 
 
 def _hand_out(
-    mentions: Sequence[Mention], members: dict[int, list[int]], titles: Sequence[Title]
+    text: str, mentions: Sequence[Mention], members: dict[int, list[int]], titles: Sequence[Title]
 ) -> Linked:
     names = {number: f"e{at}" for at, group in enumerate(members.values(), 1) for number in group}
     linked = tuple(
@@ -150,7 +151,7 @@ def _hand_out(
         if title.holder is not None:
             held.setdefault(names[title.holder], {})[_entity_role(title, titles)] = None
     entities = tuple(
-        _entity(f"e{at}", [mentions[number] for number in group], tuple(held.get(f"e{at}", ())))
+        _entity(text, f"e{at}", [mentions[n] for n in group], tuple(held.get(f"e{at}", ())))
         for at, group in enumerate(members.values(), 1)
     )
     return Linked(linked, roles, entities)
@@ -162,8 +163,8 @@ def _entity_role(title: Title, titles: Sequence[Title]) -> EntityRole:
     return EntityRole(text, title.organization, title.country)
 
 
-def _entity(name: str, mentions: list[Mention], roles: tuple[EntityRole, ...]) -> Entity:
-    spellings = list(dict.fromkeys(mention.text for mention in mentions))
-    fullest = max(spellings, key=lambda text: (len(text.split()), len(text)))
-    aliases = tuple(text for text in spellings if text != fullest)
+def _entity(text: str, name: str, mentions: list[Mention], roles: tuple[EntityRole, ...]) -> Entity:
+    spellings = list(dict.fromkeys(with_article(text, m.start, m.end) for m in mentions))
+    fullest = max(spellings, key=lambda spelling: (len(spelling.split()), len(spelling)))
+    aliases = tuple(spelling for spelling in spellings if spelling != fullest)
     return Entity(name, mentions[0].type, fullest, aliases, len(mentions), roles)

@@ -79,9 +79,13 @@ class _Reader:
         self.analysis = analysis
         self.day = day.toordinal()
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        names = {entity.id: {entity.name, *entity.aliases} for entity in analysis.entities}
         for mention in analysis.mentions:
             if mention.entity is not None:
-                self.spellings[mention.entity][printed(mention.text)] += 1
+                # What stands behind لل only is named with its article: see `entities.link`.
+                known = mention.text in names.get(mention.entity, ())
+                name = mention.text if known else f"ال{mention.text}"
+                self.spellings[mention.entity][printed(name)] += 1
         self.roles: dict[str, list[Role]] = defaultdict(list)
         for role in analysis.roles:
             if role.person is not None:

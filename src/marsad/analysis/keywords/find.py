@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from marsad.analysis.keywords.words import Word, chunks, load_lists
 from marsad.lexicon.frequencies import load_frequencies
+from marsad.text.proclitics import with_article
 from marsad.text.tokenize import Token, tokens
 from marsad.types import Keyword, Mention
 
@@ -55,6 +56,7 @@ def find_keywords(
 ) -> tuple[Keyword, ...]:
     """Return the keywords of `text`, most telling first, in a form that is printed in it.
 
+    What stands behind لل has its article: للأمم المتحدة gives الأمم المتحدة.
     The first `title_length` characters are the headline. `mentions` are the names in `text`, where
     a tagger found them; `words` its tokens, where they are known already. The score is relative to
     the first keyword's, which has 1. Linear in the length of `text`; never raises.
@@ -161,10 +163,10 @@ def _note(
     if following is not None and _joins(end, following) and _needs(end, following):
         return phrase
     phrase.free += 1
-    with_article = text.startswith("ال", head.start)
-    # للكتيبة الدولية says that الكتيبة الدولية is meant, but does not print it.
-    if with_article or not head.definite or first == last or head.mention >= 0:
-        form = with_article, " ".join(text[head.start : end.end].split())
+    printed = " ".join(with_article(text, head.start, end.end).split())
+    has_article = printed.startswith("ال")
+    if has_article or not head.definite or first == last or head.mention >= 0:
+        form = has_article, printed
         phrase.forms[form] = phrase.forms.get(form, 0) + 1
     return phrase
 

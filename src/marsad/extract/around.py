@@ -10,7 +10,7 @@ from functools import lru_cache
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.credits import credits_beside
+from marsad.extract.credits import credits_beside, media_beside
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -59,7 +59,7 @@ class Surroundings:
 
 def read_around(
     blocks: Sequence[Block], containers: Containers, headline: int | None, body: Body,
-    url: str | None, text: str, *, tagged: bool,
+    url: str | None, text: str, *, site: str | None, tagged: bool,
 ) -> Surroundings:  # fmt: skip
     """Read the blocks around the body for related items, tags and credits.
 
@@ -76,6 +76,8 @@ def read_around(
     if not found.credits:
         places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
         found.credits = credits_beside(blocks, containers, *places)
+    if not found.credits and headline is not None:
+        found.credits = media_beside(blocks, range(headline + 1, min(len(blocks), first + 1)), site)
     if not found.tags and not tagged:
         upwards = reversed(body.indexes)
         kept = (n for n in upwards if says_something(blocks[n]) and blocks[n].text in text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
-from marsad.extract.lines import Line, label_of_block, stops
+from marsad.extract.lines import Line, is_stamped, label_of_block, stops
 from marsad.extract.sources import INITIALS, agencies_alone, credited
-from marsad.extract.where import is_known_place
+from marsad.extract.where import is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
@@ -17,11 +17,9 @@ _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|ال�
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _SOURCE_NAME = re.compile(r"(?:^|[\s_-])(?:src|source)(?:[-_]?name)?(?:$|\s)")
 _HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
-_QUOTED_FROM = re.compile(
-    r"\W*(?:نقلا\s+عن\s+|عن\s+(?=(?:صحيفه|وكاله|موقع|قناه|جريده|شبكه|مجله|منصه|اذاعه)\s))"
-    r"(\S+(?:\s+\S+){0,5}?)\W*$"
-)
-_LONGEST_HINTED = 50
+_QUOTED_FROM = re.compile(r"\W*(نقلا\s+)?عن\s+(\S+(?:\s+\S+){0,5}?)\W*$")
+_STEP = re.compile(r"\s+[-–—|/]\s+")
+_LONGEST_HINTED, _LINKED = 50, 0.5
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
 _MOST_WORDS = 7
 
@@ -48,6 +46,29 @@ def credits_beside(
             if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
                 return credited(value, None)
     return []
+
+
+def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> list[str]:
+    """Return the media that stand beside a stamp without a label: "2025-10-07 | وكالة كذا"."""
+    for at in places:
+        block = blocks[at]
+        if len(block.text) >= _LONGEST_LINE or block.heading or block.link_density > _LINKED:
+            continue
+        if not any(map(is_stamped, blocks[max(0, at - 1) : at + 2])):
+            continue
+        texts = block.pieces or (block.text,)
+        agencies = (name for text in texts for name in agencies_alone(text, site, ends=False))
+        if found := media_in(texts, site) or list(agencies):
+            return found
+    return []
+
+
+def media_in(texts: Iterable[str], site: str | None) -> list[str]:
+    """Return the media that are steps of short texts, but the site: "بيت لحم – وكالة كذا"."""
+    steps = [step.strip() for text in texts for step in _STEP.split(text)]
+    quoted = ((_QUOTED_FROM.match(fold(step)), step) for step in steps)
+    names = (step[match.start(2) :].strip() if match else step for match, step in quoted)
+    return [n for n in names if is_medium(n) and not is_site(n, site) and not stops(n)]
 
 
 def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[str]:
@@ -85,5 +106,7 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
         if label is not None and label.kind == "credit" and label.alone:
             return [line.anchors[0][0]]
     if not above and (match := _QUOTED_FROM.match(fold(line.text))):
-        return credited(line.text[match.start(1) :].strip(" ()."), None)
+        source = line.text[match.start(2) :].strip(" ().")
+        if match[1] or is_medium(source):
+            return credited(source, None)
     return agencies_alone(line.text, site, ends=ends)

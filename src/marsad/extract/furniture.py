@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.credits import sources_of_line
+from marsad.extract.credits import media_in, sources_of_line
 from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
 from marsad.extract.lines import (
     SHORT,
@@ -102,6 +102,7 @@ def part_lines(
             parts.credits = parts.credits or agency
             signed = (line for line in below if is_named(line, site))
             parts.authors = parts.authors or names_of(next(signed, ""), site)
+            parts.credits = parts.credits or media_in([parts.dateline], site)
         if parts.dateline and not parts.authors:
             steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
             named = (s for s in steps if is_named(s, site) and not is_known_place(s))

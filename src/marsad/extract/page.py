@@ -157,7 +157,7 @@ class _Reading:
         page, metadata, body = self._page, self._metadata, self._body
         around = read_around(
             self._blocks, self._containers, self._headline, body, page.url,
-            f"{self._title}\n{text}", tagged=bool(parts.tags),
+            f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
             metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone

@@ -54,7 +54,7 @@ _LONGEST_LINK = 250
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _MOST_LINKS = 45  # that follow on an article before it is over
 _SENTENCE = 70
-_QUOTES = "\"'"
+_QUOTES, _STRETCHED = "\"'", "stretched-link"
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _HREF = attribute("href")
@@ -354,7 +354,7 @@ class _Reader(Inline):
             self._link_length += len(text)
             title = self._title_of_link(text) if self._link_pieces else text
             self._anchors.append((title, self._anchor))
-        elif "title" in self._anchor or "label" in self._anchor:
+        elif "title" in self._anchor or "label" in self._anchor or _STRETCHED in self._anchor:
             self._untold = self._anchor, self._anchor
         self._anchor = None
 
@@ -443,7 +443,9 @@ class _Reader(Inline):
         if self._untold is not None:
             # Cards lay an empty link over a headline, or a picture, that bears its name.
             named, link = self._untold
-            if not length and text == " ".join((value_of(_NAMED, named) or "").split()):
+            told = " ".join((value_of(_NAMED, named) or "").split())
+            over = not told and _STRETCHED in link and self._stack[-1][0] in HEADINGS
+            if not length and (over or text == told):
                 anchors, length = ((text, link),), size
             self._untold = None
         if self._bold_depth:

@@ -283,6 +283,8 @@ class _Finder:
             text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
         elif len(block.anchors) == 1 and _is_button(block.anchors[0][0]):
             text = beside  # "محليات", and beside it "send to a friend"
+        elif len(block.anchors) == 1 and block.anchors[0][0] in self._menu(but=block):
+            return self._fit(block.anchors[0][0])  # "محليات", and beside it "العدد 318"
         name = self._fit(text)
         if name and not block.anchors and name in self._menu():
             return name
@@ -291,9 +293,10 @@ class _Finder:
             return None
         return name if name and (linked or is_section_name(name)) else None
 
-    def _menu(self) -> set[str]:
+    def _menu(self, *, but: Block | None = None) -> set[str]:
         """Return what the links above the headline say: those of the site's menu among them."""
-        return {text for block in self._blocks[: self._at] for text, _ in block.anchors}
+        above = (block for block in self._blocks[: self._at] if block is not but)
+        return {text for block in above for text, _ in block.anchors}
 
     def beside_stamp(self, places: range) -> str | None:
         """Return a section's name that shares the line of a stamp."""

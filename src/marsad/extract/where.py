@@ -17,7 +17,7 @@ from marsad.text.normalize import fold
 _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
 _PIECES = re.compile(r"\s+[-–—|•·:/]+\s+|\s*[|]\s*")
 _LEAST, _MOST_WORDS = 3, 5
-_MEDIA = frozenset("صحيفه جريده موقع وكاله قناه بوابه شبكه مجله اذاعه تلفزيون راديو منصه".split())
+_LONGEST_MEDIUM = 6  # words
 _SLACK = 12  # marks and signs that a name may have more than the site's
 
 
@@ -52,12 +52,19 @@ def is_site(name: str, site: str | None) -> bool:
 def _core(folded: str) -> str:
     """Return a medium's name alone: "صوت الاطلس" of "جريده صوت الاطلس الالكترونيه"."""
     words = folded.split()
-    if len(words) > 1 and words[0] in _MEDIA:
+    if len(words) > 1 and words[0] in load_furniture().medium:
         words = words[1:]
     while len(words) > 1 and words[-1] in load_furniture().media:
         words = words[:-1]
     core = " ".join(words)
     return core if len(core) >= _LEAST else ""
+
+
+def is_medium(name: str) -> bool:
+    """Say whether a short name begins as those of media do: "شبكة كذا"."""
+    words = fold(name).split()
+    short = 1 < len(words) <= _LONGEST_MEDIUM and ":" not in name
+    return short and words[0] in load_furniture().medium
 
 
 def is_town(word: str) -> bool:

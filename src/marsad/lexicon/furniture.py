@@ -57,6 +57,7 @@ class Furniture:
     no_section: frozenset[str]
     no_surname: frozenset[str]
     media: frozenset[str]
+    medium: frozenset[str]
     given_names: frozenset[str]
     about_author: frozenset[str]
     desk: frozenset[str]
@@ -174,6 +175,7 @@ def parse_furniture(source: str) -> Furniture:
         no_section=frozenset(_phrases(data, "no_section")),
         no_surname=frozenset([*_phrases(data, "no_surname"), *_phrases(data, "media")]),
         media=frozenset(_phrases(data, "media")),
+        medium=frozenset(_phrases(data, "medium")),
         given_names=frozenset(_phrases(data, "given_names")),
         about_author=frozenset(_phrases(data, "about_author")),
         desk=frozenset(_phrases(data, "desk")),

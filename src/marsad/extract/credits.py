@@ -36,13 +36,8 @@ def credits_beside(
                 return sources
             text = block.text
             told = "مصدر" in text or "نقلا" in text or "source" in text
-            match = _SOURCE.search(text) if told else None
-            if match is None or not match.start() or is_caption(block, containers):
+            if not told or not (value := _told_in(block, containers)):
                 continue
-            rest = text[match.end() :].strip()
-            linked = (text for text, _ in block.anchors if text and rest.startswith(text))
-            named = (p[at:].strip() for p in block.pieces if (at := _end_of_source(p)))
-            value = next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
             if 1 < len(value) < _LONGEST_CREDIT and len(value.split()) < _MOST_WORDS:
                 return credited(value, None)
     return []
@@ -69,6 +64,19 @@ def media_in(texts: Iterable[str], site: str | None) -> list[str]:
     quoted = ((_QUOTED_FROM.match(fold(step)), step) for step in steps)
     names = (step[match.start(2) :].strip() if match else step for match, step in quoted)
     return [n for n in names if is_medium(n) and not is_site(n, site) and not stops(n)]
+
+
+def _told_in(block: Block, containers: Containers) -> str | None:
+    """Return what stands behind "المصدر:" in a text, or in a piece that touches the one before."""
+    named = (piece[at:].strip() for piece in block.pieces if (at := _end_of_source(piece)))
+    match = _SOURCE.search(block.text)
+    if match is None:
+        return next(named, None)
+    if not match.start() or is_caption(block, containers):
+        return None
+    rest = block.text[match.end() :].strip()
+    linked = (text for text, _ in block.anchors if text and rest.startswith(text))
+    return next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
 
 
 def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[str]:

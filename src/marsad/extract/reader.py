@@ -50,11 +50,11 @@ LARGEST = 60_000
 
 _ITEM_STEPS = 40
 _WIDGETS = frozenset("button video audio iframe".split())
-_LONGEST_LINK = 250
+_LONGEST_LINK, _SENTENCE = 250, 70
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _MOST_LINKS = 45  # that follow on an article before it is over
-_SENTENCE = 70
 _QUOTES, _STRETCHED = "\"'", "stretched-link"
+_SEAM = "<!-- -->"  # within a text that React put together
 _Open = list[Any]
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _HREF = attribute("href")
@@ -69,7 +69,7 @@ def read_blocks(page: str) -> tuple[list[Block], Containers, Head]:
     follow on an article without a sentence between them, it is over: neither is read, and of large
     pages that is most.
     """
-    reader = _Reader()
+    reader, page = _Reader(), page.replace(_SEAM, "")
     pieces = page.split("<", LARGEST)
     body = body_of(page, pieces)
     reader.texts.append(unescape(pieces[0]))

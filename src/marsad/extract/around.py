@@ -10,7 +10,7 @@ from functools import lru_cache
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.credits import credits_beside, media_beside
+from marsad.extract.credits import credits_beside, media_beside, sources_of_line
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -71,11 +71,11 @@ def read_around(
     last = body.indexes[-1] if body.indexes else 0
     at = first if headline is None else headline
     inside = frozenset(index for index in body.indexes if not blocks[index].outside)
-    reader = _Around(blocks, containers, inside, url, found)
+    reader = _Around(blocks, containers, inside, url, site, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     if not found.credits:
         places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
-        found.credits = credits_beside(blocks, containers, *places)
+        found.credits = credits_beside(blocks, containers, site, *places)
     if not found.credits and headline is not None:
         found.credits = media_beside(blocks, range(headline + 1, min(len(blocks), first + 1)), site)
     if not found.tags and not tagged:
@@ -112,10 +112,10 @@ class _Around:
 
     def __init__(
         self, blocks: Sequence[Block], containers: Containers, inside: frozenset[int],
-        url: str | None, found: Surroundings,
+        url: str | None, site: str | None, found: Surroundings,
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._inside = blocks, containers, inside
-        self._url, self._found = url, found
+        self._url, self._site, self._found = url, site, found
 
     def read(self, places: range, *, near: int) -> None:
         """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
@@ -128,7 +128,8 @@ class _Around:
             if block.outside and at > near and not (block.heading and self._is_related(block)):
                 continue
             label = label_of_block(block)
-            if label and (label.kind in _OFFERS or not block.outside or self._is_own_footer(block)):
+            told = label and (label.kind in _OFFERS or (label.kind == "credit" and label.sign))
+            if label and (told or not block.outside or self._is_own_footer(block)):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
@@ -254,6 +255,9 @@ class _Around:
             value = re.split(r"[:：|]", block.text, maxsplit=1)[-1].strip(" .")
             if value and value != block.text:
                 self._found.credits.append(value)
+        elif label.kind == "credit" and near and not label.alone and len(block.text) < SHORT:
+            line = line_of(block, self._containers)
+            self._found.credits += sources_of_line(line, self._site, above=False, ends=False)
         return at + 1
 
     def _is_repeated(self, text: str) -> bool:

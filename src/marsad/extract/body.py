@@ -274,7 +274,7 @@ def _extend(
     if not chosen:
         return chosen
     around = {at for at in containers.path(best, len(containers)) if at > 0 or at == best}
-    beside = containers.parents[best]
+    beside = {containers.parents[best], _beside_wrappers(best, chosen, blocks, containers)}
 
     def belongs(index: int, *, above: bool = False) -> bool:
         block = blocks[index]
@@ -289,7 +289,7 @@ def _extend(
         for wrappers in range(_LEAD_WRAPPERS):
             if holder <= 0 or _LEADS_OUT.search(containers.hint(holder)):
                 return False
-            if containers.parents[holder] == beside:
+            if containers.parents[holder] in beside:
                 inside = range(holder, containers.end(holder))
                 near = (blocks[at].container for at in (index - 1, index + 1))
                 return not wrappers or not any(at in inside for at in near)
@@ -304,6 +304,20 @@ def _extend(
         last += 1
         below.append(last)
     return [*above, *chosen, *below]
+
+
+def _beside_wrappers(
+    best: int, chosen: Sequence[int], blocks: Sequence[Block], containers: Containers
+) -> int:
+    """Return the element around those that hold nothing but the chosen text."""
+    edges = [at for at in (chosen[0] - 1, chosen[-1] + 1) if 0 <= at < len(blocks)]
+    top = containers.parents[best]
+    for _ in range(_LEAD_WRAPPERS):
+        inside = range(top, containers.end(top))
+        if top <= 0 or any(blocks[at].container in inside for at in edges):
+            break
+        top = containers.parents[top]
+    return top
 
 
 def _beside_headline(

@@ -20,6 +20,7 @@ from marsad.extract.people import (
     names_of,
     read_byline,
     tells_when,
+    told_before,
 )
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -63,6 +64,8 @@ def read_authors(
                 names = [block.text]
             if not names and is_stamped(blocks[index - 1]):
                 names = _piece_named(block, site)
+        if not names and index < at and _leads_row(blocks, index, containers, site):
+            names = [block.text]  # above the headline
         if names:
             return [*names, *_named_beside(blocks, containers, index, site)]
     # A card of the author below the text, beside shares and tags.
@@ -151,7 +154,7 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         hinted(hint)
         or tells_when(block.text)
         or opens(block.text, _BYLINE)
-        or (block.anchors and leads_to_author(block.anchors))
+        or (block.anchors and (leads_to_author(block.anchors) or told_before(block)))
         or _PEN.search(block.text)
     ):
         return []

@@ -12,7 +12,7 @@ LONGEST_CAPTION = 300
 """Characters that a caption has at most."""
 
 _CAPTION_HINT = re.compile(
-    r"caption|figcap|cutline|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
+    r"caption|figcap|cutline|spip_doc_|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
 )
 _PLAYER_HINT = re.compile(

@@ -17,23 +17,28 @@ _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|ال�
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
 _SOURCE_NAME = re.compile(r"(?:^|[\s_-])(?:src|source)(?:[-_]?name)?(?:$|\s)")
 _HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
-_QUOTED_FROM = re.compile(r"\W*(نقلا\s+)?عن\s+(\S+(?:\s+\S+){0,5}?)\W*$")
+_QUOTED_FROM = re.compile(
+    r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
+)
 _STEP = re.compile(r"\s+[-–—|/]\s+")
+_NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED = 50, 0.5
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
 _MOST_WORDS = 7
 
 
 def credits_beside(
-    blocks: Sequence[Block], containers: Containers, *places: tuple[int, int]
+    blocks: Sequence[Block], containers: Containers, site: str | None, *places: tuple[int, int]
 ) -> list[str]:
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for number, (start, stop) in enumerate(places):
         for block in blocks[max(0, start) : stop]:
             if len(block.text) >= _LONGEST_LINE or block.text[-1] in ".؟!":
                 continue
-            if sources := _source_alone(block, containers, below=number > 0):
+            if sources := _source_alone(block, containers, site, below=number > 0):
                 return sources
+            if number and (source := _credited_link(block)):
+                return [source]
             text = block.text
             told = "مصدر" in text or "نقلا" in text or "source" in text
             if not told or not (value := _told_in(block, containers)):
@@ -52,7 +57,8 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
         if not any(map(is_stamped, blocks[max(0, at - 1) : at + 2])):
             continue
         texts = block.pieces or (block.text,)
-        agencies = (name for text in texts for name in agencies_alone(text, site, ends=False))
+        short = (text for text in texts if len(text) < _LONGEST_ALONE)
+        agencies = (name for text in short for name in agencies_alone(text, site, ends=False))
         if found := media_in(texts, site) or list(agencies):
             return found
     return []
@@ -61,8 +67,7 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
 def media_in(texts: Iterable[str], site: str | None) -> list[str]:
     """Return the media that are steps of short texts, but the site: "بيت لحم – وكالة كذا"."""
     steps = [step.strip() for text in texts for step in _STEP.split(text)]
-    quoted = ((_QUOTED_FROM.match(fold(step)), step) for step in steps)
-    names = (step[match.start(2) :].strip() if match else step for match, step in quoted)
+    names = (quoted_source(step)[0] or step for step in steps if step)
     return [n for n in names if is_medium(n) and not is_site(n, site) and not stops(n)]
 
 
@@ -79,10 +84,14 @@ def _told_in(block: Block, containers: Containers) -> str | None:
     return next(linked, None) or next(named, None) or _SOURCE_END.split(rest)[0]
 
 
-def _source_alone(block: Block, containers: Containers, *, below: bool) -> list[str]:
-    """Return the agencies that a text `below` is, or a source by the element that it stands in."""
+def _source_alone(
+    block: Block, containers: Containers, site: str | None, *, below: bool
+) -> list[str]:
+    """Return the media that a text `below` is, or a source by the element that it stands in."""
     if len(block.text) >= _LONGEST_ALONE or block.anchors or block.outside or block.heading:
         return []
+    if below and is_medium(block.text) and not is_site(block.text, site):
+        return [block.text]
     if below and (agencies := agencies_alone(block.text, None, ends=False)):
         return agencies
     hint = containers.hint(block.container)
@@ -104,17 +113,34 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
 
     It stands `above` the text, or below; `ends` says that no sentence follows.
     """
-    if stops(line.text.rstrip(' .()«»"”')) or line.heading:
+    if stops(line.text.rstrip(_NO_STOPS)) or line.heading:
         return []
     hint = line.containers.hint(line.container) if line.containers else ""
     if len(line.text) < _LONGEST_HINTED and line.label is None and _HINT.search(hint):
         return credited(line.text, site)
-    if len(line.anchors) == 1 and (start := line.text.find(line.anchors[0][0])) > 0:
-        label = load_furniture().read(line.text[:start])
-        if label is not None and label.kind == "credit" and label.alone:
-            return [line.anchors[0][0]]
-    if not above and (match := _QUOTED_FROM.match(fold(line.text))):
-        source = line.text[match.start(2) :].strip(" ().")
-        if match[1] or is_medium(source):
-            return credited(source, None)
+    if source := _credited_link(line):
+        return [source]
+    source, sure = quoted_source(line.text)
+    if source and ((sure and not above) or is_medium(source)):
+        return credited(source, None)
     return agencies_alone(line.text, site, ends=ends)
+
+
+def _credited_link(line: Line | Block) -> str | None:
+    """Return the one link of a line if a credit's phrase, and nothing else, stands before it."""
+    if len(line.anchors) != 1 or (start := line.text.find(line.anchors[0][0])) <= 0:
+        return None
+    label = load_furniture().read(line.text[:start])
+    return line.anchors[0][0] if label and label.kind == "credit" and label.alone else None
+
+
+def quoted_source(text: str) -> tuple[str, bool]:
+    """Return whom a line says that it is from, "" for nobody, and whether it can say nothing else.
+
+    "نقلا عن …" and "ينشر بالاتفاق مع …" can not; "عن …" may.
+    """
+    if ("عن" not in text and "بالاتفاق" not in text) or stops(text.rstrip(_NO_STOPS)):
+        return "", False
+    text = text[1:-1] if text[0] + text[-1] == "«»" else text
+    match = _QUOTED_FROM.match(fold(text))
+    return (text[match.start(2) :].strip(" ()."), bool(match[1])) if match else ("", False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.credits import media_in, sources_of_line
+from marsad.extract.credits import media_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
 from marsad.extract.lines import (
     SHORT,
@@ -185,6 +185,8 @@ class _Parter:
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""
         sources = agencies_in(line.text) if self._running else []
+        source, sure = quoted_source(line.text) if self._running and not sources else ("", False)
+        sources = credited(source, None) if sure else sources
         if not sources and self._is_edge(at):
             sources = self._sources(at, line)
         if sources:

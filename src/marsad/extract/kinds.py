@@ -15,7 +15,9 @@ from marsad.text.normalize import fold
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _MISSING = re.compile(
     r"\W*(?:404\W*$|(?:error|خطا|erreur) 404|الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث)"
-    r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)|عذرا\W+(?:الصفحه|لم يتم|لا توجد)"
+    r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)"
+    r"|لم (?:نعثر علي|نجد) (?:هذه )?الصفحه"
+    r"|عذرا\W+(?:الصفحه|لم (?:يتم|نعثر|نجد)|لا توجد)"
     r"|page not found|not found\W*$|page introuvable)"
 )
 _MOVED = re.compile(
@@ -64,6 +66,8 @@ _VIDEOS = re.compile(r"(?:^|[/.])videos?(?:[/.]|$)", re.IGNORECASE)
 _ALBUM, _PICTURED = 4, 0.8  # texts of a gallery, and the share of them that stands below pictures
 _VIDEO_TEXT = 250
 _NO_TEXT = 45  # letters of a line that may be a button, or a merit
+_ISSUES = re.compile(r"\W*(?:ال)?ارشيف (?:ال)?(?:نسخه|اعداد|صحيفه|جريده|مجله|pdf)")
+_GATHERS = re.compile(r"\W*[تي](?:جمع|ضم) (?:هذه الصفحه|هذا الملف) (?:كل|جميع|ابرز)(?!\w)")
 _OWN_PAGES = re.compile(
     r"\W*(?:من نحن|عن (?:الموقع|الصحيفه|الجريده|الوكاله|القناه)|اتصل بنا|اتصلوا بنا|تواصل معنا"
     r"|شروط الاستخدام|سياسه الخصوصيه|هيءه التحرير|فريق العمل|اعلن معنا|about us|contact us"
@@ -102,6 +106,8 @@ def why_no_article(
         return "an error page: its text says that something is missing"
     if not dated and _AUTHORS.search(parts.path):
         return "a page about an author"
+    if not dated and _GATHERS.match(fold(text[:_OPENING]).removeprefix(fold(title or "")).strip()):
+        return "a page that gathers articles"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if reason := _why_by_title(title, text, body, parts):
@@ -131,6 +137,8 @@ def _why_by_title(
     searched = _SEARCH_QUERY.search(address.query) or "search" in address.path
     if searched and any(map(_SEARCH.match, pieces)):
         return "what a search found"
+    if any(map(_ISSUES.match, pieces)):
+        return "an archive of issues"
     if any(map(_OWN_PAGES.match, pieces)):
         return "a page about the site"
     home = _HOME.fullmatch(address.path or "/") and not address.query

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from marsad.extract.blocks import Block
 from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_known_place, is_site
@@ -64,7 +65,7 @@ _LEAST_LETTERS, _MOST_LETTERS = 2, 4
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
-_TELLING = ("كتب", "كتبت", "بقلم", "بواسطة")
+_TELLING = ("كتب", "كتبت", "بقلم", "بواسطه", "اعده", "اعدته", "اعدها")
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _OFFICES = frozenset(
@@ -83,8 +84,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     text = line.text
     if text.rstrip().endswith((".", "؟", "?", "!")):
         return []
-    if len(line.anchors) == 1 and (told := _told_before(text, line.anchors[0][0])):
-        return names_of(told, site)
+    if line.anchors and (told := told_before(line)):
+        return [name for link in told for name in names_of(link, site)]
     if len(text) > _LONGEST_BYLINE:
         return []
     if _PEN.match(text):
@@ -105,16 +106,25 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     found: list[str] = []
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
-        alone = line.link_density > 0.6 or _DIGIT.search(text.replace(name, ""))
+        rest = text.replace(name, "")
+        office = fold(rest).split(" ", 1)[0] in _OFFICES | load_furniture().about_author
+        alone = line.link_density > 0.6 or _DIGIT.search(rest) or office
         if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
             found += names_of(name, site)
     return found
 
 
-def _told_before(text: str, link: str) -> str | None:
-    """Return a link if "كتب" or the like stands right before it, whatever stands before that."""
-    before = text.partition(link)[0].rstrip(" :/")
-    return link if before.endswith(_TELLING) else None
+def told_before(line: Line | Block) -> Sequence[str]:
+    """Return links if "كتب" or the like stands right before them, whatever stands before that."""
+    links = [link for link, _ in line.anchors]
+    before, _, rest = line.text.partition(links[0])
+    if not before or before[-1] not in " :/":
+        return ()
+    for link in links[1:]:
+        joint, _, rest = rest.partition(link)
+        if joint.strip(" ،,&") not in {"", "و"}:
+            return ()
+    return links if fold(before).rstrip(" :/").endswith(_TELLING) else ()
 
 
 def _byline_piece(line: Line) -> Line | None:

@@ -35,7 +35,7 @@ def _without_label(text: str) -> str:
     label = load_furniture().read(match[0] if match else text)  # a title may touch its label
     if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
         return text[match.end() :].strip()
-    return text
+    return text[1:].strip() if text[:2] == "« " and "»" not in text else text  # a sign of the list
 
 
 def take_related(

@@ -28,7 +28,7 @@ _MOST_WORDS = 4
 _QUOTED = re.compile(r"\w+\s+[«\"“]([^«»\"“”]{2,})[»\"”]")  # "موقع «كذا»"
 _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
-_AGENCY = re.compile(r"\W*[(\[（]\s*([^()\[\]]{2,40})\s*[)\]）]\W*$")
+_AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
 
 
 def credited(value: str, site: str | None) -> list[str]:
@@ -136,15 +136,20 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
     `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
     """
-    known = load_furniture().agencies
     names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
     names = [name for name in names if name and not is_stamp(name)]
-    found = [name for name in names if " ".join(fold(name).split()) in known]
+    found = [name for name in names if _is_agency(name)]
     rest = [name for name in names if name not in found]
     if found and ends and "/" in text and len(rest) == 1 and len(rest[0].split()) == 1:
         return names
     beside = all(is_desk(name, site) or is_known_place(name) for name in rest)
     return found if found and beside else []
+
+
+def _is_agency(name: str) -> bool:
+    """Say whether a name is an agency's, whose letters may have stops between them: و.م.ع."""
+    known, plain = load_furniture().agencies, fold(name)
+    return " ".join(plain.split()) in known or " ".join(plain.replace(".", " ").split()) in known
 
 
 def signs_off(text: str, site: str | None) -> bool:

@@ -16,7 +16,7 @@ _SIGN = re.compile("[|·•–—«»:-]")
 _MEDIUM = re.compile(
     r"\W*(?:صحيفه|جريده|موقع|وكاله|قناه|بوابه|شبكه|مجله|اذاعه|تلفزيون|راديو|newspaper|news)\b"
 )
-_LEAST_SHARE = 0.5
+_LEAST_SHARE, _LINKED = 0.5, 0.3
 _LONGEST_BADGE = 15
 _LONGEST = 400
 _ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
@@ -89,9 +89,10 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
         line
         for block in blocks
         if not block.heading and not block.outside and len(block.text) < _LONGEST
-        and block.link_length == 0
+        and block.link_density < _LINKED
         for line in block.lines
         if len(line) > 20 and line[-1] not in ".،"
+        and not any(text in line for text, _ in block.anchors)
     )  # fmt: skip
     yield from (block.text for block in lower if block.link_length)  # most lead to other articles
 

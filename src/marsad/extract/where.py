@@ -62,9 +62,9 @@ def _core(folded: str) -> str:
 
 def is_medium(name: str) -> bool:
     """Say whether a short name begins as those of media do: "شبكة كذا"."""
-    words = fold(name).split()
-    short = 1 < len(words) <= _LONGEST_MEDIUM and ":" not in name
-    return short and words[0] in load_furniture().medium
+    first, _, rest = name.strip(" .").partition(" ")
+    short = rest and len(name.split()) <= _LONGEST_MEDIUM and ":" not in name
+    return bool(short and fold(first) in load_furniture().medium)
 
 
 def is_town(word: str) -> bool:

@@ -22,8 +22,9 @@ _PEOPLE = (
     "people-arab-society.tsv",
     "people-world-state.tsv",
     "people-world-society.tsv",
+    "people-more-society.tsv",
 )
-_ORGANIZATIONS = ("organisations-world.tsv", "organisations-arab.tsv")
+_ORGANIZATIONS = ("organisations-world.tsv", "organisations-arab.tsv", "organisations-more.tsv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,49 @@ def test_sources(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<p>نَقْلًا عَنْ وكالة زيتون للأنباء</p>",
+        "<p>«نقلاً عن وكالة زيتون للأنباء»</p>",
+        "<p>يُنشر بالاتفاق مع وكالة زيتون للأنباء</p>",
+        "<p>نُشر هذا المقال أول مرة في <a href=https://z.example>وكالة زيتون للأنباء</a></p>",
+        "<div><cite>وكالة زيتون للأنباء</cite></div>",
+        "<aside><p>المصدر: وكالة زيتون للأنباء</p></aside>",
+    ],
+)
+def test_sources_that_are_told_in_words(line: str) -> None:
+    article = page(below=line)
+    assert (article.credits, article.paragraphs) == (("وكالة زيتون للأنباء",), BODY)
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<span>{}</span> <span><i class=icon></i> وكالة زيتون للأنباء</span>",
+        "<span>بيروت – وكالة زيتون للأنباء</span><span>|</span><span>{}</span>",
+        "<span>{}</span><span>المصدر: <!-- -->وكالة زيتون للأنباء</span>",
+    ],
+)
+def test_sources_beside_a_stamp(meta: str) -> None:
+    article = page(f"<div>{meta.format('الثلاثاء 12 نوفمبر 2024')}</div>")
+    assert (article.credits, article.paragraphs) == (("وكالة زيتون للأنباء",), BODY)
+
+
+def test_the_source_of_a_picture_is_not_the_articles() -> None:
+    picture = (
+        "<figure><img src=/a.jpg><figcaption>المصدر: وكالة زيتون للأنباء</figcaption></figure>"
+    )
+    assert page(below=picture).credits == ()
+
+
+@pytest.mark.parametrize(
     "above",
     [
         f"<div><img src=/a.jpg><div>ليلى منصور</div>{STAMP}</div>",
         f"<div><strong>ليلى منصور</strong><br>مراسلة شؤون البلديات</div>{STAMP}",
         "<footer><span>ليلى منصور</span> &mdash; <time>12 نوفمبر 2024</time></footer>",
         f"<p>أ. د. ليلى منصور *</p>{STAMP}",
+        f"<div><span>أعدّته <a href=/people/lm>ليلى منصور</a></span> {STAMP}</div>",
     ],
 )
 def test_authors(above: str) -> None:
@@ -80,6 +117,11 @@ def test_an_initial_may_stand_for_a_given_name() -> None:
         (
             "<div><h2>مقالات ذات صلة</h2><div><a href=/n/1 title='{0}'></a><h3>{0}</h3></div>"
             "<div><a href=/n/2 title='{1}'></a><h3>{1}</h3></div></div>"
+        ),
+        (
+            "<div><h3>إصدارات مرتبطة</h3>"
+            "<div><a href=/n/1 class=stretched-link></a><h4>{}</h4></div>"
+            "<div><a href=/n/2 class=stretched-link></a><h4>{}</h4></div></div>"
         ),
         (
             "<div><div>مقالات ذات صلة</div><div><div>{}</div><a href=/n/1>التفاصيل</a></div>"
@@ -122,6 +164,7 @@ def test_related_articles_within_the_text(box: str) -> None:
         "<ol><li><a href=/>الرئيسية</a></li><li><a href=/p>ثقافة</a></li></ol>",
         "<div><a href=/>الصفحة الأولى</a> &gt; ثقافة</div>",
         "<div><span>بث مباشر</span> <a href=/p>ثقافة</a></div>",
+        "<nav><a href=/p>ثقافة</a></nav><div><a href=/p>ثقافة</a><span>العدد 318</span></div>",
     ],
 )
 def test_sections(path: str) -> None:

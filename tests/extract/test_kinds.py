@@ -109,6 +109,17 @@ def test_an_offer_without_a_text_is_none(wall: str) -> None:
             GONE,
             "error",
         ),
+        (f"<h1>عذرا، لم نعثر على الصفحة التي طلبتها</h1><p>{BODY[0]}</p>", "", "error"),
+        (
+            f"<h1>أرشيف الأعداد الورقية</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>",
+            "",
+            "archive of issues",
+        ),
+        (
+            f"<h1>ملف الصيد</h1><p>تجمع هذه الصفحة كل ما نشرناه عن الصيد.</p><p>{BODY[1]}</p>",
+            "",
+            "gathers",
+        ),
         (f"<h1>من نحن</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>", "", "about the site"),
     ],
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
+from marsad.extract.captions import is_caption
 from marsad.extract.credits import credits_beside, media_beside, sources_of_line
 from marsad.extract.lines import (
     SHORT,
@@ -128,8 +129,12 @@ class _Around:
             if block.outside and at > near and not (block.heading and self._is_related(block)):
                 continue
             label = label_of_block(block)
-            told = label and (label.kind in _OFFERS or (label.kind == "credit" and label.sign))
-            if label and (told or not block.outside or self._is_own_footer(block)):
+            if label and (
+                label.kind in _OFFERS
+                or not block.outside
+                or self._is_own_footer(block)
+                or self._credits_beside_text(block, label)
+            ):
                 commented = commented or label.kind == "comments"
                 at = max(
                     at, self._labelled(at - 1, block, label, near=at <= near and not commented)
@@ -139,6 +144,11 @@ class _Around:
         """Say whether a block stands in an element that is made for related articles."""
         around = self._containers.path(block.container, _CLIMB)
         return any(_RELATED.search(self._containers.hint(at)) for at in around)
+
+    def _credits_beside_text(self, block: Block, label: Label) -> bool:
+        """Say whether a text in an aside credits a source, which captions do of their picture."""
+        told = label.kind == "credit" and label.sign
+        return told and not is_caption(block, self._containers)
 
     def bare_tags(self, places: range, text: str) -> list[str]:
         """Return the first tags without a label: a run of short links, or of items of such a box.

@@ -21,6 +21,7 @@ _QUOTED_FROM = re.compile(
     r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
 )
 _STEP = re.compile(r"\s+[-–—|/]\s+")
+_QUOTING = ("عن", "عَن", "بالاتفاق")
 _NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED = 50, 0.5
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
@@ -37,8 +38,8 @@ def credits_beside(
                 continue
             if sources := _source_alone(block, containers, site, below=number > 0):
                 return sources
-            if number and (source := _credited_link(block)):
-                return [source]
+            if number and (source := _credited_link(block) or _quoted(block.text)):
+                return credited(source, None)
             text = block.text
             told = "مصدر" in text or "نقلا" in text or "source" in text
             if not told or not (value := _told_in(block, containers)):
@@ -126,6 +127,12 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
     return agencies_alone(line.text, site, ends=ends)
 
 
+def _quoted(text: str) -> str | None:
+    """Return whom a text below an article says that it is from."""
+    source, sure = quoted_source(text)
+    return source if sure or is_medium(source) else None
+
+
 def _credited_link(line: Line | Block) -> str | None:
     """Return the one link of a line if a credit's phrase, and nothing else, stands before it."""
     if len(line.anchors) != 1 or (start := line.text.find(line.anchors[0][0])) <= 0:
@@ -139,8 +146,11 @@ def quoted_source(text: str) -> tuple[str, bool]:
 
     "نقلا عن …" and "ينشر بالاتفاق مع …" can not; "عن …" may.
     """
-    if ("عن" not in text and "بالاتفاق" not in text) or stops(text.rstrip(_NO_STOPS)):
+    if not any(cue in text for cue in _QUOTING) or stops(text.rstrip(_NO_STOPS)):
         return "", False
     text = text[1:-1] if text[0] + text[-1] == "«»" else text
     match = _QUOTED_FROM.match(fold(text))
-    return (text[match.start(2) :].strip(" ()."), bool(match[1])) if match else ("", False)
+    if match is None:
+        return "", False
+    words = text.split()[-len(match[2].split()) :]  # folding leaves words, not letters, in place
+    return " ".join(words).strip(" ()."), bool(match[1])

@@ -58,6 +58,7 @@ def test_sources(line: str) -> None:
     [
         "<p>نَقْلًا عَنْ وكالة زيتون للأنباء</p>",
         "<p>«نقلاً عن وكالة زيتون للأنباء»</p>",
+        "<p>* نقلا عن وكالة زيتون للأنباء *</p>",
         "<p>يُنشر بالاتفاق مع وكالة زيتون للأنباء</p>",
         "<p>نُشر هذا المقال أول مرة في <a href=https://z.example>وكالة زيتون للأنباء</a></p>",
         "<div><cite>وكالة زيتون للأنباء</cite></div>",
@@ -80,6 +81,15 @@ def test_sources_that_are_told_in_words(line: str) -> None:
 def test_sources_beside_a_stamp(meta: str) -> None:
     article = page(f"<div>{meta.format('الثلاثاء 12 نوفمبر 2024')}</div>")
     assert (article.credits, article.paragraphs) == (("وكالة زيتون للأنباء",), BODY)
+
+
+def test_a_channel_to_follow_is_no_source() -> None:
+    assert page(below="<div>قناة المرفأ على تلغرام</div>").credits == ()
+
+
+def test_a_link_behind_an_office_or_books_is_no_author() -> None:
+    for before in ("مكتب", "معرض دار الكتب"):
+        assert page(f"<div>{before} <a href=/c>سعيد منصور</a></div>{STAMP}").authors == ()
 
 
 def test_the_source_of_a_picture_is_not_the_articles() -> None:

@@ -21,7 +21,6 @@ _QUOTED_FROM = re.compile(
     r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
 )
 _STEP = re.compile(r"\s+[-–—|/]\s+")
-_QUOTING = ("عن", "عَن", "بالاتفاق")
 _NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED = 50, 0.5
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
@@ -92,7 +91,10 @@ def _source_alone(
     if len(block.text) >= _LONGEST_ALONE or block.anchors or block.outside or block.heading:
         return []
     if below and is_medium(block.text) and not is_site(block.text, site):
-        return [block.text]
+        furniture = load_furniture()  # "قناة كذا على تلغرام" asks to follow
+        follow = not furniture.share.isdisjoint(fold(block.text).split())
+        known = follow or label_of_block(block) or furniture.marks(block.text)
+        return [] if known else [block.text]
     if below and (agencies := agencies_alone(block.text, None, ends=False)):
         return agencies
     hint = containers.hint(block.container)
@@ -146,11 +148,12 @@ def quoted_source(text: str) -> tuple[str, bool]:
 
     "نقلا عن …" and "ينشر بالاتفاق مع …" can not; "عن …" may.
     """
-    if not any(cue in text for cue in _QUOTING) or stops(text.rstrip(_NO_STOPS)):
+    if len(text) >= _LONGEST_LINE or stops(text.rstrip(_NO_STOPS)):
         return "", False
     text = text[1:-1] if text[0] + text[-1] == "«»" else text
-    match = _QUOTED_FROM.match(fold(text))
+    folded = fold(text)
+    match = _QUOTED_FROM.match(folded)
     if match is None:
         return "", False
-    words = text.split()[-len(match[2].split()) :]  # folding leaves words, not letters, in place
-    return " ".join(words).strip(" ()."), bool(match[1])
+    before = len(folded[: match.start(2)].split())  # folding keeps words in place, not letters
+    return text.split(maxsplit=before)[-1].strip(" ().*"), bool(match[1])

@@ -102,12 +102,13 @@ def why_no_article(
     listed = 0 if dated or settled or single else _listed(body, archive=archive)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
-    if not dated and _is_moved(fold(text[:_OPENING])):
+    opening = "" if dated else fold(text[:_OPENING])
+    if _is_moved(opening):
         return "an error page: its text says that something is missing"
+    if _GATHERS.match(opening):
+        return "a page that gathers articles"
     if not dated and _AUTHORS.search(parts.path):
         return "a page about an author"
-    if not dated and _GATHERS.match(fold(text[:_OPENING]).removeprefix(fold(title or "")).strip()):
-        return "a page that gathers articles"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if reason := _why_by_title(title, text, body, parts):

@@ -65,7 +65,8 @@ _LEAST_LETTERS, _MOST_LETTERS = 2, 4
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
-_TELLING = ("كتب", "كتبت", "بقلم", "بواسطه", "اعده", "اعدته", "اعدها")
+# Pieces of a line may touch; مكتب and الكتب are other words.
+_TELLING = re.compile(r"(?<!ال)(?<!م)(?:كتبت?|بقلم|بواسطه|اعد(?:ته|تها|ه|ها))[ :/]+$")
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _OFFICES = frozenset(
@@ -107,11 +108,16 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
         rest = text.replace(name, "")
-        office = fold(rest).split(" ", 1)[0] in _OFFICES | load_furniture().about_author
-        alone = line.link_density > 0.6 or _DIGIT.search(rest) or office
+        alone = line.link_density > 0.6 or _DIGIT.search(rest) or _begins_with_office(rest)
         if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
             found += names_of(name, site)
     return found
+
+
+def _begins_with_office(text: str) -> bool:
+    """Say whether a text says what somebody is: "محررة شؤون الاندماج"."""
+    first = fold(text).partition(" ")[0]
+    return first in _OFFICES or first in load_furniture().about_author
 
 
 def told_before(line: Line | Block) -> Sequence[str]:
@@ -124,7 +130,7 @@ def told_before(line: Line | Block) -> Sequence[str]:
         joint, _, rest = rest.partition(link)
         if joint.strip(" ،,&") not in {"", "و"}:
             return ()
-    return links if fold(before).rstrip(" :/").endswith(_TELLING) else ()
+    return links if _TELLING.search(fold(before)) else ()
 
 
 def _byline_piece(line: Line) -> Line | None:

@@ -34,6 +34,15 @@ def test_tags(box: str) -> None:
     assert (article.tags, article.paragraphs) == (("رصيف", "صيد"), BODY)
 
 
+def test_tags_beside_the_section_in_the_footer_of_the_article() -> None:
+    links = "<a href=/a rel=tag>رصيف</a>, <a href=/b rel=tag>صيد</a>"
+    filed = "<span>التصنيفات <a href=/c rel='category tag'>محلي</a></span>"
+    footer = f"<footer class=entry-meta>{filed} <span>الوسوم {links}</span></footer>"
+    text = f"<div class=tx>{paragraphs()}</div>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{STAMP}{text}{footer}</article>"))
+    assert (article.tags, article.paragraphs) == (("رصيف", "صيد"), BODY)
+
+
 def test_links_in_a_box_for_tags_are_tags_though_the_text_has_none_of_them() -> None:
     links = "<a class=pill href=/t/0>شعر البحر</a><a class=pill href=/t/1>لبان</a>"
     assert page(below=f"<div class='tags c-4e6'>{links}</div>").tags == ("شعر البحر", "لبان")

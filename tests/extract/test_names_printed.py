@@ -107,6 +107,21 @@ def test_what_looks_like_a_byline_and_names_nobody(line: str) -> None:
     assert article_of(f"<div>{line}</div>{paragraphs()}").authors == ()
 
 
+def test_the_heading_over_a_byline_is_nobody() -> None:
+    heading = "<strong id=article-byline class=vh>Article Information</strong>"
+    item = "<ul><li><span>Author, </span><span>لمى الحاج صالح</span></li><li>مراسلة</li></ul>"
+    byline = f"<section aria-labelledby=article-byline class=by>{heading}{item}</section>"
+    article = article_of(byline + paragraphs())
+    assert article.authors == ("لمى الحاج صالح",)
+
+
+def test_a_source_behind_its_label_is_no_dateline_though_a_village_bears_the_labels_name() -> None:
+    stamp = "<span>الأحد 12 نوفمبر 2024 - 22:47</span> <span>|</span>"
+    line = f"<div>{stamp} <span>المصدر: قنا</span></div>"
+    article = article_of(line + paragraphs())
+    assert (article.dateline, article.credits) == (None, ("قنا",))
+
+
 def test_an_organisation_is_no_author_and_a_reader_neither() -> None:
     data = '{"@type":"NewsArticle","headline":"%s","author":{"@type":"Organization","name":"دار"}}'
     script = f"<script type=application/ld+json>{data % TITLE}</script>"

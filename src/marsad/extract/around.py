@@ -84,18 +84,9 @@ def read_around(
         kept = (n for n in upwards if says_something(blocks[n]) and blocks[n].text in text)
         said = next(kept, last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
-        found.tags = reader.bare_tags(below, text) or _marked_tags(blocks, below)
+        found.tags = reader.bare_tags(below, text) or reader.marked_tags(below)
         found.tags = found.tags or reader.unlinked_tags(below)
     return found
-
-
-def _marked_tags(blocks: Sequence[Block], places: range) -> list[str]:
-    """Return links that are marked as tags within a sentence: "posted in … and tagged …"."""
-    for at in places:
-        tags = [text for text, tag in blocks[at].anchors if is_tag_link(tag)]
-        if tags and not blocks[at].outside:
-            return tags[:_MOST_ITEMS]
-    return []
 
 
 def _is_button(text: str) -> bool:
@@ -170,6 +161,15 @@ class _Around:
                     likely = tags
             at = run[-1] + 1
         return likely
+
+    def marked_tags(self, places: range) -> list[str]:
+        """Return links that are marked as tags among others: "posted in … and tagged …"."""
+        for at in places:
+            block = self._blocks[at]
+            tags = [text for text, tag in block.anchors if is_tag_link(tag)]
+            if tags and (not block.outside or self._is_own_footer(block)):
+                return tags[:_MOST_ITEMS]
+        return []
 
     def unlinked_tags(self, places: range) -> list[str]:
         """Return the tags of a text without links in an element that is made for them."""

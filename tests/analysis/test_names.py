@@ -38,6 +38,12 @@ def test_people_places_and_organisations_are_told_apart() -> None:
         ("رحّب الوزير بقرار يتعلق بالقاهرة.", "القاهرة"),
         ("سلّم الوفد رسالة للاتحاد الأوروبي.", "اتحاد الأوروبي"),
         ("عاد الوفد إلى بيروت ولبنان ينتظر.", "لبنان"),
+        ("افتتح الحاكم مشروعا برأس الخيمة أمس.", "رأس الخيمة"),
+        ("اندلع حريق في حي الثورة بأم درمان غربي الخرطوم.", "أم درمان"),
+        ("عثر العمال على منجم قديم بوادي حلفا شمالي السودان.", "وادي حلفا"),
+        ("وصلت القافلة إلى بني سويف مساء.", "بني سويف"),
+        ("قال المدير العام للأمن العام إن الحدود آمنة.", "أمن العام"),
+        ("سلمت الشركة أجهزة لليبيا وتونس.", "ليبيا"),
     ],
 )
 def test_what_is_glued_to_a_name_stands_outside(text: str, name: str) -> None:
@@ -63,6 +69,39 @@ def test_a_family_name_alone_is_known_again_from_its_full_form() -> None:
     )
     people = [name.text for name in names(text) if name.type == "PER"]
     assert people == ["بلينكن", "أنتوني بلينكن", "بلينكن"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "السوداني يأمر بالتحقيق\nوجه رئيس الوزراء محمد شياع السوداني بفتح تحقيق في الحريق.",
+            ["السوداني", "محمد شياع السوداني"],
+        ),
+        (
+            "قال رئيس الوزراء محمد شياع السوداني إن الاجتماع مهم. ووصل الوفد السوداني إلى بغداد.",
+            ["محمد شياع السوداني"],
+        ),
+        (
+            "تحدثت هانا تيته أمام المجلس. وقال محمد تكالة إن تيته ستحيط مجلس الأمن غدا.",
+            ["هانا تيته", "محمد تكالة", "تيته"],
+        ),
+    ],
+)
+def test_a_family_name_may_be_an_everyday_word_too(text: str, people: list[str]) -> None:
+    assert [name.text for name in names(text) if name.type == "PER"] == people
+
+
+def test_what_a_person_announces_is_no_part_of_the_name() -> None:
+    mourning = "أعلن المحافظ محمد جميل المياحي الحداد ثلاثة أيام. وقال المياحي إن العزاء مفتوح."
+    family = "قال الوزير سالم علي الحداد إن الملف أغلق. وأضاف الحداد أن اللجنة انتهت."
+    assert [name.text for name in names(mourning)] == ["محمد جميل المياحي", "المياحي"]
+    assert [name.text for name in names(family)] == ["سالم علي الحداد", "الحداد"]
+
+
+def test_a_sentence_in_latin_letters_is_no_name() -> None:
+    text = "كتب ترامب على منصته: We will win this war and Iran will pay. وأشاد بهاتف iPhone 17 Pro."
+    assert found(text) == [("PER", "ترامب"), ("MISC", "iPhone 17 Pro")]
 
 
 @pytest.mark.parametrize(

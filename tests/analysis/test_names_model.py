@@ -79,6 +79,14 @@ def test_a_listed_name_keeps_the_letter_that_looks_glued() -> None:
     assert gazetteer.key("بلاتيني") == "بلاتيني"
 
 
+def test_a_known_name_of_two_words_is_known_behind_what_is_glued_to_it() -> None:
+    gazetteer = parse_gazetteer(["L\tام القيوين", "L\tبني سويف", "L\tني سويف"])
+    assert gazetteer.tags(["بام", "القيوين"]) == [["BL"], ["IL"]]
+    assert gazetteer.letters_before("وبام", ["القيوين"]) == 2
+    assert gazetteer.letters_before("بني", ["سويف"]) == 0
+    assert gazetteer.letters_before("بام", ["الناس"]) == 0
+
+
 def test_given_names_are_no_names_by_themselves() -> None:
     gazetteer = parse_gazetteer(["g\tسعيد", "Lg\tجنين"])
     assert gazetteer.tags(["سعيد", "جنين"]) == [[], ["UL"]]

@@ -13,6 +13,7 @@ from typing import Literal
 
 from marsad.analysis.names.gazetteer import Gazetteer
 from marsad.analysis.names.words import NUMBER, is_word, word_class
+from marsad.text.proclitics import is_function_word
 
 Guideline = Literal["marsad", "anercorp", "aqmar", "wojood"]
 """Whose idea of a name is asked for: `docs/reference/annotation.md`, or a public corpus's."""
@@ -25,6 +26,14 @@ COARSE = 2  # the coarsest grain, for triples
 _AFFIX = 4
 _KEPT_KINDS = 200_000
 _OPENING, _CLOSING = frozenset('«"“”'), frozenset('»"“”')
+FAMILY = "family"
+"""What `remember` says of a word that ends a person's full name in the same document.
+
+With a "?" where it is a noun or a verb of everyday news as well, else with a "!" where no noun
+stands before it that it could describe ("السوداني يأمر", and not "الوفد السوداني").
+"""
+
+_OTHERWISE = frozenset({"noun", "verb", "verbal"})
 _LONGEST_QUOTED = 7  # words between quotation marks that may be one name
 
 
@@ -268,20 +277,36 @@ def _before_quotes(keys: Sequence[str], at: int, lexicon: Lexicon) -> list[str]:
 def remember(keys: Sequence[Sequence[str]], labels: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return for each word what a first reading took the same word for elsewhere in the document.
 
-    `keys` and `labels` are the document's sentences. "" where it stands nowhere else as a name.
+    `keys` and `labels` are the document's sentences. "" where it stands nowhere else as a name, a
+    type (with a "+" where it does more than once), or FAMILY.
     """
     counts: dict[str, Counter[str]] = {}
+    families = set[str]()
     for words, tags in zip(keys, labels, strict=True):
-        for key, label in zip(words, tags, strict=True):
+        for at, (key, label) in enumerate(zip(words, tags, strict=True)):
             if label != "O":
                 counts.setdefault(key, Counter())[label[2:]] += 1
+                if label == "I-PER" and (at + 1 == len(tags) or tags[at + 1] != label):
+                    families.add(key)
     return [
         [
-            _majority(counts[key], label) if key in counts else ""
-            for key, label in zip(words, tags, strict=True)
+            ""
+            if key not in counts
+            else _family(words, at)
+            if key in families and not label.endswith("PER")
+            else _majority(counts[key], label)
+            for at, (key, label) in enumerate(zip(words, tags, strict=True))
         ]
         for words, tags in zip(keys, labels, strict=True)
     ]
+
+
+def _family(words: Sequence[str], at: int) -> str:
+    if word_class(words[at]) in _OTHERWISE:
+        return f"{FAMILY}?"
+    before = words[at - 1] if at else ""
+    alone = not before or word_class(before) == "verb" or is_function_word(before)
+    return f"{FAMILY}!" if alone else FAMILY
 
 
 def _majority(counts: Counter[str], own_label: str) -> str:

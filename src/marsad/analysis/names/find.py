@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from marsad.analysis.names.clubs import towns_as_clubs
+from marsad.analysis.names.ends import without_objects
 from marsad.analysis.names.features import Guideline
 from marsad.analysis.names.model import NamesModel, load_model
 from marsad.analysis.names.starts import Starts
@@ -15,6 +17,7 @@ _LONGEST = 150
 """Words read as one sentence at most: what is longer is cut, so that no text takes long."""
 
 _JOINTS = frozenset("_#")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 
 _COMPETITORS = frozenset(
     "للانديه للمنتخبات للسيدات للرجال للشباب للشابات للناشءين للناشءات للمحليين للكبار للاشبال"
@@ -52,10 +55,12 @@ def names_by(
     if not whole:
         document = frozenset(word.folded for piece in pieces for word in piece)
         starts = Starts(text, document, model.lexicon.gazetteer)
-    return tuple(
-        mention
-        for piece, labels in zip(pieces, tagged, strict=True)
-        for mention in _mentions(text, piece, labels, starts)
+    return without_objects(
+        [
+            mention
+            for piece, labels in zip(pieces, tagged, strict=True)
+            for mention in _mentions(text, piece, labels, starts)
+        ]
     )
 
 
@@ -91,10 +96,20 @@ def _mentions(
         if first < past:
             start, end = words[first].start, words[past - 1].end
             if starts:
-                start = starts.of(words[first], words[first - 1].folded if first else "", kind)
-            if start < end:
+                before = words[first - 1].folded if first else ""
+                start = starts.of(words[first:past], before, kind)
+            if start < end and not _is_prose(text[start:end]):
                 yield Mention(start, end, text[start:end], _TYPES[kind])
         at = last
+
+
+def _is_prose(name: str) -> bool:
+    """Say whether words in Latin letters are a piece of a sentence, most of them in small letters.
+
+    "iPhone 17" is none, nor a firm that writes itself small, alone.
+    """
+    words = _LATIN.findall(name) if _LATIN.match(name) else ()
+    return len(words) > 1 and 2 * sum(word.islower() for word in words) >= len(words)
 
 
 def _trimmed(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from marsad.errors import ConfigError
 
 _FILE = "gazetteer.txt"
 _GLUED = "وفبلك"
+_GLUED_LETTERS = frozenset(_GLUED)
+_MOST_GLUED = 2
 _GIVEN = "gw"  # words of people's given names: Arab ones, others
 _NO_GIVEN = str.maketrans("", "", _GIVEN)
 _MOST_COMMON = 3  # classes of how often a part of a name occurs: once, a few times, often
@@ -46,20 +48,44 @@ class Gazetteer:
         rest = folded[1:]
         return rest if rest in self.vocabulary else key
 
+    def letters_before(self, folded: str, keys: Sequence[str]) -> int:
+        """Return how many letters stand before a known name of several words, 0 if none is known.
+
+        "برأس الخيمة" holds one, though برأس alone is a word; "بني سويف" is a name itself. `keys`
+        are those of the words behind the first one.
+        """
+        for letters in range(_MOST_GLUED + 1):
+            if self._longest(self.trie.get(folded[letters:]), keys, 0)[0]:
+                return letters
+            if folded[letters : letters + 1] not in _GLUED_LETTERS:
+                break
+        return 0
+
+    def _longest(self, node: Any, keys: Sequence[str], at: int) -> tuple[int, str]:
+        """Return the end of the longest known name that goes on at a place, and its letters."""
+        best, letters, count = 0, "", len(keys)
+        while node is not None:
+            if None in node:
+                best, letters = at, node[None]
+            node = node.get(keys[at]) if at < count else None
+            at += 1
+        return best, letters
+
     def tags(self, keys: Sequence[str]) -> list[list[str]]:
         """Return what the known names at each word say: UL a place of one word, BP IP a person."""
         found: list[list[str]] = [[] for _ in keys]
-        past, count = 0, len(keys)
+        past = 0
         single, trie = self.single, self.trie
-        for at in [at for at, key in enumerate(keys) if key in trie or key in single]:
+        for at in [
+            at
+            for at, key in enumerate(keys)
+            if key in trie or key in single or (key[0] in _GLUED and key[1:] in trie)
+        ]:
             if at < past:  # within a name
                 continue
-            node, place, best, letters = trie.get(keys[at]), at + 1, 0, ""
-            while node is not None:
-                if None in node:
-                    best, letters = place, node[None]
-                node = node.get(keys[place]) if place < count else None
-                place += 1
+            best, letters = self._longest(trie.get(keys[at]), keys, at + 1)
+            if not best and keys[at] not in single and keys[at][0] in _GLUED:
+                best, letters = self._longest(trie.get(keys[at][1:]), keys, at + 1)
             if best:
                 for letter in letters:
                     found[at].append(f"B{letter}")

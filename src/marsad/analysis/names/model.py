@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from marsad.analysis.names.codes import EDGES, KIND, WIDTH, Codes, read_codes
 from marsad.analysis.names.features import (
+    FAMILY,
     Guideline,
     Lexicon,
     alone,
@@ -48,6 +49,9 @@ _AGAIN = {"PER": 2.0, "LOC": 0.0, "ORG": 1.75, "MISC": 0.0}
 
 _OFTEN = 1.5
 """Times as much where it has it more than once."""
+
+_FAMILY = {f"{FAMILY}!": 10.0, FAMILY: 6.5, f"{FAMILY}?": 4.0}
+"""What speaks for a person where the word ends a person's full name elsewhere in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,8 @@ class NamesModel:
         for at, remark in enumerate(remarks):
             if not remark:
                 continue
-            kind = remark.removesuffix("+")
-            favour = _AGAIN[kind] * (1 if remark == kind else _OFTEN)
+            kind = "PER" if remark in _FAMILY else remark.removesuffix("+")
+            favour = _FAMILY.get(remark) or _AGAIN[kind] * (1 if remark == kind else _OFTEN)
             if favour and not labels[at].endswith(kind):
                 differs = True
                 for column, name in enumerate(self.labels):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ _PLACES = frozenset("في من الي علي عن مع بين ان حتي".split
 _SHORTEST = 3
 _LONGEST = 6
 _EVERY_LETTER = "-"
+_MOST_WORDS = 8  # of a name that are looked up
 
 Weights = Mapping[str, float]
 
@@ -77,8 +78,16 @@ def _walk(
         return at
     name = rest[1:]
     article = rest.startswith("لل") and len(rest) > _SHORTEST
-    own = name in lists.vocabulary or name in document  # لليبيا is ل and ليبيا
-    return at + (2 if article and not own else 1)
+    return at + (2 if article and not _is_own(name, document, lists) else 1)
+
+
+def _is_own(name: str, document: Collection[str], lists: Gazetteer) -> bool:
+    """Say whether the second ل of لل is a name's own: لليبيا is ل and ليبيا, للأمن is of الأمن."""
+    if name in lists.single:
+        return True
+    return (
+        name in lists.vocabulary or name in document
+    ) and f"ال{name[1:]}" not in lists.vocabulary
 
 
 def _features(
@@ -113,10 +122,14 @@ class Starts:
     document: frozenset[str]  # its folded words
     lists: Gazetteer
 
-    def of(self, word: Word, before: str, kind: str) -> int:
-        """Return where a name begins in its first word, after what is glued to it."""
-        weights = load_starts()
-        letters = letters_before(word.folded, before, kind, self.document, self.lists, weights)
+    def of(self, words: Sequence[Word], before: str, kind: str) -> int:
+        """Return where a name begins in the first of its words, after what is glued to it."""
+        word, weights = words[0], load_starts()
+        keys = [self.lists.key(one.folded) for one in words[1:_MOST_WORDS]]
+        letters = self.lists.letters_before(word.folded, keys) if keys else 0
+        letters = letters or letters_before(
+            word.folded, before, kind, self.document, self.lists, weights
+        )
         at = word.start
         while letters and at < word.end:
             at += 1

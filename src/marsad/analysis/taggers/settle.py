@@ -37,7 +37,7 @@ def settle(text: str, mentions: Iterable[Mention], *, whole: bool = False) -> tu
         first, last = covered[0], covered[-1]
         at = bisect_left(starts, first.start)
         before = words[at - 1].folded if at else ""
-        start = first.start if whole else begin.of(first, before, mention.type)
+        start = first.start if whole else begin.of(covered, before, mention.type)
         if start < last.end and (not found or start >= found[-1].end):
             found.append(Mention(start, last.end, text[start : last.end], mention.type))
     return tuple(found)

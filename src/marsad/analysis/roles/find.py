@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from marsad.analysis.roles.grammar import Grammar, Opening, Reading, load_grammar
+from marsad.analysis.roles.grammar import Grammar, load_grammar
 from marsad.analysis.roles.holders import Holders
 from marsad.analysis.roles.items import Items, read_items
+from marsad.analysis.roles.readings import Opening, Reading
 from marsad.analysis.roles.states import country_of, organization_of
 from marsad.lexicon.countries import load_countries
 from marsad.types import Mention, Span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from marsad.analysis.roles.grammar import Grammar, Reading
+from marsad.analysis.roles.grammar import Grammar
 from marsad.analysis.roles.items import Items
+from marsad.analysis.roles.readings import Reading
 from marsad.lexicon.countries import Countries
 from marsad.lexicon.titles import Titles
 from marsad.text.normalize import fold

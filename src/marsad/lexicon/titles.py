@@ -58,6 +58,8 @@ class Titles:
     anaphors: frozenset[str]
     firm: frozenset[str]
     firm_after_envoy: frozenset[str]
+    joins: frozenset[str]
+    abroad: frozenset[str]
     acting: frozenset[str]
     fields: frozenset[str]
     personal: frozenset[str]
@@ -68,9 +70,13 @@ class Titles:
     not_adjectives: frozenset[str]
     before_names: frozenset[tuple[str, ...]]  # ranks and honorifics, without article
     longest_before_name: int
+    professions: frozenset[str]
     rank_adjectives: frozenset[str]
     speech: frozenset[str]
     posts: frozenset[str]
+    appointed: frozenset[str]
+    appointing: frozenset[str]
+    meets: frozenset[str]
     private: frozenset[str]
     public: frozenset[str]
 
@@ -96,7 +102,8 @@ def parse_titles(source: str) -> Titles:
     """
     data = parse_toml(_FILE, source)
     complements, between = data.section("complements"), data.section("between")
-    honours = [*between.words("ranks"), *between.words("honorifics")]
+    verbs = data.section("verbs")
+    honours = [w for key in ("ranks", "honorifics", "professions") for w in between.words(key)]
     before_names = frozenset(_without_articles(phrase) for phrase in honours)
     return Titles(
         heads=_heads(data.sections("heads")),
@@ -106,6 +113,8 @@ def parse_titles(source: str) -> Titles:
         anaphors=_folded(complements, "anaphors"),
         firm=_folded(complements, "firm"),
         firm_after_envoy=_folded(complements, "firm_after_envoy"),
+        joins=_folded(complements, "joins"),
+        abroad=_folded(complements, "abroad"),
         acting=_folded(complements, "acting"),
         fields=_folded(complements, "fields"),
         personal=_folded(complements, "personal"),
@@ -116,9 +125,13 @@ def parse_titles(source: str) -> Titles:
         not_adjectives=_folded(complements, "not_adjectives"),
         before_names=before_names,
         longest_before_name=max(map(len, before_names)),
+        professions=_folded(between, "professions"),
         rank_adjectives=_folded(between, "rank_adjectives"),
         speech=_folded(between, "speech"),
         posts=_folded(between, "posts"),
+        appointed=_folded(verbs, "appointed"),
+        appointing=_folded(verbs, "appointing"),
+        meets=_folded(verbs, "meets"),
         private=_folded(data.section("organizations"), "private"),
         public=_folded(data.section("organizations"), "public"),
     )

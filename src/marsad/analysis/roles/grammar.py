@@ -62,9 +62,12 @@ class Grammar:
 
     # --- how far it reaches ----------------------------------------------------------------
 
-    def read(self, items: Items, opening: Opening) -> Reading | None:
-        """Return where the title may end; None where a needed complement is missing."""
-        return Reader(self.titles, self.countries, items, opening).read()
+    def read(self, items: Items, opening: Opening, *, apart: bool = False) -> Reading | None:
+        """Return where the title may end; None where a needed complement is missing.
+
+        `apart` ends it before a second office: استقبل وزير الصيد | مدير المكتب.
+        """
+        return Reader(self.titles, self.countries, items, opening, apart=apart).read()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,10 +11,11 @@ from __future__ import annotations
 from marsad.analysis.roles.items import Item, Items
 from marsad.analysis.roles.readings import Opening, Reading
 from marsad.lexicon.countries import Countries
-from marsad.lexicon.titles import Titles
+from marsad.lexicon.titles import HeadForm, Titles
 from marsad.text.proclitics import cut, is_function_word
 
 _LONGEST = 24  # items of a title
+_QUOTED = 8  # items between quotation marks
 _OPENING, _CLOSING = "«“\"„'‹", "»”\"“'›"
 _OWNERS = ("ها", "هم", "هما", "نا", "ه")
 _TO_OWNERS = ("له", "لها", "لهم", "لهما", "لنا")
@@ -26,9 +27,16 @@ class Reader:
     """One title in the reading."""
 
     def __init__(
-        self, titles: Titles, countries: Countries, items: Items, opening: Opening
+        self,
+        titles: Titles,
+        countries: Countries,
+        items: Items,
+        opening: Opening,
+        *,
+        apart: bool = False,
     ) -> None:
         self.titles, self.countries = titles, countries
+        self.apart = apart  # a second office is another title
         self.items, self.opening, self.form = items, opening, opening.form
         self.reading = Reading(opening, two=opening.form.number == "two")
         self.at = opening.at + opening.form.size
@@ -73,10 +81,19 @@ class Reader:
         return True
 
     def _quoted(self, at: int) -> int:
-        """Return the number of items of a name in quotes at `at`, 0 where none stands there."""
-        sign, name, closing = (self.items.at(at + n) for n in range(3))
-        quoted = sign.text in _OPENING and name.kind in ("ORG", "LOC", "MISC")
-        return 3 if sign.kind == "sign" and quoted and closing.text in _CLOSING else 0
+        """Return the number of items of a name in quotes at `at`, 0 where none stands there.
+
+        Words in quotes are a name even where no tagger saw one.
+        """
+        if self.items.at(at).kind != "sign" or self.items.at(at).text not in _OPENING:
+            return 0
+        for end in range(at + 1, at + _QUOTED + 2):
+            item = self.items.at(end)
+            if item.kind == "sign" and item.text in _CLOSING:
+                return end + 1 - at if end > at + 1 else 0
+            if item.kind in ("sign", "line"):
+                return 0
+        return 0
 
     # --- a noun waits for its complement ---
 
@@ -92,6 +109,9 @@ class Reader:
             return not item.glue and self._of_person() and self._close_with()
         if item.kind == "sign":
             size = self._quoted(self.at)
+            named = any(i.kind != "word" for i in self.items.row[self.at + 1 : self.at + size - 1])
+            if self.at == self.opening.at + self.form.size and not named:
+                self.is_firm = False  # what he says, more likely: وزير «يبدأ يومه باكرًا»
             return bool(size) and self._close_with(size)
         if item.kind != "word":
             return False
@@ -120,7 +140,7 @@ class Reader:
     def _open_word(self, item: Item) -> bool:
         word = item.text
         nested = self.titles.head(self.items.texts, self.at, word)
-        if nested is not None and not nested.accusative:
+        if nested is not None and not nested.accusative and not self._is_feminine(item, nested):
             closes = nested.definite or nested.possessed or nested.head.complete
             self.reading.idafa = self.reading.idafa or closes
             self.direct = False
@@ -143,13 +163,18 @@ class Reader:
             return self._close_with()
         return self._indefinite(word)
 
+    def _is_feminine(self, item: Item, form: HeadForm) -> bool:
+        """Say whether a word is محافظة, though the form read in it is محافظه."""
+        word = self.items.source[item.start : item.end]
+        return form.possessed and form.size == 1 and "ة" in word[-2:]
+
     def _accusative_step(self, item: Item) -> bool:
         """Read رئيسا جديدا للحكومة: adjectives and ل before the complement."""
         word = item.text
         if word[-1] in "اه" and word[:-1] in self.titles.adjectives:
             self.direct = True  # مديرةً عامةً للمكتب
             return self._take(closes=True)
-        if word.startswith("ل") and self._after_li(word):
+        if word.startswith("ل") and (self._after_bare_li() or self._after_li(word)):
             self.reading.appointed = True
             return True
         member = self.form.head.word == "عضو" or self.form.head.envoy
@@ -205,7 +230,7 @@ class Reader:
         if word.startswith("و"):
             return self._further_department(word[1:])
         if word.startswith("ل"):
-            return self._after_li(word)
+            return self._after_bare_li() or self._after_li(word)
         if word.startswith("ب"):
             return self._after_bi(word)
         return False
@@ -233,9 +258,11 @@ class Reader:
         return self._take()
 
     def _further_department(self, word: str) -> bool:
-        """Read و and a department: وزير الداخلية والجماعات المحلية."""
-        if not word.startswith("ال") or self.titles.head(self.items.texts, self.at, word):
+        """Read و and a department: وزير الداخلية والجماعات المحلية, وشؤون المغتربين."""
+        if self.titles.head(self.items.texts, self.at, word):
             return False
+        if not word.startswith("ال"):
+            return self._further_of(word)
         bare = word[2:]
         if bare in self.titles.portfolios and (self.department or self.reading.idafa):
             return self._take()
@@ -244,9 +271,50 @@ class Reader:
         self.is_firm = False
         return self._take()
 
+    def _further_of(self, word: str) -> bool:
+        """Read و and a department that a noun follows: واستصلاح الأراضي."""
+        after = self.items.at(self.at + 1)
+        follows = after.kind == "word" and after.text.startswith("ال") and len(after.text) > 3
+        if not self.department or is_function_word(word) or not (follows or self._leads_on(word)):
+            return False
+        if word not in self.titles.joins:
+            if cut(word) != 0 or len(word) < 3:
+                return False
+            self.is_firm = False
+        return self._take(closes=False)
+
+    def _leads_on(self, word: str) -> bool:
+        """Say whether a noun without article is followed by one: وشؤون مجلس الأمة."""
+        after = self.items.at(self.at + 1)
+        known = after.kind == "word" and after.text in self.titles.links
+        return word in self.titles.joins and (known or (after.kind == "ORG" and not after.glue))
+
+    def _after_bare_li(self) -> bool:
+        """Read لـ that stands by itself before a name or quotes: الأمين العام لـ«حزب الله»."""
+        if self.items.at(self.at).text != "ل":
+            return False
+        following = self.items.at(self.at + 1)
+        name = following.kind in ("ORG", "LOC", "MISC") and not following.glue
+        noun = following.kind == "word" and self._is_noun(following.text)
+        size = 1 if name else self._quoted(self.at + 1)
+        if not size and not noun:
+            return False
+        self._settle_li()
+        self.department = False
+        return self._take(1 + size) if size else self._take(2, closes=False)
+
+    def _settle_li(self) -> None:
+        """Tell whether what follows ل belongs to the title without a further sign."""
+        firm = self.direct or self.charged or self.form.accusative
+        self.is_firm = self.is_firm and firm and not self._speaks()
+        self.direct = False
+        self.reading.appointed |= firm and not (self.form.definite or self.form.possessed)
+
     def _preposition(self, *, firm: bool) -> bool:
         """Read a preposition with its noun phrase."""
         item = self.items.at(self.at + 1)
+        abroad = item.text.removeprefix("ال") in self.titles.abroad
+        firm = firm or (abroad and self._of_people())
         self.is_firm = self.is_firm and firm
         self.direct = False
         name = item.kind in ("ORG", "LOC", "MISC") and not item.glue
@@ -283,7 +351,7 @@ class Reader:
         known = noun in self.titles.links or noun in self.titles.portfolios
         nested = self.titles.head(self.items.texts, self.at, f"ال{noun}" if definite else noun)
         if not known and not definite and word not in _TO_OWNERS and nested is None:
-            return False
+            return self._purpose(word)
         if word not in _TO_OWNERS and (is_function_word(word) or (not known and cut(word) == 0)):
             return False
         firm = noun in self.titles.fields or self.direct or self.charged or self.form.accusative
@@ -294,6 +362,19 @@ class Reader:
             return self._take(nested.size, closes=nested.definite or nested.head.complete)
         return self._take(closes=definite or word in _TO_OWNERS)
 
+    def _purpose(self, word: str) -> bool:
+        """Read what a body is for: شركة النيل لتداول الأوراق المالية, وكيل المحافظة لتنمية القرى."""
+        after = self.items.at(self.at + 1).text
+        definite = after.startswith("ال") and len(after) > 3
+        if not definite or is_function_word(word) or cut(word) == 0:
+            return False
+        self.is_firm = self.direct = self.department = False
+        return self._take(closes=False)
+
+    def _of_people(self) -> bool:
+        """Say whether those just named are people: والمغاربة المقيمين."""
+        return self.items.at(self.at - 1).text.endswith("ين")
+
     def _speaks(self) -> bool:
         """Say whether the office is one that addresses people with ل and is called after باسم."""
         return self.form.head.word in ("متحدث", "ناطق") and self.at == self.opening.at + 1
@@ -303,7 +384,8 @@ class Reader:
         known = noun in self.titles.links or noun in self.titles.portfolios
         if not known and (not word.startswith("بال") or cut(word) == 0):
             return False
-        self.is_firm = self.is_firm and self.charged
+        abroad = noun in self.titles.abroad and self._of_people()
+        self.is_firm = self.is_firm and (self.charged or abroad)
         self.direct = False
         return self._take(closes=word.startswith("بال"))
 
@@ -312,14 +394,15 @@ class Reader:
         if item.glue in ("ل", "لل"):
             if first in self.titles.hearers:
                 return False
-            firm = self.direct or self.charged or self.form.accusative
-            self.is_firm = self.is_firm and firm and not self._speaks()
-            self.reading.appointed |= firm and not (self.form.definite or self.form.possessed)
+            self.direct = self.direct or first in self.titles.fields
+            self._settle_li()
         elif item.glue == "ب":
             sent = self.form.head.envoy and not self.form.definite
             envoy = item.kind == "LOC" and (sent or self.reading.appointed)
             body = item.kind == "ORG" and first in self.titles.bodies
             self.is_firm = self.is_firm and (envoy or body or self.charged)
+        elif item.glue == "و" and first in self.titles.joins and self.department:
+            pass
         elif item.glue == "و":
             if not self.reading.two or self.items.at(self.at - 1).kind != item.kind:
                 return False
@@ -333,6 +416,7 @@ class Reader:
         form = self.titles.head(self.items.texts, self.at, word)
         if form is None or form.definite or form.possessed or form.accusative:
             return False
-        if form.number != "one" or form.head.needs or self.reading.firm != self.at:
+        if form.number != "one" or form.head.needs or self.reading.firm != self.at or self.apart:
             return False
+        self.reading.next_office = self.reading.next_office or self.at
         return self._take(form.size, closes=form.head.complete)

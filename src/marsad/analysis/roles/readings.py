@@ -31,3 +31,4 @@ class Reading:
     anaphoric: bool = False  # its only complement is الفريق, اللجنة …
     two: bool = False  # وزيرا خارجية مصر وقطر
     appointed: bool = False  # وكيلةً للثقافة: what somebody becomes
+    next_office: int = 0  # item of a second office read as part: نائب رئيس الوزراء وزير الداخلية

@@ -78,6 +78,7 @@ class Titles:
     appointing: frozenset[str]
     meets: frozenset[str]
     private: frozenset[str]
+    international: frozenset[str]
     public: frozenset[str]
 
     def head(self, words: list[str], at: int, first: str) -> HeadForm | None:
@@ -133,6 +134,7 @@ def parse_titles(source: str) -> Titles:
         appointing=_folded(verbs, "appointing"),
         meets=_folded(verbs, "meets"),
         private=_folded(data.section("organizations"), "private"),
+        international=_folded(data.section("organizations"), "international"),
         public=_folded(data.section("organizations"), "public"),
     )
 

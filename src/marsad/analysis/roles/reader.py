@@ -45,6 +45,7 @@ class Reader:
         self.is_firm = True
         self.direct = not self.open  # nothing but adjectives since the head
         self.department = False  # the last noun was a department
+        self.fielded = False  # behind شؤون, of which more may follow: لشؤون الوادي والصحراء
         self.charged = head.word in ("قاءم", "مكلف")  # بأعمال, بالإعلام
 
     def read(self) -> Reading | None:
@@ -156,7 +157,8 @@ class Reader:
                 return False
             self.reading.two |= self._two_owners()
         if word.startswith("ال") and len(word) > 3:
-            self.department = word[2:] in self.titles.portfolios
+            self.department = self.fielded or word[2:] in self.titles.portfolios
+            self.fielded = False
             self.reading.anaphoric = (
                 self.at == self.opening.at + self.form.size and word[2:] in self.titles.anaphors
             )
@@ -281,6 +283,7 @@ class Reader:
             if cut(word) != 0 or len(word) < 3:
                 return False
             self.is_firm = False
+        self.fielded = word in self.titles.joins
         return self._take(closes=False)
 
     def _leads_on(self, word: str) -> bool:
@@ -358,12 +361,13 @@ class Reader:
         self.is_firm = self.is_firm and (firm or self.open) and not self._speaks()
         self.direct = False
         self.department = noun in self.titles.portfolios
+        self.fielded = noun in self.titles.fields
         if nested is not None and not known:
             return self._take(nested.size, closes=nested.definite or nested.head.complete)
         return self._take(closes=definite or word in _TO_OWNERS)
 
     def _purpose(self, word: str) -> bool:
-        """Read what a body is for: شركة النيل لتداول الأوراق المالية, وكيل المحافظة لتنمية القرى."""
+        """Read what an office or a body is for: شركة النيل لتداول الأوراق المالية."""
         after = self.items.at(self.at + 1).text
         definite = after.startswith("ال") and len(after) > 3
         if not definite or is_function_word(word) or cut(word) == 0:

@@ -32,3 +32,13 @@ class Reading:
     two: bool = False  # وزيرا خارجية مصر وقطر
     appointed: bool = False  # وكيلةً للثقافة: what somebody becomes
     next_office: int = 0  # item of a second office read as part: نائب رئيس الوزراء وزير الداخلية
+
+
+@dataclass(slots=True)
+class Draft:
+    """A title with its end settled, and whose it is."""
+
+    reading: Reading
+    end: int  # item behind the title
+    holder: int | None = None  # item
+    side: str = ""  # where the holder stands: after, before, far

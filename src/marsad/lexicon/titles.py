@@ -30,6 +30,7 @@ class Head:
     counterpart: bool = False
     named: bool = False
     masculine: bool = False
+    alone: bool = False
     things: bool = False  # its plural in ات is no title
     spelled: str = ""  # unfolded, since آمر is not أمر
     needs: frozenset[str] = frozenset()
@@ -182,6 +183,7 @@ def _forms(section: Section) -> Iterator[tuple[tuple[str, ...], HeadForm]]:
             "complete",
             "counterpart",
             "named",
+            "alone",
             "masculine",
             "things",
         )

@@ -147,6 +147,10 @@ def _holds(items: Items, draft: Draft, grammar: Grammar) -> bool:
     """Say whether what was read is a title and no everyday word."""
     reading, opening = draft.reading, draft.reading.opening
     form, head = opening.form, opening.form.head
+    if head.alone:
+        described = items.at(opening.at - 1)
+        noun = described.kind == "ORG" or described.text.startswith("ال")
+        return form.definite and draft.end == opening.at + 1 and draft.side == "after" and not noun
     if form.number == "many" or ((form.number == "two" or reading.two) and not draft.side):
         return draft.side == "after" and reading.complement
     if head.counterpart:

@@ -55,10 +55,22 @@ class Grammar:
             and not form.possessed
             and not form.definite
             and word.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0652").endswith("ه")
-            and items.at(at + 1).kind != "word"
+            and self._follows_owner(items, at + 1)
         ):  # رئيسه, and not رئيسة
             form = replace(form, possessed=True)
         return Opening(at, start, form, glue)
+
+    def _follows_owner(self, items: Items, at: int) -> bool:
+        """Say whether رئيسه before this word is no careless رئيسة: نائبه الأمير, مديره العام."""
+        item = items.at(at)
+        if item.kind != "word":
+            return True
+        bare = item.text.removeprefix("ال")
+        if bare == item.text:
+            return bare not in self.titles.links and bare not in self.titles.portfolios
+        adjective = bare in self.titles.adjectives and not bare.endswith("ه")
+        head = self.titles.head(items.texts, at, item.text)
+        return adjective or head is not None or (bare,) in self.titles.before_names
 
     # --- how far it reaches ----------------------------------------------------------------
 

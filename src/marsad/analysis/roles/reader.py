@@ -64,6 +64,11 @@ class Reader:
         word = self.items.at(self.at).text
         return word.split(" ")[0] in self.form.head.needs
 
+    def _head(self, at: int, word: str) -> HeadForm | None:
+        """Return the head at a place within the title; البرلمانية describes there."""
+        form = self.titles.head(self.items.texts, at, word)
+        return None if form is not None and form.head.alone else form
+
     def _end(self) -> None:
         """Keep this place as an end."""
         if self.is_firm:
@@ -140,7 +145,7 @@ class Reader:
 
     def _open_word(self, item: Item) -> bool:
         word = item.text
-        nested = self.titles.head(self.items.texts, self.at, word)
+        nested = self._head(self.at, word)
         if nested is not None and not nested.accusative and not self._is_feminine(item, nested):
             closes = nested.definite or nested.possessed or nested.head.complete
             self.reading.idafa = self.reading.idafa or closes
@@ -248,7 +253,7 @@ class Reader:
             if self.is_firm and nation[0] and bare not in self.countries.doubtful:
                 self.reading.nationality, self.reading.second = nation[1], second
             return True
-        if self.titles.head(self.items.texts, self.at, word) and bare not in titles.adjectives:
+        if self._head(self.at, word) and bare not in titles.adjectives:
             return False
         if bare in titles.adjectives:
             self.charged = bare.startswith(("مكلف", "معتمد", "خاص"))
@@ -261,7 +266,7 @@ class Reader:
 
     def _further_department(self, word: str) -> bool:
         """Read و and a department: وزير الداخلية والجماعات المحلية, وشؤون المغتربين."""
-        if self.titles.head(self.items.texts, self.at, word):
+        if self._head(self.at, word):
             return False
         if not word.startswith("ال"):
             return self._further_of(word)
@@ -333,7 +338,7 @@ class Reader:
     def _is_noun(self, word: str) -> bool:
         if word in self.titles.links or word in self.titles.portfolios:
             return True
-        return self.titles.head(self.items.texts, self.at + 1, word) is not None
+        return self._head(self.at + 1, word) is not None
 
     def _firm_place(self, word: str) -> bool:
         head, after = self.form.head, self.items.at(self.at + 1)
@@ -352,7 +357,7 @@ class Reader:
         if word not in _TO_OWNERS and (len(noun) < 3 or noun in self.titles.hearers):
             return False
         known = noun in self.titles.links or noun in self.titles.portfolios
-        nested = self.titles.head(self.items.texts, self.at, f"ال{noun}" if definite else noun)
+        nested = self._head(self.at, f"ال{noun}" if definite else noun)
         if not known and not definite and word not in _TO_OWNERS and nested is None:
             return self._purpose(word)
         if word not in _TO_OWNERS and (is_function_word(word) or (not known and cut(word) == 0)):
@@ -417,7 +422,7 @@ class Reader:
 
     def _adjacent_title(self, word: str) -> bool:
         """Read on into a second title without و: ولي العهد رئيس مجلس الوزراء."""
-        form = self.titles.head(self.items.texts, self.at, word)
+        form = self._head(self.at, word)
         if form is None or form.definite or form.possessed or form.accusative:
             return False
         if form.number != "one" or form.head.needs or self.reading.firm != self.at or self.apart:

@@ -69,7 +69,8 @@ def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> st
         at += step
     if found:
         return found[0] if len(set(found)) == 1 else None
-    return None if head.envoy or wider or head.word in _AWAY else seated
+    elsewhere = head.envoy or wider or head.word in _AWAY or reading.opening.form.possessed
+    return None if elsewhere else seated
 
 
 def _is_international(item: Item, grammar: Grammar) -> bool:

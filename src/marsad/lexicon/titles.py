@@ -120,7 +120,7 @@ def parse_titles(source: str) -> Titles:
         acting=_folded(complements, "acting"),
         fields=_folded(complements, "fields"),
         personal=_folded(complements, "personal"),
-        standing=_folded(complements, "standing"),
+        standing=frozenset(f for w in complements.words("standing") for f in _genders(fold(w))),
         loose=_folded(complements, "loose"),
         bodies=_folded(complements, "bodies"),
         hearers=_folded(complements, "hearers"),

@@ -10,7 +10,7 @@ from marsad.analysis.roles.grammar import Grammar, load_grammar
 from marsad.analysis.roles.holders import Holders
 from marsad.analysis.roles.items import Items, read_items
 from marsad.analysis.roles.readings import Draft, Reading
-from marsad.analysis.roles.sharing import are_two_people, drop_appointers, share
+from marsad.analysis.roles.sharing import are_two_people, drop_appointers, share, without_addresses
 from marsad.analysis.roles.states import country_of, organization_of
 from marsad.lexicon.countries import load_countries
 from marsad.types import Mention, Span
@@ -55,6 +55,7 @@ def find_roles(
     drafts = _drafts(items, grammar, holders)
     share(items, drafts, holders)
     drop_appointers(items, drafts, grammar.titles)
+    drafts = without_addresses(drafts)
     return _titles(text, sentences, items, drafts, grammar)
 
 

@@ -149,7 +149,7 @@ class Reader:
         if nested is not None and not nested.accusative and not self._is_feminine(item, nested):
             closes = nested.definite or nested.possessed or nested.head.complete
             self.reading.idafa = self.reading.idafa or closes
-            self.direct = False
+            self.direct = nested.definite  # نائب الأمين العام للحزب
             return self._take(nested.size, closes=closes)
         direct = self.at == self.opening.at + self.form.size
         adjective = word.endswith("ه") and self.items.at(self.at + 1).text.startswith("ل")
@@ -200,6 +200,7 @@ class Reader:
             if stem != word and (noun in self.titles.links or noun in self.titles.portfolios):
                 return self._close_with()
         if word in self.titles.links or word in self.titles.portfolios:
+            self.fielded = word in self.titles.fields
             return self._take(closes=False)
         if word in self.countries.names:  # a state that was not found as a name
             return self._close_with()
@@ -217,10 +218,8 @@ class Reader:
 
     def _closed_step(self) -> bool:
         item = self.items.at(self.at)
-        if item.kind in ("ORG", "LOC", "MISC"):
-            return self._name_after_preposition(item)
         if item.kind != "word":
-            return False
+            return self._named_in_quotes() or self._name_after_preposition(item)
         word = item.text
         if word.startswith("ال") and len(word) > 3:
             return self._adjective(word)
@@ -232,6 +231,8 @@ class Reader:
             return self._preposition(firm=True)
         if word in self.titles.loose:
             return self._preposition(firm=self._firm_place(word))
+        if word == "مع" and self.items.at(self.at - 1).text.endswith("علاقات"):
+            return self._preposition(firm=True)  # المكلف بالعلاقات مع البرلمان
         if self._adjacent_title(word):
             return True
         if word.startswith("و"):
@@ -241,6 +242,14 @@ class Reader:
         if word.startswith("ب"):
             return self._after_bi(word)
         return False
+
+    def _named_in_quotes(self) -> bool:
+        """Read what the body just named is called: رئيس الحزب «التقدمي الاشتراكي»."""
+        size = self._quoted(self.at)
+        if not size or self.items.at(self.at - 1).text.removeprefix("ال") not in self.titles.links:
+            return False
+        self.is_firm = self.direct = False
+        return self._take(size)
 
     def _adjective(self, word: str) -> bool:
         following = self.items.at(self.at + 1).text
@@ -266,12 +275,15 @@ class Reader:
 
     def _further_department(self, word: str) -> bool:
         """Read و and a department: وزير الداخلية والجماعات المحلية, وشؤون المغتربين."""
+        if word in self.titles.joins and self.department:
+            return self._further_of(word)
         if self._head(self.at, word):
             return False
         if not word.startswith("ال"):
             return self._further_of(word)
         bare = word[2:]
         if bare in self.titles.portfolios and (self.department or self.reading.idafa):
+            self.department = True
             return self._take()
         if not self.department:
             return False
@@ -394,11 +406,14 @@ class Reader:
         if not known and (not word.startswith("بال") or cut(word) == 0):
             return False
         abroad = noun in self.titles.abroad and self._of_people()
-        self.is_firm = self.is_firm and (self.charged or abroad)
+        advises = self.form.head.word == "مستشار" and noun in self.titles.bodies
+        self.is_firm = self.is_firm and (self.charged or abroad or advises)
         self.direct = False
         return self._take(closes=word.startswith("بال"))
 
     def _name_after_preposition(self, item: Item) -> bool:
+        if item.kind not in ("ORG", "LOC", "MISC"):
+            return False
         first = item.text.split(" ")[0].removeprefix("ال")
         if item.glue in ("ل", "لل"):
             if first in self.titles.hearers:

@@ -10,6 +10,7 @@ from marsad.analysis.roles.items import Items
 from marsad.analysis.roles.readings import Draft, Opening, Reading
 from marsad.lexicon.titles import Titles
 
+_CHIEF = ("رءيس مجلس الوزراء", "رءيس الوزراء", "رءيس الحكومه")
 _CABINET = ("الوزراء", "مجلس الوزراء", "الحكومه", "الدوله")
 _FORCES = ("المسلحه", "الجيش", "للجيش")
 _FORMER = ("سابق", "اسبق")
@@ -18,6 +19,9 @@ _FORMER = ("سابق", "اسبق")
 def share(items: Items, drafts: Sequence[Draft], holders: Holders) -> None:
     """Give titles joined by و or a comma to the holder that one of them stands beside."""
     for earlier, later in pairwise(drafts):
+        between = earlier.side == "after" and earlier.holder == later.reading.opening.at - 1
+        if between and later.side == "before":
+            later.holder, later.side = None, ""  # استقبل الوزير فلان السفير الفرنسي
         if later.holder is None and earlier.side == "before" and _joined(items, earlier, later):
             later.holder, later.side = earlier.holder, "before"
     for at in range(len(drafts) - 2, -1, -1):
@@ -26,6 +30,22 @@ def share(items: Items, drafts: Sequence[Draft], holders: Holders) -> None:
             continue
         if _one_person(items, earlier, later, holders):
             earlier.holder, earlier.side = later.holder, "after"
+
+
+def without_addresses(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out a word of office that only addresses whom the office before it names.
+
+    العاهل الأردني الملك فلان, رئيس الكتلة النائب فلان: the longer title tells what he is.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        opening = draft.reading.opening
+        address = not opening.glue and opening.form.definite and draft.end == opening.at + 1
+        earlier = kept[-1] if kept else None
+        if address and earlier and earlier.end == opening.at and earlier.holder == draft.holder:
+            continue
+        kept.append(draft)
+    return kept
 
 
 def _joined(items: Items, earlier: Draft, later: Draft) -> bool:
@@ -55,6 +75,8 @@ def _one_person(items: Items, earlier: Draft, later: Draft, holders: Holders) ->
         return _side_by_side(items, earlier, later, holders)
     if two.glue != "و" or not earlier.reading.idafa:
         return False
+    if two.form.head.word == "بطريرك":
+        return True
     nation = earlier.reading.nationality or later.reading.nationality
     return not nation and not _highest(items, one) and not _highest(items, two)
 
@@ -86,9 +108,13 @@ def are_two_people(items: Items, reading: Reading, holders: Holders) -> bool:
     if opening.form.head.word == "ولي العهد":
         return False
     end = reading.loose[-1] if reading.loose else reading.firm
-    cabinet = items.texts[second - 1] in _CABINET and items.texts[second] == "وزير"
-    abroad = reading.nationality or any(item.kind == "LOC" for item in items.row[second:end])
-    return bool(abroad) or not cabinet
+    words = " ".join(items.texts[second:end])
+    deputy = opening.form.head.word == "ناءب" and words.startswith(_CHIEF)
+    cabinet = items.texts[second - 1] in _CABINET and (deputy or items.texts[second] == "وزير")
+    abroad = reading.nationality > 0 or any(
+        item.kind == "LOC" and holders.countries.named(item.text) for item in items.row[second:end]
+    )
+    return abroad or not cabinet
 
 
 def _highest(items: Items, opening: Opening) -> bool:

@@ -62,6 +62,7 @@ class Titles:
     joins: frozenset[str]
     abroad: frozenset[str]
     acting: frozenset[str]
+    when: frozenset[str]
     fields: frozenset[str]
     personal: frozenset[str]
     standing: frozenset[str]
@@ -117,6 +118,7 @@ def parse_titles(source: str) -> Titles:
         firm_after_envoy=_folded(complements, "firm_after_envoy"),
         joins=_folded(complements, "joins"),
         abroad=_folded(complements, "abroad"),
+        when=_folded(complements, "when"),
         acting=_folded(complements, "acting"),
         fields=_folded(complements, "fields"),
         personal=_folded(complements, "personal"),

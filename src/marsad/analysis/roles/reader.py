@@ -225,6 +225,8 @@ class Reader:
             return self._adjective(word)
         if self.form.accusative and self._accusative_step(item):
             return True
+        if word in self.titles.when:
+            return self.reading.complement and self._take()
         if word in self.titles.acting or word.startswith("باسم"):
             return self._take(1) if word != "باسم" else self._preposition(firm=True)
         if word in self.titles.firm:

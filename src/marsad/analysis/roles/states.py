@@ -38,7 +38,7 @@ def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> st
     first = reading.opening.at + reading.opening.form.size
     found: list[str] = []
     seated: str | None = None  # a state that the office only works in
-    wider = host = False
+    wider = host = within = False
     at = first
     while at < end:
         item = items.row[at]
@@ -47,6 +47,7 @@ def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> st
         if item.kind == "word":
             host = host or item.text in _TO
             placed = item.text in _PLACES
+            within = within or placed
             place = at + 1 + (items.at(at + 1).text in _PARTS)
             if placed and items.at(place).kind == "LOC":
                 seated = seated or countries.named(items.at(place).text)
@@ -54,7 +55,10 @@ def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> st
             elif not host or not head.envoy:
                 code, step = _nationality(items, at, reading, countries)
                 wider = wider or code == ""
-                found += [code] if code else []
+                if within:  # في الأراضي الفلسطينية
+                    seated = seated or code
+                else:
+                    found += [code] if code else []
         elif item.kind == "LOC":
             if item.glue == "ب":
                 seated = seated or countries.named(item.text)
@@ -63,7 +67,7 @@ def country_of(items: Items, reading: Reading, end: int, grammar: Grammar) -> st
                     countries.seat(item.text) if head.envoy else None
                 )
                 found += [code] if code else []
-        elif item.kind == "ORG" and not host and _is_public(item.text, grammar.titles):
+        elif item.kind == "ORG" and not host and _is_public(items, at, grammar.titles):
             code = country_of_name(item.text, countries)
             found += [code] if code else []
         at += step
@@ -126,9 +130,12 @@ def _is_of_state(items: Items, at: int, reading: Reading) -> bool:
     return items.at(at - 1).text in _CORE or items.row[at].text[-1] != "ه"
 
 
-def _is_public(name: str, titles: Titles) -> bool:
-    """Say whether an organisation may be a state's, from the words of its name."""
-    words = [word.removeprefix("ال") for word in name.split()]
+def _is_public(items: Items, at: int, titles: Titles) -> bool:
+    """Say whether an organisation may be a state's, from its name and the noun before it."""
+    words = [word.removeprefix("ال") for word in items.texts[at].split()]
+    noun = at - 1 if items.at(at - 1).kind == "word" else at - 2  # حزب «القوات اللبنانية»
+    if items.at(noun).text.removeprefix("ال") in titles.private:
+        return False
     return words[0] not in titles.private or any(word in titles.public for word in words)
 
 

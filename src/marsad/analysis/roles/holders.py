@@ -10,6 +10,7 @@ _SKIPPED = 10  # words between a title and its holder
 _COMMAS = frozenset("،,")
 _DASHES = frozenset("–-—(")
 _OPENING = frozenset("«“\"„'‹")
+_POSTS = ("سفير", "سفيره", "ناءب", "ناءبه")  # that are addresses as well
 _BRACKETED = 6  # items of an acronym in brackets
 _BACK = 40  # items looked back at for the holder of a post
 _PRONOUNS = ("وهو", "وهي", "هو", "هي", "بصفته", "بصفتها", "بوصفه", "بوصفها")
@@ -27,7 +28,7 @@ class Holders:
 
         Ranks, honorifics, a profession and the holder's nationality may stand between, and the
         acronym of the title's organisation in brackets. `met` says that the word before the title
-        is a verb with two persons: in "كرم الوزير الفنان فلان" the profession is the other's.
+        is a verb with two persons: in "كرم الوزير الفنان فلان" what stands between is the other's.
         """
         at = self._behind_bracket(items, end)
         limit = at + _SKIPPED
@@ -36,10 +37,14 @@ class Holders:
             if item.kind == "PER":
                 return at if not item.glue else None
             step = self._between(items, at)
-            if step == 0 or (met and item.text.removeprefix("ال") in self.titles.professions):
+            if step == 0 or (met and self._is_another(item.text.removeprefix("ال"))):
                 return None
             at += step
         return None
+
+    def _is_another(self, word: str) -> bool:
+        """Say whether a word before a name begins another noun phrase behind a verb with two."""
+        return word in self.titles.professions or word in _POSTS
 
     def _behind_bracket(self, items: Items, at: int) -> int:
         if items.at(at).text != "(" or items.at(at).kind != "sign":

@@ -179,7 +179,7 @@ class Reader:
         """Read رئيسا جديدا للحكومة: adjectives and ل before the complement."""
         word = item.text
         if word[-1] in "اه" and word[:-1] in self.titles.adjectives:
-            self.direct = True  # مديرةً عامةً للمكتب
+            self.direct = self.reading.appointed = True  # مديرةً عامةً للمكتب
             return self._take(closes=True)
         if word.startswith("ل") and (self._after_bare_li() or self._after_li(word)):
             self.reading.appointed = True

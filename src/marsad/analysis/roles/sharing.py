@@ -90,7 +90,8 @@ def _side_by_side(items: Items, earlier: Draft, later: Draft, holders: Holders) 
     if later.reading.nationality:
         return False
     second = items.texts[later.reading.opening.at : later.end]
-    if later.reading.opening.form.head.word == "قاءد" and second[-1] in _FORCES:
+    form = later.reading.opening.form
+    if form.head.word == "قاءد" and form.definite and second[-1] in _FORCES:
         return True
     complete = earlier.reading.complement or earlier.reading.opening.form.head.complete
     return complete and not holders.is_met(items, earlier.reading.opening.at - 1)

@@ -24,6 +24,7 @@ _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
 _LOOK_AHEAD = 12  # lines between a label and its first link
+_FAR = 100  # lines below in which a text that goes on would say something
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -86,7 +87,7 @@ def _boxed_titles(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] 
     if box is None or not above:
         return None
     after = label + 1
-    while after < len(lines) and box in lines[after].path:
+    while after < len(lines) and after - label <= _MOST_ITEMS and box in lines[after].path:
         after += 1
     inside = lines[label + 1 : after]
     if not inside or any(stops(line.text) or len(line.text) >= 2 * SHORT for line in inside):
@@ -105,7 +106,7 @@ def _told_among(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | 
             break
         after += 1
     found = _titled(lines[label + 1 : after])
-    if not found or not any(line.running for line in lines[after:]):
+    if not found or not any(line.running for line in lines[after : after + _FAR]):
         return (after, found) if found else None
     paged = lines[label].containers is not None and label > 0
     goes_on = lines[after].running and lines[after].group == row

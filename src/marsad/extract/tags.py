@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
 _LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword in a list
 _MOST_TOPIC = 2  # words of what may be a heading
+_FAR = 100  # lines below in which a text that goes on would say something
 _ITEMS = frozenset({"li", "dd"})
 
 
@@ -67,7 +68,7 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
 
 
 def _is_last(lines: Sequence[Line], at: int) -> bool:
-    return not any(line.running for line in lines[at:])
+    return not any(line.running for line in lines[at : at + _FAR])
 
 
 def listed_tags(line: Line, *, last: bool) -> list[str]:

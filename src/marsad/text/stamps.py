@@ -40,6 +40,7 @@ class StampReading:
     """A stamp as read: `text[start:end]` is what was printed, its label (`kind`) left out.
 
     `confidence` runs from 0 to 1; 0.3 where a printed weekday contradicts the day, as `note` says.
+    `begin` is where its label stands, or `start` again.
     """
 
     stamp: Stamp
@@ -48,6 +49,7 @@ class StampReading:
     calendar: Era
     start: int
     end: int
+    begin: int
     note: str | None = None
 
 
@@ -317,6 +319,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         return None
     label = _first(group, Kind)
     start, end = words.span(*_extent(group))
+    first = min(part.first for part in group)
     return StampReading(
         stamp=stamp,
         kind=label.kind if label else None,
@@ -324,6 +327,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         calendar=choice.calendar,
         start=start,
         end=end,
+        begin=words.span(first, first + 1)[0],
         note=choice.note,
     )
 

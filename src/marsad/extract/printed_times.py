@@ -14,6 +14,8 @@ from marsad.extract.captions import is_below_picture
 from marsad.extract.lines import is_sentence, is_stamp, same
 from marsad.extract.stamp_shape import PARTED, SURE, TOUCHED, Shown, shape_of
 from marsad.lexicon.furniture import load_furniture
+from marsad.text.calendar import load_calendar
+from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading, read_stamps
 from marsad.types import Page, Stamp
 
@@ -41,6 +43,8 @@ _UPDATED_AT = re.compile(r"\W*(?:(?:آخر )?تحديث|آخر تعديل)\s*[:�
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _MOST_OWN = 2  # stamps of an article in a list
 _RELATIVE = ("منذ", "قبل", "أمس", "اليوم", "الآن", " ago")
+_CONTRADICTED = 0.3  # by a printed weekday
+_YEAR = re.compile(r"\d{4}")
 _SOME_DAY = dt.datetime(2020, 2, 2, tzinfo=dt.UTC)  # to read how a relative stamp is printed
 
 
@@ -171,10 +175,26 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
                 hinted = _is_hinted(surface, index)
                 least = _least_shape(surface, index, hinted=hinted)
             shape = _shape(surface, block, text, reading, hinted=bool(hinted))
-            if shape == PARTED == least and not isinstance(reading.stamp, dt.datetime):
-                continue  # a picture's day
-            if shape >= least:
-                yield Printed(reading, text[reading.start : reading.end], shape)
+            printed = text[reading.start : reading.end]
+            if reading.confidence <= _CONTRADICTED and not _YEAR.search(fold(printed)):
+                continue  # a number that is no year, by its weekday
+            if least == PARTED and not _is_full(reading, printed):
+                # Below a picture a day alone may be the article's; beside a place it is not.
+                shape = TOUCHED if printed == block.text.strip() else 0
+            elif shape < least:
+                continue
+            if shape:
+                yield Printed(reading, printed, shape)
+
+
+def _is_full(reading: StampReading, printed: str) -> bool:
+    """Say whether a date has a label, an hour or its weekday."""
+    weekdays = load_calendar().weekdays.index
+    return (
+        bool(reading.kind)
+        or isinstance(reading.stamp, dt.datetime)
+        or any(word.strip(" ،,") in weekdays for word in fold(printed).split())
+    )
 
 
 def _is_hinted(surface: Surface, index: int) -> bool:
@@ -361,7 +381,7 @@ def _short_lines(blocks: Sequence[Block], at: int) -> Sequence[str]:
         if label is not None and label.kind == "stamp" and label.alone:
             return (block.text,)
     short = [line for line in lines[:_MOST_LINES] if len(line) <= _LONGEST]
-    if len(block.pieces) > 1:
+    if block.pieces:
         own = [p for p in block.pieces if _DIGIT.search(p)]
         # What stands beside a stamp may touch it: alone it is read as it is.
         short = [*(p for p in own if is_stamp(p)), *short]

@@ -31,12 +31,16 @@ it is one; `PARTED` has them in other pieces of its line; `SURE` has none.
 
 _CUT = "\n"
 _PARTED = re.compile(
-    r"\s[-–—ـ/\\~]+(?=\s|$)|^[-–—ـ/\\~]+|[-–—:：]+\s*$|[^\w\s.,،؛'\"’\-–—ـ/!؟?%&@+:：]+|\n+"
+    r"\s[-–—ـ/\\~]+(?=\s|$)|^[-–—ـ/\\~]+|[-–—]+\s*$|[^\w\s.,،؛'\"’\-–—ـ/!؟?%&@+:：]+|\n+"
 )
 _EDGES = " \t\xa0.,،؛:：-–—ـ/\\"
 _NUMBERED = re.compile(r"\S*\d\S*")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _AND = re.compile(r"\s+و\s?(?=\w{3})|\s*[،,/&]\s*|\s+(?:and|et)\s+")
+_COLONS = frozenset(":：")
+# Last words of labels of an article's time; behind others, "تاريخ المباراة:", stands another day.
+_OWN = frozenset("نشر النشر الاضافه الادراج الخبر المقال التغطيه الاصدار الرفع المشاركه".split())
+_BY = re.compile(r"\w+\s+(?:بواسطة|من طرف|من قبل)\s")  # whatever was done by somebody
 # They lead to a day: behind a name they join a stamp to it, behind other words a sentence's day.
 _LEADING = frozenset(
     "في يوم اليوم بتاريخ منذ حتي قبل بعد من الي ل الموافق مساء صباح فجر ليله منتصف خلال"
@@ -50,9 +54,12 @@ _COUNTED = frozenset(
     "قراءه دقيقه دقائق مشاهده مشاهدات زياره زيارات تعليق تعليقات قراءات مره مرات شوهد العدد السنه"
     " التعليقات الساعه منذ قبل comments views min read".split()
 )
+_PUBLISHED = frozenset({"نشر", "نشره", "اضافه", "حرره"})
+_NEWS = frozenset({"اخبار", "الاخبار"})
 _JOINING = frozenset({"علي", "عند", "الساعه", "في", "و", "م", "ه"})
 _MOST_LABELLED = 6  # words of what a label begins
 _MOST_NAMED = 6
+_LABEL = 2
 _MOST_BESIDE, _MOST_APART, _MOST_FAR = 3, 8, 16  # words that say nothing known
 _WINDOW = 120  # characters of a line on each side that are looked at
 
@@ -75,10 +82,11 @@ def shape_of(line: Shown, reading: StampReading, others: Iterable[StampReading] 
     if "(@" in before or names_channel(line.text):
         return 0
     left, right = _segments(before), _segments(after)
-    beside = _beside_left(left[-1], line.site)
-    if beside is None or _goes_on(right[0], line.site):
+    near = next((part for part in reversed(left) if part.strip()), "")
+    if _leads(near, line) or _goes_on(right[0], line.site):
         return 0
-    beside += _unknown(right[0], line.site)
+    labelled = left[-1].rstrip()[-1:] in _COLONS  # by what is no other thing's label
+    beside = _unknown(right[0], line.site) + (0 if labelled else _unknown(left[-1], line.site))
     apart = _apart(left[:-1], line.site) + _apart(right[1:], line.site)
     clock = isinstance(reading.stamp, dt.datetime)
     if not beside:
@@ -132,14 +140,27 @@ def _segments(text: str) -> Sequence[str]:
     return _PARTED.split(text) if text else ("",)
 
 
-def _beside_left(text: str, site: str | None) -> int | None:
-    """Count the unknown words right before a date; None where they lead to it as sentences do."""
+def _leads(text: str, line: Shown) -> bool:
+    """Say whether the text before a date leads to it as sentences and other things' labels do.
+
+    "يبدأ الموسم في", "آخر أجل للتسجيل:"; a name, a place or a label may: "أكادير في".
+    """
     words = text.strip(_EDGES).split()
-    size = len(words)
-    while words and fold(words[-1]) in _LEADING:
-        words.pop()
-    unknown = _unknown(" ".join(words), site)
-    return None if unknown and len(words) < size else unknown
+    if not _unknown(_without_leading(words), line.site):
+        return False
+    weekdays = load_calendar().weekdays.index
+    last = next((word for word in map(fold, reversed(words)) if word not in weekdays), "")
+    colon = text.rstrip()[-1:] in _COLONS
+    if last in _LEADING:
+        return not (colon and len(words) == _LABEL)  # "صدر في:"
+    return colon and not line.hinted and last not in _OWN
+
+
+def _without_leading(words: Sequence[str]) -> str:
+    end = len(words)
+    while end and fold(words[end - 1]) in _LEADING:
+        end -= 1
+    return " ".join(words[:end])
 
 
 def _goes_on(text: str, site: str | None) -> bool:
@@ -163,6 +184,7 @@ def _unknown(text: str, site: str | None) -> int:
 @lru_cache(maxsize=1024)
 def _unknown_words(text: str, site: str | None) -> int:
     bare = " ".join(_NUMBERED.sub(" ", text).split()).strip(_EDGES)
+    bare = _without_leading(bare.split())
     words = bare.split()
     if not words or len(words) > _MOST_FAR:
         return len(words)
@@ -173,11 +195,11 @@ def _is_known(text: str, words: Sequence[str], site: str | None) -> bool:
     """Say whether a text is what stands beside stamps: a label, a name, a place, a count."""
     furniture, calendar = load_furniture(), load_calendar()
     label = furniture.read(text)
-    if (
-        label is not None
-        and label.kind in _LABELS
-        and len(words) <= _MOST_LABELLED + 2 * label.sign
-    ):
+    few = label is not None and len(words) <= _MOST_LABELLED + 2 * label.sign
+    if label is not None and few:
+        if label.kind in _LABELS or (label.kind == "caption" and label.sign):
+            return True
+    elif _BY.match(text) and len(words) <= _MOST_LABELLED:
         return True
     if len(words) == 1 and (words[0].isascii() or words[0] in calendar.weekdays.index):
         return True
@@ -187,6 +209,9 @@ def _is_known(text: str, words: Sequence[str], site: str | None) -> bool:
         return True
     if " ".join(words) in furniture.no_author or furniture.shares(text):
         return True
+    if words[0] in _PUBLISHED and is_named(text.partition(" ")[2], site):
+        return True
+    text = text.rpartition(":")[2]  # "حاورتها في المدينة: فلانة"
     if len(words) > _MOST_NAMED:
         return False
     if _is_name(text, site):
@@ -208,6 +233,12 @@ def _is_name(text: str, site: str | None) -> bool:
         or is_desk(bare, site)
         or is_medium(bare)
         or is_abbreviated(bare)
-        or is_section_name(bare, whole=True)
+        or (is_section_name(bare, whole=True) and not _opens_headline(bare))
         or furniture.names_medium(bare)
     )
+
+
+def _opens_headline(text: str) -> bool:
+    """Say whether a section's name is how headlines begin too: "أسعار الذهب", "الطقس"."""
+    first = fold(text.split(maxsplit=1)[0])
+    return first in load_furniture().no_person and first not in _NEWS

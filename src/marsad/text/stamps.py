@@ -30,8 +30,11 @@ _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
 _LONGEST_KEPT = 200  # characters of a line that is remembered
 _MARKS = "\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069"  # may stand in a number
-# What each day has, in letters or not: a year of four digits, or one of two behind a sign.
-_MAY_HAVE_YEAR = re.compile(rf"\d(?:[{_MARKS}]*+\d){{3}}|[^\w\s:.,][{_MARKS}]*+\d[{_MARKS}]*+\d")
+# What each day has: a year of four digits, or one of two behind a sign or a month in letters.
+_MAY_HAVE_YEAR = re.compile(
+    rf"\d(?:[{_MARKS}]*+\d){{3}}|[^\w\s:.,][{_MARKS}]*+\d[{_MARKS}]*+\d"
+    r"|\d\s?[^\W\d_][\w/ ]{2,20}\s\d\d(?!\w)"
+)
 P = TypeVar("P", bound=Part)
 
 

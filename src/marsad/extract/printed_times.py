@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ _BESIDE = 2
 _LAST = 2  # texts of a body among which an update may stand
 _UPDATED_AT = re.compile(r"\W*(?:(?:آخر )?تحديث|آخر تعديل)\s*[:：]?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
+_LONGEST_DAY = 40
 _MOST_OWN = 2  # stamps of an article in a list
 _RELATIVE = ("منذ", "قبل", "أمس", "اليوم", "الآن", " ago")
 _CONTRADICTED = 0.3  # by a printed weekday
@@ -56,8 +57,7 @@ class Printed(NamedTuple):
     shape: int
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """What a reader sees of a page around its article; `body` are the places of its text."""
 
     blocks: Sequence[Block]
@@ -67,17 +67,19 @@ class Surface:
     page: Page
     zone: dt.tzinfo | None
     site: str | None
+    at: int  # where the headline stands, or what stands for it
+    first: int  # where the running text begins
 
-    @property
-    def at(self) -> int:
-        """Where the headline stands, or what stands for it."""
-        return self.headline if self.headline is not None else (self.body[0] if self.body else 0)
 
-    @property
-    def first(self) -> int:
-        """Where the running text begins."""
-        long = (n for n in self.body if len(self.blocks[n].text) > _LONGEST_META)
-        return next(long, self.body[0] if self.body else self.at)
+def surface_of(
+    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Sequence[int],
+    page: Page, zone: dt.tzinfo | None, site: str | None,
+) -> Surface:  # fmt: skip
+    """Return what a reader sees of a page around its article."""
+    at = headline if headline is not None else body[0] if body else 0
+    long = (n for n in body if len(blocks[n].text) > _LONGEST_META)
+    first = next(long, body[0] if body else at)
+    return Surface(blocks, containers, headline, body, page, zone, site, at, first)
 
 
 def printed_stamps(surface: Surface) -> list[Printed]:
@@ -86,26 +88,26 @@ def printed_stamps(surface: Surface) -> list[Printed]:
     What stands above the headline counts only in the headline's own part of the page: the top of
     a page shows the day on which it was fetched. The day of a printed issue is the last resort.
     """
-    places = _places(surface)
     found: list[Printed] = []
-    for place in places:
-        found += _stamps_at(surface, place, below=place is places[2])
+    for place in (_beneath, _around, _below):
+        found += _stamps_at(surface, place(surface), below=place is _below)
         if any(p.reading.kind == "published" or is_stamp(p.text) for p in found):
             break  # the article's own stands right below its headline
     if not found:
         return _of_issue(surface)
     if not _has_update(found):
-        found += _timed(surface, places[0], found[0].reading.stamp)
+        found += _timed(surface, _beneath(surface), found[0].reading.stamp)
     if not _has_update(found):
-        found += _updates(surface, [*surface.body[-_LAST:], *places[2]])
+        found += _updates(surface, [*surface.body[-_LAST:], *_below(surface)])
     return found
 
 
 def best_printed(found: Sequence[Printed]) -> Printed | None:
     """Choose the stamp of publication: by its shape, its label, its hour, then by its place."""
 
-    def rank(printed: Printed) -> tuple[bool, int]:
-        return printed.reading.kind == "published", printed.shape
+    def rank(printed: Printed) -> tuple[bool, int, bool]:
+        reading = printed.reading
+        return reading.kind == "published", printed.shape, isinstance(reading.stamp, dt.datetime)
 
     own = [printed for printed in found if printed.reading.kind != "updated"]
     if not own:
@@ -121,10 +123,10 @@ def best_printed(found: Sequence[Printed]) -> Printed | None:
 
 def printed_ago(surface: Surface) -> str | None:
     """Return a relative stamp as it is printed, where nothing tells from when it counts."""
-    for place in _places(surface)[:2]:
-        for index in place:
+    for place in (_beneath, _around):
+        for index in place(surface):
             block = surface.blocks[index]
-            if len(block.text) > _LONGEST or not any(word in block.text for word in _RELATIVE):
+            if len(block.text) > _LONGEST_META or not any(w in block.text for w in _RELATIVE):
                 continue
             for found in _of_block(surface, index, _SOME_DAY):
                 if found.reading.kind != "updated":
@@ -132,36 +134,40 @@ def printed_ago(surface: Surface) -> str | None:
     return None
 
 
-def _places(surface: Surface) -> list[list[int]]:
-    """Return where stamps are looked for: below the headline, above it, below the text."""
+def _beneath(surface: Surface) -> list[int]:
+    """Return the places of the headline and of what stands between it and the text."""
+    blocks, at, first = surface.blocks, surface.at, surface.first
+    head = range(at + 1, min(at + _AFTER, max(first + 1, at + 4), len(blocks)))
+    own = [at] if at < len(blocks) else []
+    return [*own, *(n for n in head if n < first or not is_sentence(blocks[n].text))]
+
+
+def _around(surface: Surface) -> list[int]:
+    """Return the places above the headline, and those of the first and last text."""
     blocks, containers, body = surface.blocks, surface.containers, surface.body
-    at, first = surface.at, surface.first
+    at = surface.at
     theirs = frozenset(containers.path(blocks[at].container, _PART_DEPTH) if blocks else ())
     above = [
         n
         for n in range(max(0, at - _BEFORE), at)
         if _shares_part(blocks, containers, n, theirs, at - n) and not _is_card(blocks, n)
     ]
-    head = range(at + 1, min(at + _AFTER, max(first + 1, at + 4), len(blocks)))
-    places = [
-        [at, *(n for n in head if n < first or not is_sentence(blocks[n].text))],
-        [*above, *([first, body[-1]] if body else ())],
-        _below(blocks, body[-1] + 1) if body else [],
-    ]
-    return [[n for n in dict.fromkeys(place) if n < len(blocks)] for place in places]
+    return list(dict.fromkeys([*above, *([surface.first, body[-1]] if body else ())]))
 
 
 def _stamps_at(surface: Surface, place: Sequence[int], *, below: bool) -> list[Printed]:
     """Read the stamps of some blocks."""
     blocks, body = surface.blocks, surface.body
-    own = _own_items(blocks, surface.at, surface.first)
     return [
         found
         for index in place
         for found in _of_block(surface, index, surface.page.fetched_at)
         # Far below only a label tells whose stamp it is.
         if found.reading.kind
-        or ((blocks[index].tag != "li" or index in own) and (not below or index < body[-1] + _NEAR))
+        or (
+            (blocks[index].tag != "li" or index in _own_items(surface))
+            and (not below or index < body[-1] + _NEAR)
+        )
     ]
 
 
@@ -169,22 +175,52 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
     """Read the stamps of one block: what is no stamp by its shape is none."""
     block = surface.blocks[index]
     least = hinted = None
-    for text in _short_lines(surface.blocks, index):
+    if fetched_at is None and not _DIGIT.search(block.text):
+        return
+    for text in dict.fromkeys(_short_lines(surface.blocks, index)):
         for reading in read_stamps(text, fetched_at=fetched_at, zone=surface.zone):
             if least is None:
                 hinted = _is_hinted(surface, index)
                 least = _least_shape(surface, index, hinted=hinted)
+                if least > SURE or (not hinted and _recurs(surface, index)):
+                    return
             shape = _shape(surface, block, text, reading, hinted=bool(hinted))
             printed = text[reading.start : reading.end]
             if reading.confidence <= _CONTRADICTED and not _YEAR.search(fold(printed)):
                 continue  # a number that is no year, by its weekday
-            if least == PARTED and not _is_full(reading, printed):
+            if block.after_image and not hinted and not _is_full(reading, printed):
                 # Below a picture a day alone may be the article's; beside a place it is not.
                 shape = TOUCHED if printed == block.text.strip() else 0
             elif shape < least:
                 continue
+            elif index in surface.body and not hinted:
+                shape = PARTED  # what stands above the text goes before it
             if shape:
                 yield Printed(reading, printed, shape)
+                if len(printed) == len(block.text):
+                    return  # its pieces say no more
+
+
+def _recurs(surface: Surface, index: int) -> bool:
+    """Say whether a day is one of several that head the parts of a text: of a chronicle."""
+    blocks, body = surface.blocks, surface.body
+    own = blocks[index]
+    if not body or not _is_day(own.text):
+        return False
+    return any(
+        block.tag == own.tag and block.text != own.text and _is_day(block.text)
+        for block in blocks[body[0] : body[-1] + 1]
+    )
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a day without a label and an hour, and nothing else."""
+    readings = read_stamps(text) if len(text) < _LONGEST_DAY else ()
+    return len(readings) == 1 and (
+        readings[0].kind is None
+        and not isinstance(readings[0].stamp, dt.datetime)
+        and readings[0].end - readings[0].start == len(text.strip(" :"))
+    )
 
 
 def _is_full(reading: StampReading, printed: str) -> bool:
@@ -230,16 +266,21 @@ def _shape(
     surface: Surface, block: Block, text: str, reading: StampReading, *, hinted: bool
 ) -> int:
     """Say how much a date in a text of a block looks like a stamp, within its line."""
-    line = next((line for line in block.lines if text in line), text)
-    at = line.index(text)
+    if len(text) == len(block.text):
+        if not (text[: reading.begin].strip() or text[reading.end :].strip()):
+            return SURE
+        line, at = text, 0
+    else:
+        line = next((line for line in block.lines if text in line), text)
+        at = line.index(text)
     title = surface.blocks[surface.at].text
     if (line == text and surface.headline is not None and same(line, title)) or is_sentence(line):
         return 0
     others = read_stamps(line, fetched_at=surface.page.fetched_at, zone=surface.zone)
-    moved = replace(
-        reading, start=at + reading.start, end=at + reading.end, begin=at + reading.begin
-    )
-    return shape_of(Shown(line, _cuts(block, line), hinted, surface.site), moved, others)
+    if at:
+        start, end, begin = (at + place for place in (reading.start, reading.end, reading.begin))
+        reading = replace(reading, start=start, end=end, begin=begin)
+    return shape_of(Shown(line, _cuts(block, line), hinted, surface.site), reading, others)
 
 
 def _cuts(block: Block, line: str) -> tuple[int, ...]:
@@ -312,12 +353,13 @@ def _updates(surface: Surface, places: Sequence[int]) -> list[Printed]:
     ]
 
 
-def _own_items(blocks: Sequence[Block], headline: int, first: int) -> Set[int]:
+def _own_items(surface: Surface) -> Set[int]:
     """Return the items of lists that are the article's own stamps.
 
     Timelines are lists of dates: only one or two items that are nothing else, above the text, are.
     """
-    beside = range(max(0, headline - _NEAR), min(first, len(blocks)))
+    blocks = surface.blocks
+    beside = range(max(0, surface.at - _NEAR), min(surface.first, len(blocks)))
     own = [at for at in beside if blocks[at].tag == "li" and is_stamp(blocks[at].text)]
     return frozenset(own if len(own) <= _MOST_OWN else ())
 
@@ -348,9 +390,10 @@ def _is_top(hint: str) -> bool:
     return _TOP.search(hint) is not None and not _OWN_TOP.search(hint)
 
 
-def _below(blocks: Sequence[Block], start: int) -> list[int]:
+def _below(surface: Surface) -> list[int]:
     """Return the places below a body up to where other articles, or readers, begin."""
-    found = []
+    blocks, found = surface.blocks, []
+    start = surface.body[-1] + 1 if surface.body else len(blocks)
     for at in range(start, min(len(blocks), start + _FAR)):
         block = blocks[at]
         label = load_furniture().read(block.text)

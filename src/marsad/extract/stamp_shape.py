@@ -40,7 +40,11 @@ _AND = re.compile(r"\s+و\s?(?=\w{3})|\s*[،,/&]\s*|\s+(?:and|et)\s+")
 _COLONS = frozenset(":：")
 # Last words of labels of an article's time; behind others, "تاريخ المباراة:", stands another day.
 _OWN = frozenset("نشر النشر الاضافه الادراج الخبر المقال التغطيه الاصدار الرفع المشاركه".split())
-_BY = re.compile(r"\w+\s+(?:بواسطة|من طرف|من قبل)\s")  # whatever was done by somebody
+_BY = re.compile(
+    r"(?:نُ?شرت?|[أا]ضيفت?|حررت?|كتبت?|[أا]رسلت?|[أا]درجت?|مرسل[ةه]?)\s+(?:بواسطة|من طرف|من قبل)\s"
+    r"|(?:by|par)\s",
+    re.IGNORECASE,
+)
 # They lead to a day: behind a name they join a stamp to it, behind other words a sentence's day.
 _LEADING = frozenset(
     "في يوم اليوم بتاريخ منذ حتي قبل بعد من الي ل الموافق مساء صباح فجر ليله منتصف خلال"
@@ -203,7 +207,7 @@ def _is_known(text: str, words: Sequence[str], site: str | None) -> bool:
         return True
     if len(words) == 1 and (words[0].isascii() or words[0] in calendar.weekdays.index):
         return True
-    if words[0] in _COUNTED:
+    if words[0] in _COUNTED or words[0] in furniture.about_author:
         return len(words) <= _MOST_LABELLED
     if _JOINING.issuperset(words):
         return True

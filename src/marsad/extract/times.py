@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.metadata import Claim, Metadata, url_day
-from marsad.extract.printed_times import Surface, best_printed, printed_ago, printed_stamps
+from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps, surface_of
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading
 from marsad.types import Page, Stamp
@@ -40,7 +40,7 @@ def article_times(
     body: Sequence[int], page: Page, zone: dt.tzinfo | None, site: str | None = None,
 ) -> Times:  # fmt: skip
     """Weigh machine stamps, visible ones near the headline, and the address's day."""
-    surface = Surface(blocks, containers, headline, body, page, zone, site)
+    surface = surface_of(blocks, containers, headline, body, page, zone, site)
     seen = printed_stamps(surface)
     published = best_printed(seen)
     updated = next((found for found in seen if found.reading.kind == "updated"), None)

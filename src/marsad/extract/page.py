@@ -160,8 +160,9 @@ class _Reading:
             f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
         times = article_times(
-            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
-        )
+            metadata, self._blocks, self._containers, self._headline, body.indexes, page,
+            self._zone, self._site,
+        )  # fmt: skip
         url = metadata.canonical
         sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)

@@ -20,7 +20,7 @@ from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
-from marsad.extract.kinds import why_no_article
+from marsad.extract.kinds import Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import stands_in_byline, written_by
@@ -30,7 +30,7 @@ from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
 from marsad.extract.sections import is_home, section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
-from marsad.extract.times import article_times
+from marsad.extract.times import Times, article_times
 from marsad.extract.titles import best_title, letters, printed_headline
 from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
@@ -38,7 +38,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of, same_site
 
-_NEAR = 8  # blocks below a headline
+_NEAR, _BELOW = 8, 24  # blocks below a headline, and below a text
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
@@ -153,15 +153,15 @@ class _Reading:
             NotAnArticle: the page holds none; the message says what it is.
         """
         parts, text, origin = self._parts(markup)
-        self._refuse_others(text)
         page, metadata, body = self._page, self._metadata, self._body
+        times = article_times(
+            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
+        )
+        self._refuse_others(text, times)
         around = read_around(
             self._blocks, self._containers, self._headline, body, page.url,
             f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
-        times = article_times(
-            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
-        )
         url = metadata.canonical
         sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
@@ -199,18 +199,25 @@ class _Reading:
             ),
         )
 
-    def _refuse_others(self, text: str) -> None:
+    def _refuse_others(self, text: str, times: Times) -> None:
         """Raise `NotAnArticle` where the page holds no text, or what it holds is no article."""
         if not text:
             raise NotAnArticle("no running text on the page")
-        chosen = [self._blocks[index] for index in self._body.indexes]
-        confirmed = self._headline is not None and bool(self._metadata.titles)
-        reason = why_no_article(
-            self._page.url, self._title, self._metadata, chosen, text,
-            confirmed=confirmed, layout=self._containers.hint(0),
+        blocks, indexes, metadata = self._blocks, self._body.indexes, self._metadata
+        first, last = min(indexes, default=0), max(indexes, default=0)
+        found = Evidence(
+            url=self._page.url,
+            title=self._title,
+            metadata=metadata,
+            text=text,
+            body=[blocks[index] for index in indexes],
+            below=blocks[last + 1 : last + _BELOW],
+            confirmed=self._headline is not None and bool(metadata.titles),
+            layout=self._containers.hint(0),
             settled=self._body.beside_teasers,
-        )  # fmt: skip
-        if reason:
+            stamped=is_stamped_beside(blocks, self._headline, first, times.printed),
+        )
+        if reason := why_no_article(found):
             raise NotAnArticle(reason)
 
     def _parts(self, markup: str) -> tuple[Parts, str, str]:

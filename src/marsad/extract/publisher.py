@@ -37,8 +37,8 @@ _SIGNED = re.compile(r"©|\(c\)|حقوق [^.]{0,30}محفوظ|copyright|rights r
 _MADE_BY = r"powered|designed|developed|created|site by|تصميم|برمجه|تطوير|تنفيذ|استضافه|بدعم"
 _MAKER = re.compile(rf"(?:{_MADE_BY})(?!\w)")
 _NO_OWNER = re.compile(
-    rf"(?:{_MADE_BY}|theme|template|privacy|terms|about|contact|من نحن|اتصل|سياسه|شروط|الرءيسيه|خريطه|اعلن"
-    r"|يمنع|يسمح|يحظر|لا يجوز|لا يسمح|هذا|هذه)(?!\w)"
+    rf"(?:{_MADE_BY}|theme|template|privacy|terms|about|contact"
+    r"|من نحن|اتصل|سياسه|شروط|الرءيسيه|خريطه|اعلن|يمنع|يسمح|يحظر|لا يجوز|لا يسمح|هذا|هذه)(?!\w)"
 )
 """What else the foot of a page begins with."""
 

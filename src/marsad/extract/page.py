@@ -15,7 +15,7 @@ from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
-from marsad.extract.bylines import read_authors
+from marsad.extract.bylines import agencies_beside, read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
@@ -180,8 +180,10 @@ class _Reading:
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
             authors=authors,
             publisher=self._publisher,
-            credits=unique(parts.credits or around.credits or self._logos[:1]),
-            dateline=parts.dateline or (self._placed[0] if self._placed else None),
+            credits=unique(
+                parts.credits or around.credits or self._logos[:1] or self._agencies(authors)
+            ),
+            dateline=parts.dateline or (self._placed[0] or None if self._placed else None),
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,
@@ -289,6 +291,10 @@ class _Reading:
         names = written(printed, [c.value for c in machine]) or written(parts.editors, ())
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
+
+    def _agencies(self, authors: Sequence[str]) -> list[str]:
+        """Return the agencies that share a byline with the authors."""
+        return agencies_beside(self._blocks, self._headline, self._body, authors)
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""

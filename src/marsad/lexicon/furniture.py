@@ -61,6 +61,7 @@ class Furniture:
     given_names: frozenset[str]
     about_author: frozenset[str]
     desk: frozenset[str]
+    desks: frozenset[str]
     names_in_waw: frozenset[str]
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
@@ -179,6 +180,7 @@ def parse_furniture(source: str) -> Furniture:
         given_names=frozenset(_phrases(data, "given_names")),
         about_author=frozenset(_phrases(data, "about_author")),
         desk=frozenset(_phrases(data, "desk")),
+        desks=frozenset(_phrases(data, "desks")),
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
         anywhere=re.compile(_any_of(_phrases(data, "anywhere"))),

@@ -84,13 +84,12 @@ def agencies_beside(
         return []
     first, last = body.indexes[0], body.indexes[-1]
     near = _near(first if headline is None else headline, first, last, len(blocks))
-    agencies = load_furniture().agencies
+    agencies, name = load_furniture().agencies, names[-1]
     for index in near:
         text = blocks[index].text
-        end = text.rfind(names[-1])
-        if end < 0 or len(text) >= _LONGEST_BYLINE or stops(text):
+        if name not in text or len(text) >= _LONGEST_BYLINE or stops(text):
             continue
-        pieces = _BESIDE_NAME.split(text[end + len(names[-1]) :])
+        pieces = _BESIDE_NAME.split(text.rpartition(name)[2])
         if found := [p for p in pieces if " ".join(fold(p).split()) in agencies]:
             return found
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import SplitResult, urlsplit
 
@@ -14,6 +14,7 @@ from marsad.extract.metadata import Metadata
 from marsad.extract.others import leads_elsewhere
 from marsad.extract.people import looks_like_name
 from marsad.extract.walls import (
+    SHORT_WALL,
     asks_leave,
     is_check,
     is_closed,
@@ -98,7 +99,7 @@ _OWN_PAGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take three times as long to make
 class Evidence:
     """What was found on a page, and may be an article."""
 
@@ -113,13 +114,14 @@ class Evidence:
     settled: bool = False  # the body was told apart from a list already
     stamped: bool = False  # the article's own stamp is printed beside its headline
 
-    @property
-    def told_when(self) -> bool:
-        """Whether machines are told when the article was published.
+    told_when: bool = field(init=False)
+    """Whether machines are told when the article was published.
 
-        Microdata may be those of the articles that a page lists.
-        """
-        return any(claim.source != "microdata" for claim in self.metadata.published)
+    Microdata may be those of the articles that a page lists.
+    """
+
+    def __post_init__(self) -> None:
+        self.told_when = any(c.source != "microdata" for c in self.metadata.published)
 
 
 def why_no_article(page: Evidence) -> str | None:
@@ -130,7 +132,7 @@ def why_no_article(page: Evidence) -> str | None:
         if listed > 1:  # "read on" below each of them
             return f"a list of {listed} articles"
         return "a paywall: it offers the text, and holds none"
-    if is_cut_off(text, [block.text for block in (*body, *page.below[:_NEAR_GATE])]):
+    if is_cut_off(text, body, page.below[:_NEAR_GATE]):
         return "a paywall: it holds the first words of the text, and offers the rest"
     dated = page.told_when
     parts = urlsplit(url or "")
@@ -190,10 +192,12 @@ def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) 
     missing = any(map(_MISSING.match, pieces))
     if missing and min(len(text), _said(page.body)) < _LONG:
         return "an error page: its headline says that something is missing"
-    if is_closed(pieces, text):
-        return "a site that is closed for a while"
-    if is_check(pieces, text):
-        return "a check whether its reader is a machine"
+    if len(text) < SHORT_WALL and not (page.stamped or page.told_when):
+        folded = " ".join(fold(text).split())
+        if is_closed(pieces, folded):
+            return "a site that is closed for a while"
+        if is_check(pieces, folded):
+            return "a check whether its reader is a machine"
     if any(_is_login(piece, text, address.path) for piece in pieces):
         return "a page to sign in or to register"
     if any(map(_ISSUES.match, pieces)):
@@ -339,7 +343,7 @@ def _is_paywall(text: str, body: Sequence[Block]) -> bool:
         return False
     furniture, lines = load_furniture(), text.splitlines()
     long = [line for line in lines if len(line) >= _NO_TEXT]
-    if not all(furniture.asks(line) or furniture.offers(line) for line in long):
+    if not all(map(furniture.sells, long)):
         return False
     if all(map(furniture.asks, long)) and any(map(furniture.asks, lines)):
         return True

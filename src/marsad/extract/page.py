@@ -181,7 +181,10 @@ class _Reading:
             authors=authors,
             publisher=self._publisher,
             credits=unique(
-                parts.credits or around.credits or self._logos[:1] or self._agencies(authors)
+                parts.credits
+                or around.credits
+                or self._logos[:1]
+                or (self._agencies(authors) if written == "byline" else ())
             ),
             dateline=parts.dateline or (self._placed[0] or None if self._placed else None),
             tags=tags,

@@ -200,11 +200,12 @@ def name_alone(line: Line, site: str | None) -> list[str]:
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
-    desk = load_furniture().desk  # "خاص - فلان الفلاني"
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
-    names = [p for p in names if fold(p) not in desk]
-    if not line.pieces:  # those may touch
-        names = [name for name in names if not _is_agency(name)]
+    if len(names) > 1:
+        desk = load_furniture().desk  # "خاص - فلان الفلاني"
+        names = [p for p in names if fold(p) not in desk]
+        if not line.pieces:  # those may touch
+            names = [name for name in names if not _is_agency(name)]
     if len(names) != 1 or len(pieces) > 2:
         return []
     joined = _joined(names[0])
@@ -326,10 +327,10 @@ def _is_trade(folded: str) -> bool:
 def _names_desk(folded: str) -> bool:
     """Say whether a text names a desk, or an office without its holder: "قسم كذا", "محرر كذا"."""
     first, _, rest = folded.partition(" ")
-    second, furniture = rest.partition(" ")[0], load_furniture()
-    if not second or second in furniture.given_names or second in given_names():
+    if not rest or not (first in load_furniture().desks or first.removeprefix("ال") in _OFFICES):
         return False
-    return first in furniture.desks or first.removeprefix("ال") in _OFFICES
+    second = rest.partition(" ")[0]
+    return second not in load_furniture().given_names and second not in given_names()
 
 
 def _is_no_author(name: str, site: str | None) -> bool:

@@ -23,17 +23,20 @@ _RIGHTS = re.compile(
     r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
     r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
+_RESERVED_WORDS = (
+    r"حقوق(?:(?:\s+(?:و?النشر|و?الطبع|و?الملكية|و?التأليف|و?النسخ|و?التوزيع|الفكرية))+"
+    r"(?:\s+محفوظ[ةه]?)?|\s+محفوظ[ةه]?)"
+)
+_LATER = r"(?:\s*[-–—/]\s*(?:19|20)\d\d)?\)?(?:\s*م(?!\w))?"
+# Of lower case, and each way beginning with a letter of its own: so it is looked for much faster.
 _RESERVED = re.compile(
-    r"(?:(?:جميع|كل|كافة)\s+)?(?:ال)?حقوق"
-    r"(?:(?:\s+(?:و?النشر|و?الطبع|و?الملكية|و?التأليف|و?النسخ|و?التوزيع|الفكرية))+(?:\s+محفوظ[ةه]?)?"
-    r"|\s+محفوظ[ةه]?)"
-    r"|copyrights?|all\s+rights?\s+reserved|tous\s+droits\s+réservés|\(c\)|©"
-    r"|\(?(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)\d\d)?\)?(?:\s*م(?!\w))?",
-    re.IGNORECASE,
+    rf"جميع\s+(?:ال)?{_RESERVED_WORDS}|كل\s+(?:ال)?{_RESERVED_WORDS}|كافة\s+(?:ال)?{_RESERVED_WORDS}"
+    rf"|ال{_RESERVED_WORDS}|{_RESERVED_WORDS}"
+    rf"|copyrights?|all\s+rights?\s+reserved|tous\s+droits\s+réservés|\(c\)|©"
+    rf"|\((?:19|20)\d\d{_LATER}|19\d\d{_LATER}|20\d\d{_LATER}"
 )
 """What a line of copyright says of any site: phrase, sign and years."""
 
-_SIGNED = re.compile(r"©|\(c\)|حقوق [^.]{0,30}محفوظ|copyright|rights reserved", re.IGNORECASE)
 _MADE_BY = r"powered|designed|developed|created|site by|تصميم|برمجه|تطوير|تنفيذ|استضافه|بدعم"
 _MAKER = re.compile(rf"(?:{_MADE_BY})(?!\w)")
 _NO_OWNER = re.compile(
@@ -140,7 +143,12 @@ def logo_credits(head: Head) -> list[str]:
 
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:
-    for block in reversed(blocks[-_FOOT:]):
+    foot = blocks[-_FOOT:]
+    if not _is_signed("\n".join([block.text for block in foot])):
+        return None
+    for block in reversed(foot):
+        if not _is_signed(block.text):
+            continue
         match = _RIGHTS.search(block.text)
         if match and len(name := match[1].strip(" ـ:")) > 2:
             return name
@@ -149,15 +157,33 @@ def _of_rights(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+def _is_signed(text: str) -> bool:
+    """Say whether a line of copyright may stand in a text."""
+    if "©" in text or "حقوق" in text or "opyright" in text or "(c)" in text:
+        return True
+    return "ights reserved" in text or "ights Reserved" in text or "RIGHT" in text
+
+
+def _apart(text: str) -> list[str]:
+    """Cut a line of copyright at its phrases, signs and years."""
+    lower, pieces, at = text.lower(), [], 0
+    if len(lower) != len(text):
+        return [text]  # letters whose small ones are two
+    for match in _RESERVED.finditer(lower):
+        pieces.append(text[at : match.start()].strip())
+        at = match.end()
+    return [*pieces, text[at:].strip()]
+
+
 def _beside_sign(text: str) -> str | None:
     """Return the name in a line of copyright, beside its phrases, signs and years.
 
     Feet of pages go on with what may not be copied, and with who made them.
     """
-    if len(text) > _LONGEST_LINE or not _SIGNED.search(text):
+    if len(text) > _LONGEST_LINE:
         return None
     furniture = load_furniture()
-    before, *after = (piece.strip() for piece in _RESERVED.split(text))
+    before, *after = _apart(text)
     if not after or _MAKER.match(fold(before)):
         return None
     for piece in (*after, before):

@@ -100,6 +100,7 @@ class _Finder:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._at = blocks, containers, headline
         self._title, self._site = title, site
+        self._lists: set[int] = set()
 
     def path(self, places: Iterable[int]) -> str | None:
         """Return the last step of a path that begins at the home page, or is marked as one."""
@@ -168,6 +169,9 @@ class _Finder:
         """Return the last step of a list that begins at home and holds too little for a menu."""
         blocks, parents = self._blocks, self._containers.parents
         group = parents[blocks[index].container]
+        if group in self._lists:
+            return None  # looked at from another of its items
+        self._lists.add(group)
         first = last = index
         while first and parents[blocks[first - 1].container] == group:
             first -= 1

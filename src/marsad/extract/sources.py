@@ -145,8 +145,9 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
     `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
     """
-    parts = (name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text))
-    names = [name for part in parts for name in without_agency(part) if name]
+    names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
+    if " و" in text:
+        names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
     found = [name for name in names if _is_agency(name)]
     rest = [name for name in names if name not in found]

@@ -12,17 +12,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from marsad.extract.blocks import Block
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 from marsad.text.toml_data import parse_toml
 
 _FILE = "walls.toml"
 _SENTENCE_END = re.compile(r"(?<=[.!؟?…])[\"'»”)\]]*\s+|\n")
+_WORD = re.compile(r"[\w']+")
+_CUT_END = 8
 _CUT = re.compile(r"(?:\.\.|…)[\])]?\s*$")
 _SENTENCE = re.compile(r"[.!؟?…][\"'»”)\]]*\s*$")
 _LEAST_SENTENCE, _SEVERAL = 25, 2  # letters; sentences of an article, whatever its headline
 _LOOKED_AT = 3000  # letters of a text
-_SHORT, _SHORTEST = 900, 400  # letters of such pages, and of those whose headline does not tell
+SHORT_WALL = 900
+"""Letters at most of a page that says that its site is closed, or asks whether one is human."""
+
+_SHORTEST = 400  # of those whose headline does not tell
 _CLOSED, _CHECKS = 3, 2  # phrases of those
 
 
@@ -40,21 +46,20 @@ class Walls:
 
 
 def is_closed(titles: Sequence[str], text: str) -> bool:
-    """Say whether a page tells that its site is closed for a while; `titles` are folded."""
-    if len(text) > _SHORT:
-        return False
+    """Say whether a short page tells that its site is closed for a while; all is folded."""
     walls = load_walls()
-    told = any(" ".join(re.findall(r"[\w']+", title)) in walls.closed for title in titles)
-    return told or (len(text) < _SHORTEST and _holds(walls.closed_text, text) >= _CLOSED)
+    if any(" ".join(_WORD.findall(title)) in walls.closed for title in titles):
+        return True
+    return len(text) < _SHORTEST and _holds(walls.closed_text, text) >= _CLOSED
 
 
 def is_check(titles: Sequence[str], text: str) -> bool:
-    """Say whether a page looks whether its reader is a machine; `titles` are folded."""
-    if len(text) > _SHORT:
+    """Say whether a short page looks whether its reader is a machine; all is folded."""
+    walls = load_walls()
+    told = any(map(walls.check.match, titles))
+    if not told and len(text) >= _SHORTEST:
         return False
-    walls, held = load_walls(), _holds(load_walls().checking, text)
-    told = held > 0 and any(map(walls.check.match, titles))
-    return told or (held >= _CHECKS and len(text) < _SHORTEST)
+    return _holds(walls.checking, text) >= (1 if told else _CHECKS)
 
 
 def tells_news(text: str, *, speaks: bool = False) -> bool:
@@ -82,11 +87,14 @@ def asks_leave(text: str) -> bool:
     return load_walls().leave.search(fold(text)) is not None
 
 
-def is_cut_off(text: str, near: Iterable[str]) -> bool:
-    """Say whether a text is the beginning of one sentence, whose rest is sold in a text `near`."""
-    if len(text) > _SHORT or not _CUT.search(text) or _SENTENCE_END.search(text.rstrip("[].… ")):
+def is_cut_off(text: str, *near: Sequence[Block]) -> bool:
+    """Say whether a text is the beginning of one sentence, whose rest is sold in a block `near`."""
+    if len(text) > SHORT_WALL or not _CUT.search(text[-_CUT_END:]):
         return False
-    return any(load_walls().gated.search(fold(other)) for other in near if other not in text)
+    if _SENTENCE_END.search(text.rstrip("[].… ")):
+        return False
+    others = (block.text for blocks in near for block in blocks if block.text not in text)
+    return any(load_walls().gated.search(fold(other)) for other in others)
 
 
 def is_told(text: str) -> bool:
@@ -95,8 +103,8 @@ def is_told(text: str) -> bool:
 
 
 def _holds(phrases: re.Pattern[str], text: str) -> int:
-    """Return how many different phrases a text holds."""
-    return len(set(phrases.findall(" ".join(fold(text).split()))))
+    """Return how many different phrases a folded text holds."""
+    return len(set(phrases.findall(text)))
 
 
 @cache

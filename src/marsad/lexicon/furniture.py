@@ -124,6 +124,11 @@ class Furniture:
         folded = fold(text)
         return sum(stem in folded for stem in self.offer)
 
+    def sells(self, text: str) -> bool:
+        """Say whether a text asks its readers to subscribe, or holds a word that sells reading."""
+        folded = " ".join(fold(text).split())
+        return any(stem in folded for stem in self.offer) or bool(self.asking.search(folded))
+
     def shares(self, text: str) -> bool:
         """Say whether a line is nothing but names of what one shares with."""
         first = _WORD.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +136,28 @@ def test_wrong_usage_is_exit_code_two(page: Path, tmp_path: Path) -> None:
     assert marsad("extract", home=tmp_path).code == 2
     assert marsad("extract", page, "--format", "csv", home=tmp_path).code == 2
     assert marsad("extract", page, home=tmp_path, host_delay="soon").code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "forms"),
+    [("extract", "json|jsonl"), ("search", "text|table|json|jsonl"), ("export", "jsonl|json|csv")],
+)
+def test_help_offers_the_forms_that_the_command_prints_and_no_others(
+    command: str, forms: str, tmp_path: Path
+) -> None:
+    told = marsad(command, "--help", home=tmp_path).out
+    offered = re.search(r"--format\s+-f\s+([a-z|<>]+)", told)
+    assert offered is not None
+    assert offered[1] == forms
+    refused = marsad(command, "x", "--format", "xml", home=tmp_path)
+    assert refused.code == 2
+    assert "is not one of" in refused.err
+
+
+def test_help_tells_how_many_processes_there_are(tmp_path: Path) -> None:
+    told = marsad("extract", "--help", home=tmp_path).out
+    assert "default: 1" in told
+    assert "one per core" not in told
 
 
 def test_the_first_record_is_printed_before_the_input_ends(tmp_path: Path) -> None:

@@ -101,10 +101,43 @@ def test_two_authors_that_a_letter_joins_are_two() -> None:
     [
         "المرافئ - القاهرة", "فريق التحرير", "إعداد: قسم التحرير", "قراءة معمقة", "كرة القدم",
         "دفاتر البحر", "تصوير: سامي خليل", "محرر الشؤون المحلية", "نشرة المساء",
+        "كتب: قسم الأخبار", "كتب: القسم الرياضي", "إعداد: وحدة التحقيقات", "بقلم: أسرة التحرير",
+        "كتب: محرر الموقع", "كتب: المحرر السياسي", "كتب: مكتب الرباط", "كتب: خاص",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_byline_and_names_nobody(line: str) -> None:
     assert article_of(f"<div>{line}</div>{paragraphs()}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "أكادير ـ {} ووكالات", "أكادير - {} ووكالات", "{} ووكالات", "كتب: {} ووكالات",
+        "{}، وكالات", "{} (وكالات)", "أكادير - {} - وكالات", "كتب {} ووكالات",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["<div>{}</div>", "<p>{}</p>"])
+def test_agencies_beside_who_wrote_are_a_source_and_nobody(line: str, place: str) -> None:
+    article = article_of(place.format(line.format("أحمد سالم")) + paragraphs())
+    assert (article.authors, article.credits) == (("أحمد سالم",), ("وكالات",))
+    assert article.paragraphs == BODY
+
+
+def test_agencies_are_told_apart_from_names_however_many_there_are() -> None:
+    two = article_of(f"<div>بيروت ـ ليلى مراد وأحمد سالم ورويترز</div>{paragraphs()}")
+    assert (two.authors, two.credits) == (("ليلى مراد", "أحمد سالم"), ("رويترز",))
+    site = article_of(f"<div>المرافئ ووكالات</div>{paragraphs()}")
+    assert (site.authors, site.credits) == ((), ("وكالات",))
+
+
+def test_the_reporter_in_an_agencys_own_line() -> None:
+    line = "<p>لندن (رويترز) - من أحمد سالم ومنى علي</p>"
+    article = article_of(f"<div class=x>{line}{paragraphs()}</div>")
+    assert article.authors == ("أحمد سالم", "منى علي")
+    assert article.dateline == "لندن (رويترز)"
+    signed = article_of(f"<div class=x>{paragraphs()}<p>خاص - أحمد سالم</p></div>")
+    assert signed.authors == ("أحمد سالم",)
+    assert article.paragraphs == signed.paragraphs == BODY
 
 
 def test_the_heading_over_a_byline_is_nobody() -> None:
@@ -195,6 +228,11 @@ def test_a_line_of_its_own_is_a_dateline_if_it_names_a_place(
         ("<p>المصادر: الساحل، رويترز</p>", ("الساحل", "رويترز")),
         ("<div class=news-source>صحيفة الساحل</div>", ("صحيفة الساحل",)),
         ("<p>رابط المصدر: <a href=x>صحيفة الساحل</a></p>", ("صحيفة الساحل",)),
+        ("<p>المصدر: «أمواج الساحل»</p>", ("أمواج الساحل",)),
+        ('<p>المصدر: "أمواج الساحل"</p>', ("أمواج الساحل",)),
+        ("<p>المصدر: «أمواج الساحل» + وكالات</p>", ("أمواج الساحل", "وكالات")),
+        ("<p>المصدر: «أمواج الساحل» و«رويترز»</p>", ("أمواج الساحل", "رويترز")),
+        ("<p>نقلا عن «أمواج الساحل»</p>", ("أمواج الساحل",)),
     ],
 )
 def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
@@ -220,6 +258,8 @@ def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
         ("<div>المرافئ - وكالات</div>", ("وكالات",)),
         ("<div>رويترز - 12 نوفمبر 2024</div>", ("رويترز",)),
         ("<div>المصدر: موقع «أمواج الساحل»</div>", ("أمواج الساحل",)),
+        ("<div>المصدر: «أمواج الساحل»</div>", ("أمواج الساحل",)),
+        ("<div class=src>المصدر: “أمواج الساحل”</div>", ("أمواج الساحل",)),
         (
             "<div class=x-source><label>المصدر</label><span>أمواج الساحل</span></div>",
             ("أمواج الساحل",),

@@ -110,6 +110,35 @@ def test_each_field_may_have_its_selector() -> None:
     assert article.authors == ("سامي الورتاني",)
 
 
+@pytest.mark.parametrize(
+    ("who", "authors"),
+    [
+        ("تحرير: <b>ليلى مراد</b>", ("ليلى مراد",)),
+        ("إعداد: سمير فؤاد", ("سمير فؤاد",)),
+        ("كتب / سمير فؤاد", ("سمير فؤاد",)),
+        ("بقلم ليلى مراد وسمير فؤاد", ("ليلى مراد", "سمير فؤاد")),
+        ("سمير فؤاد", ("سمير فؤاد",)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("filed", "section"),
+    [
+        ("القسم: اقتصاد", "اقتصاد"),
+        ("<span>القسم</span> اقتصاد", "اقتصاد"),
+        ("في قسم: رياضة", "رياضة"),
+        ("Category: Economy", "Economy"),
+        ("قسم المرأة", "المرأة"),
+        ("أخبار: العالم", "أخبار: العالم"),
+    ],
+)
+def test_values_are_named_without_their_labels(
+    who: str, authors: tuple[str, ...], filed: str, section: str
+) -> None:
+    inner = f"<h1>{TITLE}</h1><p class=who>{who}</p><p class=cat>{filed}</p>{paragraphs()}"
+    article = read(document(inner), '[[layout]]\nauthors = ".who"\nsections = ".cat"')
+    assert (article.authors, article.sections) == (authors, (section,))
+
+
 def test_a_rule_makes_an_article_of_what_looks_like_none() -> None:
     listing = "".join(
         f"<div class=item><h2><a href=/{n}>خبر رقم {n}</a></h2></div>" for n in range(9)

@@ -41,6 +41,11 @@ def section(above: str, *, beside: str = "", below: str = "", head: str = "") ->
         "<div><a href=/b>مصارف</a></div>",
         "<span class=cat>مصارف</span>",
         "<div class=article__kicker>مصارف</div>",
+        "<div><a href=/>الرئيسية</a> <a href=/n>محليات</a> <a href=/n/b>مصارف</a></div>",
+        "<div><a href=/>الرئيسية</a> | <a href=/n>محليات</a> | <a href=/n/b>مصارف</a></div>",
+        "<nav><a href=/>الرئيسية</a> » <a href=/c/2>محليات</a> » <a href=/c/9>مصارف</a></nav>",
+        "<nav aria-label=breadcrumb><a href=/>الرئيسية</a> <a href=/c/9>مصارف</a></nav>",
+        "<ul class=td-category><li class=entry-category><a href=/b>مصارف</a></li></ul>",
     ],
 )
 def test_a_section_above_the_headline(path: str) -> None:
@@ -52,6 +57,7 @@ def test_a_section_above_the_headline(path: str) -> None:
     [
         "<dl><dd>المجموعة: <a href=/b>مصارف</a></dd></dl>",
         "<div>القسم: مصارف</div>",
+        f"<div><span>القسم: مصارف</span> | <span>{DAY} - 18:45</span></div>",
         "<dl><dt>القسم:</dt><dd>مصارف</dd></dl>",
         "<div>نشر في <a href=/b>مصارف</a></div>",
         "<div>الأقسام: <a href=/b rel='category tag'>مصارف</a></div>",
@@ -84,6 +90,32 @@ def test_a_button_beside_the_section_is_no_part_of_it() -> None:
 )
 def test_menus_and_labels_are_no_sections(above: str) -> None:
     assert section(above) == ()
+
+
+ENTRIES = [f"<a href=/c/{n}>{name}</a>" for n, name in enumerate(("سياسة", "اقتصاد", "رياضة"))]
+HOME = "<a href=/>الرئيسية</a>"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("menu", "between"),
+    [
+        ("<nav>{}</nav>", " "),
+        ("<div class=menu><ul><li>{}</li></ul></div>", "</li><li>"),
+        ("<header><nav><ul><li>{}</li></ul></nav></header>", "</li><li>"),
+        ("<div class=top-nav>{}</div>", " | "),
+    ],
+)
+def test_a_short_menu_is_no_path(menu: str, between: str, size: int) -> None:
+    links = menu.format(between.join([HOME, *ENTRIES[:size]]))
+    page = f"<main>{HEADLINE}<div>{{}}{DAY} - 18:45</div>{paragraphs()}</main>"
+    assert read(links + page.format("")).sections == ()
+    assert read(links + page.format("<span>القسم: محليات</span> | ")).sections == ("محليات",)
+
+
+@pytest.mark.parametrize("between", [" ", " | ", " - "])
+def test_links_on_one_level_are_no_path(between: str) -> None:
+    assert section(f"<div>{between.join([HOME, *ENTRIES])}</div>") == ()
 
 
 def published(html: str, head: str = "", url: str = "https://marafi.example/n/1") -> object:

@@ -47,6 +47,8 @@ class Dribble(io.RawIOBase):
         (b"%PDF-1.7\n", "binary"),
         (b"\x89PNG\r\n\x1a\n", "binary"),
         (b"abc\x00def", "binary"),
+        ("<html><p>خبر</p>".encode("utf-16-le"), "html"),
+        ("<html><p>خبر</p>".encode("utf-16-be"), "html"),
     ],
 )
 def test_content_is_recognised_by_itself(head: bytes, kind: str) -> None:

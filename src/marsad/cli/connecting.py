@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import Format, Progress, check_format, print_records, print_table, progress
+from marsad.cli.output import Format, Progress, form_option, print_records, print_table, progress
 from marsad.cli.pages import Jobs, Paths, known
 from marsad.config import load_settings
 from marsad.errors import InputError
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 def stories(
     paths: Paths,
     analyze: Analyze = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
+    form: Annotated[Format, form_option(Format.json, Format.jsonl)] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
     """Say of each article which story it is part of, and whose copy it is, by publication time.
@@ -44,12 +44,11 @@ def stories(
     first that printed the text) with `copy_kind`, and `shares_with`: articles that print a part of
     the same text. The input may be in any order; articles without a date come last.
     """
-    check_format(form, Format.json, Format.jsonl)
     from marsad.stories.connect import Connector
     from marsad.stories.items import in_order
 
     with progress("articles") as line:
-        ordered = in_order(read_items(paths, line, analyze=analyze, jobs=jobs or 1))
+        ordered = in_order(read_items(paths, line, analyze=analyze, jobs=jobs))
         print_records((placed.connected for placed in Connector().connect(ordered)), form)
 
 
@@ -58,9 +57,7 @@ def related(
     article: Annotated[str, typer.Option("--id", help="The article to read beside.")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000)] = 10,
     analyze: Analyze = False,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="table, json or jsonl.")
-    ] = Format.jsonl,
+    form: Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
     """Name the articles nearest to one, best first, with scores and what they have in common.
@@ -68,13 +65,12 @@ def related(
     Reasons: copy (the same text), event, saga (the same affair), who, where, alike. Of articles
     that print one text only the nearest is named.
     """
-    check_format(form, Format.table, Format.json, Format.jsonl)
     if not article.strip():
         raise typer.BadParameter("names no article", param_hint="--id")
     from marsad.stories.related import Library
 
     with progress("articles") as line:
-        items = list(read_items(paths, line, analyze=analyze, jobs=jobs or 1))
+        items = list(read_items(paths, line, analyze=analyze, jobs=jobs))
         library = Library(items, around=article)
         if article not in library:
             raise InputError(f"{article}: no such article in the input")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import MAX_KEY, Format, check_format, plain, print_records, print_table, say
+from marsad.cli.output import MAX_KEY, Format, form_option, plain, print_records, print_table, say
 from marsad.config import load_settings
 from marsad.errors import InputError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
 Key = Annotated[
     int, typer.Argument(max=MAX_KEY, help="The number in the address of its page: /e/NUMBER.")
 ]
-Form = Annotated[Format, typer.Option("--format", "-f", help="text, table, json or jsonl.")]
+Form = Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)]
 
 
 class Kind(StrEnum):
@@ -43,7 +43,6 @@ def list_entities(
     form: Form = Format.table,
 ) -> None:
     """List who and what articles name, the most named first."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     from marsad.store.engine import open_store
 
     with open_store(load_settings().store_url, create=False) as store:
@@ -63,13 +62,12 @@ def _row(item: EntitySummary) -> tuple[str, ...]:
 @app.command()
 def show(
     key: Key,
-    form: Annotated[Format, typer.Option("--format", "-f", help="text or json.")] = Format.text,
+    form: Annotated[Format, form_option(Format.text, Format.json)] = Format.text,
 ) -> None:
     """Show all that articles told of one: spellings, roles with their sentences, what was merged.
 
     Every role stands with the first and the last sentence that gave it.
     """
-    check_format(form, Format.text, Format.json)
     from marsad.store.engine import open_store
 
     with open_store(load_settings().store_url, create=False) as store:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.output import Format, Progress, check_format, print_records, say
+from marsad.cli.output import Format, Progress, form_option, print_records, say
 from marsad.cli.pages import NamesChoice, NamesGuideline, read_guideline
 from marsad.config import load_settings
 from marsad.errors import InputError
@@ -64,10 +64,9 @@ def evaluate(
     update: Annotated[
         bool, typer.Option("--update", help="Write the scores into the baseline instead.")
     ] = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="table or json.")] = Format.table,
+    form: Annotated[Format, form_option(Format.table, Format.json)] = Format.table,
 ) -> None:
     """Score a stage against a gold standard and print a table."""
-    check_format(form, Format.table, Format.json)
     names_as = read_guideline(guideline)
     if task not in TASKS:
         raise typer.BadParameter(f"{task!r} is not one of: {', '.join(TASKS)}", param_hint="TASK")

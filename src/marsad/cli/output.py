@@ -38,6 +38,28 @@ class Format(StrEnum):
     csv = "csv"
 
 
+def form_option(*allowed: Format) -> Any:
+    """Return the option `--format` of a command that prints these forms.
+
+    The help names them, shells complete them, and any other is wrong usage.
+    """
+    names = [str(form) for form in allowed]
+
+    def form_of(value: str) -> Format:
+        if value not in names:
+            raise typer.BadParameter(f"{value} is not one of: {', '.join(names)}")
+        return Format(value)
+
+    return typer.Option(
+        "--format",
+        "-f",
+        parser=form_of,
+        metavar="|".join(names),
+        autocompletion=lambda: names,
+        help=f"Print {', '.join(names[:-1])} or {names[-1]}.",
+    )
+
+
 def say(message: str) -> None:
     """Print a message for people on standard error, on one line and without control characters."""
     print(f"marsad: {plain(message)}", file=sys.stderr, flush=True)
@@ -149,10 +171,3 @@ def progress(noun: str) -> Iterator[Progress]:
         line.clear()
     if line.failed:
         raise typer.Exit(1)
-
-
-def check_format(form: Format, *allowed: Format) -> None:
-    """Refuse a form that makes no sense for the command."""
-    if form not in allowed:
-        names = ", ".join(allowed)
-        raise typer.BadParameter(f"{form} is not one of: {names}", param_hint="--format")

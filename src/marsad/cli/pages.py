@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import Format, Progress, check_format, print_records, progress, say
+from marsad.cli.output import Format, Progress, form_option, print_records, progress, say
 from marsad.cli.stored import analyze_all
 from marsad.codec import parse_stamp
 from marsad.config import Settings, load_settings
@@ -46,8 +46,10 @@ NamesChoice = Annotated[
         "offers; default: the setting.",
     ),
 ]
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one per core.")
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")]
+ImportJobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes; default: the setting, or one per core."),
 ]
 
 
@@ -75,18 +77,17 @@ def register(app: typer.Typer) -> None:
 def extract(
     paths: Paths,
     url: Url = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
+    form: Annotated[Format, form_option(Format.json, Format.jsonl)] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
     """Find the article in each page and print it as JSON."""
-    check_format(form, Format.json, Format.jsonl)
     from marsad.fetch.inputs import read_inputs
 
     settings = load_settings()
     _check_url(url, paths)
     inputs = read_inputs(paths, settings, url=url, stdin=sys.stdin.buffer)
     with progress("pages") as line:
-        print_records(_articles(_readable(inputs, line), jobs or 1, known(settings), line), form)
+        print_records(_articles(_readable(inputs, line), jobs, known(settings), line), form)
 
 
 def _check_url(url: str | None, paths: list[str]) -> None:
@@ -139,11 +140,10 @@ def analyze(
     ] = None,
     guideline: NamesGuideline = "marsad",
     names: NamesChoice = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="json or jsonl.")] = Format.jsonl,
+    form: Annotated[Format, form_option(Format.json, Format.jsonl)] = Format.jsonl,
     jobs: Jobs = 1,
 ) -> None:
     """Find what the text of each article holds: names, titles of office, time expressions."""
-    check_format(form, Format.json, Format.jsonl)
     names_as = read_guideline(guideline)
     from marsad.fetch.inputs import read_inputs
     from marsad.pipeline.stages import analyze_inputs
@@ -156,7 +156,7 @@ def analyze(
         outcomes = analyze_inputs(
             _readable(inputs, line),
             published=stamp,
-            jobs=jobs or 1,
+            jobs=jobs,
             known=known(settings),
             guideline=names_as,
             names=settings.names if names is None else names,
@@ -179,7 +179,7 @@ def _stamp(text: str | None) -> Stamp | None:
         raise typer.BadParameter(str(error), param_hint="--published") from error
 
 
-def import_(paths: Paths, url: Url = None, jobs: Jobs = None) -> None:
+def import_(paths: Paths, url: Url = None, jobs: ImportJobs = None) -> None:
     """Put articles into the store, from pages, archives and dumps.
 
     Then what is new is analysed. What was stored before and has not changed stays as it is. A

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.output import Format, check_format, print_records, print_table
+from marsad.cli.output import Format, form_option, print_records, print_table
 from marsad.config import Settings, config_file, load_settings
 from marsad.errors import ConfigError
 
@@ -18,12 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def config(
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="table, json or jsonl.")
-    ] = Format.table,
+    form: Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)] = Format.table,
 ) -> None:
     """Print every setting: its value, where the value comes from, what it means."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     settings = load_settings()
     values = {name: _shown(settings, name) for name in Settings.model_fields}
     if form is not Format.table:

@@ -13,7 +13,7 @@ import typer
 from marsad.cli.output import (
     Format,
     Progress,
-    check_format,
+    form_option,
     plain,
     print_records,
     print_table,
@@ -126,15 +126,12 @@ def check(
     take: Annotated[
         bool, typer.Option("--accept", help="Make what is read now what is expected.")
     ] = False,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="text, json or jsonl.")
-    ] = Format.text,
+    form: Annotated[Format, form_option(Format.text, Format.json, Format.jsonl)] = Format.text,
 ) -> None:
     """Read the recorded pages by their rules, and print what differs from what is expected.
 
     A page of which nothing is expected yet is printed as it is read.
     """
-    check_format(form, Format.text, Format.json, Format.jsonl)
     from marsad.pipeline.site_pages import accept
 
     settings = load_settings()
@@ -254,12 +251,9 @@ def _print_value(name: str, value: Any) -> None:
 
 @app.command("list")
 def list_(
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="table, json or jsonl.")
-    ] = Format.table,
+    form: Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)] = Format.table,
 ) -> None:
     """List the rule files: yours, and those that come with Marsad."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     settings = load_settings()
     with progress("files") as line:
         rows = list(_rows(settings, line))

@@ -16,7 +16,7 @@ import typer
 from marsad.cli.output import (
     Format,
     Progress,
-    check_format,
+    form_option,
     print_records,
     print_table,
     progress,
@@ -127,12 +127,9 @@ def _zone(name: str | None) -> str | None:
 
 @app.command("list")
 def list_(
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="table, json or jsonl.")
-    ] = Format.table,
+    form: Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)] = Format.table,
 ) -> None:
     """List the publishers with their feeds' state and the articles they brought."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     with _store() as store:
         statuses = store.sources()
     if form is not Format.table:
@@ -154,12 +151,9 @@ def _row(status: SourceStatus) -> tuple[str, ...]:
 @app.command()
 def check(
     domain: Annotated[str | None, typer.Argument(help="One publisher; default: all.")] = None,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="table, json or jsonl.")
-    ] = Format.table,
+    form: Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)] = Format.table,
 ) -> None:
     """Fetch each feed once and say what it announces; nothing is stored."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     settings = load_settings()
     with _store(settings) as store:
         statuses = store.sources() if domain is None else [_known(store.source(domain), domain)]

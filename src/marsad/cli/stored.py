@@ -13,7 +13,7 @@ import typer
 
 from marsad.cli.output import (
     Format,
-    check_format,
+    form_option,
     plain,
     print_csv,
     print_records,
@@ -78,11 +78,10 @@ def search(
     exact: Annotated[bool, typer.Option("--exact", help="Spellings as given, no stems.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000)] = 20,
     form: Annotated[
-        Format, typer.Option("--format", "-f", help="text, table, json or jsonl.")
+        Format, form_option(Format.text, Format.table, Format.json, Format.jsonl)
     ] = Format.text,
 ) -> None:
     """Search the stored articles, in any form of the words."""
-    check_format(form, Format.text, Format.table, Format.json, Format.jsonl)
     if order not in ("relevance", "time"):
         raise typer.BadParameter(f"{order!r} is neither relevance nor time", param_hint="--order")
     from marsad.store.engine import open_store
@@ -151,12 +150,9 @@ def export(
     country: CountryFilter = None,
     since: Since = None,
     until: Until = None,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="jsonl, json or csv.")
-    ] = Format.jsonl,
+    form: Annotated[Format, form_option(Format.jsonl, Format.json, Format.csv)] = Format.jsonl,
 ) -> None:
     """Print the stored articles, oldest first."""
-    check_format(form, Format.jsonl, Format.json, Format.csv)
     from marsad.store.engine import open_store
     from marsad.store.records import SearchQuery
 

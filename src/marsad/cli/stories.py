@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.output import MAX_KEY, Format, check_format, print_records, print_table, say
+from marsad.cli.output import MAX_KEY, Format, form_option, print_records, print_table, say
 from marsad.config import load_settings
 from marsad.errors import InputError
 from marsad.lexicon.sections import topics
@@ -27,7 +27,7 @@ Reason = Annotated[str, typer.Option(help="Why; it is shown in the story's log."
 Articles = Annotated[
     list[str], typer.Option("--article", help="An article's id; may be given several times.")
 ]
-Form = Annotated[Format, typer.Option("--format", "-f", help="table, json or jsonl.")]
+Form = Annotated[Format, form_option(Format.table, Format.json, Format.jsonl)]
 
 
 def _open() -> Store:
@@ -51,7 +51,6 @@ def list_stories(
     form: Form = Format.table,
 ) -> None:
     """List stories as the front page ranks them."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     if topic is not None and topic not in topics():
         names = ", ".join(topics())
         raise typer.BadParameter(f"{topic!r} is not one of: {names}", param_hint="--topic")
@@ -84,7 +83,6 @@ def show(key: Key, form: Form = Format.table) -> None:
 
     As a table its log too; in JSON it is the contract's Story, with names and keywords.
     """
-    check_format(form, Format.table, Format.json, Format.jsonl)
     with _open() as store:
         record = store.stories.record(key) if form is not Format.table else None
         found = store.stories.view(key)
@@ -165,7 +163,6 @@ def log(
     form: Form = Format.table,
 ) -> None:
     """List what was merged, split and moved, or is proposed to be, the latest first."""
-    check_format(form, Format.table, Format.json, Format.jsonl)
     if state not in (None, "done", "proposed", "rejected"):
         raise typer.BadParameter(f"{state!r} is no state", param_hint="--state")
     with _open() as store:

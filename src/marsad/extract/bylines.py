@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
-from marsad.extract.lines import is_stamp, is_stamped, line_of, text_line
+from marsad.extract.lines import is_stamp, is_stamped, line_of, stops, text_line
 from marsad.extract.people import (
     hinted,
     is_initialled,
@@ -32,6 +32,7 @@ _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
 )
+_BESIDE_NAME = re.compile(r"\s*[-–—ـ/|،,()+:]\s*|\s+و")
 _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
@@ -72,6 +73,25 @@ def read_authors(
     for block in blocks[last + _CARD_FROM : last + _CARD_TO]:
         if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(containers.hint(block.container)):
             return names_of(block.text, site)
+    return []
+
+
+def agencies_beside(
+    blocks: Sequence[Block], headline: int | None, body: Body, names: Sequence[str]
+) -> list[str]:
+    """Return the agencies behind the names of the authors: "منى سعيد ووكالات"."""
+    if not names or not body.indexes:
+        return []
+    first, last = body.indexes[0], body.indexes[-1]
+    near = _near(first if headline is None else headline, first, last, len(blocks))
+    agencies, name = load_furniture().agencies, names[-1]
+    for index in near:
+        text = blocks[index].text
+        if name not in text or len(text) >= _LONGEST_BYLINE or stops(text):
+            continue
+        pieces = _BESIDE_NAME.split(text.rpartition(name)[2])
+        if found := [p for p in pieces if " ".join(fold(p).split()) in agencies]:
+            return found
     return []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
 from marsad.extract.lines import Line, is_stamped, label_of_block, stops
-from marsad.extract.sources import INITIALS, agencies_alone, credited
+from marsad.extract.sources import INITIALS, agencies_alone, credited, unquoted
 from marsad.extract.where import is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -103,7 +103,7 @@ def _source_alone(
     odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
     if odd or is_known_place(block.text) or label_of_block(block) is not None:
         return []
-    return [block.text]
+    return unquoted(quoted_source(block.text)[0] or block.text)
 
 
 def _end_of_source(piece: str) -> int:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import stops
-from marsad.extract.people import is_abbreviated, is_desk, is_named, looks_like_name
+from marsad.extract.people import (
+    is_abbreviated,
+    is_desk,
+    is_named,
+    joined_names,
+    looks_like_name,
+)
 from marsad.extract.where import is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
@@ -50,6 +56,7 @@ _STEP_SIGN = re.compile(r"[-–—ـ/|:：،()«»\"“”]")
 _OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
 _TWO_PLACES = re.compile(r"[^-–—:/]{2,32}/[^-–—:]{2,40}\s+[-–—]+\s")
 _LINE_STEP = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[/|:：]\s*")
+_MARKED_PLACE = re.compile(r"([^()]{2,32}?)\s*\(\s*([^()]{2,25}?)\s*\)")
 _MOST_LINE_STEPS, _LONGEST_LINE = 4, 80
 _NEAR = 64  # characters that the first step has at most, and a sign behind it
 
@@ -97,7 +104,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     if len(line) > _LONGEST_LINE or stops(line):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]
-    if first == line or not is_known_place(first):
+    if first == line or not (is_known_place(first) or _is_marked_place(first, site)):
         return None
     names: list[str] = []
     apart = False
@@ -108,17 +115,24 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
         steps += 1
         if steps > _MOST_LINE_STEPS or not step:
             return None
-        if is_known_place(step) or _is_agency(step, site) or _is_medium(step):
+        known = is_known_place(step) or _is_agency(step, site) or _is_medium(step)
+        if known or _is_marked_place(step, site):
             apart = bool(names)  # "جدة: فلان - القاهرة: فلان" is no dateline
             end = match.start() if match else len(line)
-        elif looks_like_name(step, site):
-            names.append(step)
+        elif found := joined_names(step.removeprefix("من "), site):
+            names += found  # "من" stands before an agency's reporters
         else:
             return None
         at = match.end() if match else len(line)
     if apart:
         return "", names
     return (line[:end].strip(), names) if names or steps > 1 else None
+
+
+def _is_marked_place(step: str, site: str | None) -> bool:
+    """Say whether a step is a place with an agency in brackets: "لندن (رويترز)"."""
+    match = _MARKED_PLACE.fullmatch(step)
+    return match is not None and is_known_place(match[1]) and _is_agency(match[2], site)
 
 
 def signed_line(line: str, site: str | None) -> str | None:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import SplitResult, urlsplit
 
 from marsad.extract.blocks import Block
+from marsad.extract.lines import is_stamped
 from marsad.extract.metadata import Metadata
+from marsad.extract.others import leads_elsewhere
+from marsad.extract.people import looks_like_name
+from marsad.extract.walls import (
+    SHORT_WALL,
+    asks_leave,
+    is_check,
+    is_closed,
+    is_cut_off,
+    is_told,
+    tells_news,
+)
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
@@ -55,6 +68,7 @@ _LOGIN_TEXT = re.compile(
 _LOGIN_LONGEST, _FEW = 1500, 4
 _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?(?:in|up)|sso|register|auth)(?:[/.]|$)", re.IGNORECASE)
 _SEARCH = re.compile(r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?بحث عن|search results|search for|resultats)")
+_SEARCH_PATH = re.compile(r"(?<!re)search", re.IGNORECASE)  # research is another thing
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|text|term)=")
 _LISTS = re.compile(r"/(?:authors?|writers?|tags?|category|topics?|search)/[^/]+/?$", re.IGNORECASE)
 _AUTHORS = re.compile(r"/(?:authors?|writers?|columnists?)/[^/]+/?$", re.IGNORECASE)
@@ -65,6 +79,16 @@ _PICTURES = re.compile(
 _VIDEOS = re.compile(r"(?:^|[/.])videos?(?:[/.]|$)", re.IGNORECASE)
 _ALBUM, _PICTURED = 4, 0.8  # texts of a gallery, and the share of them that stands below pictures
 _VIDEO_TEXT = 250
+_SHOWN = re.compile(r"\W*(?:بالفيديو|فيديو|شاهد(?:وا)?|بالصور|video)(?!\w)")
+_WRITER = r"(?:الكاتبه?|المحرره?|الصحفيه?|الصحافيه?|المولفه?|المراسله?)"
+_WRITINGS = re.compile(
+    r"\W*(?:(?:كل|جميع|احدث|اخر|ارشيف|المزيد من) )?(?:مقالات|كتابات|مواد|اعمال|تقارير) "
+    rf"{_WRITER}(?!\w)"
+)
+_NAME, _BIOGRAPHY, _WRITTEN = 40, 600, 4
+"""Letters of a name and of what is said of its bearer; dated links to what he or she wrote."""
+
+_NEAR_HEAD, _NEAR_TEXT, _NEAR_GATE = 2, 3, 8  # blocks
 _NO_TEXT = 45  # letters of a line that may be a button, or a merit
 _ISSUES = re.compile(r"\W*(?:ال)?ارشيف (?:ال)?(?:نسخه|اعداد|صحيفه|جريده|مجله|pdf)")
 _GATHERS = re.compile(r"\W*[تي](?:جمع|ضم) (?:هذه الصفحه|هذا الملف) (?:كل|جميع|ابرز)(?!\w)")
@@ -75,75 +99,130 @@ _OWN_PAGES = re.compile(
 )
 
 
-def why_no_article(
-    url: str | None,
-    title: str | None,
-    metadata: Metadata,
-    body: Sequence[Block],
-    text: str,
-    *,
-    confirmed: bool,
-    layout: str = "",
-    settled: bool = False,
-) -> str | None:
-    """Say what a page is if it is no article; None where it may well be one.
+@dataclass(slots=True)  # frozen ones take three times as long to make
+class Evidence:
+    """What was found on a page, and may be an article."""
 
-    `layout` is the class of the page's body element, which content systems fill; `settled` says
-    that the body was told apart from a list already.
+    url: str | None
+    title: str | None
+    metadata: Metadata
+    text: str
+    body: Sequence[Block]  # the blocks that the text was taken from
+    below: Sequence[Block] = ()  # what follows on the last of them
+    confirmed: bool = False  # the headline is one that the head names
+    layout: str = ""  # the class of the page's body element, which content systems fill
+    settled: bool = False  # the body was told apart from a list already
+    stamped: bool = False  # the article's own stamp is printed beside its headline
+
+    told_when: bool = field(init=False)
+    """Whether machines are told when the article was published.
+
+    Microdata may be those of the articles that a page lists.
     """
-    if _is_paywall(text, body):
+
+    def __post_init__(self) -> None:
+        self.told_when = any(c.source != "microdata" for c in self.metadata.published)
+
+
+def why_no_article(page: Evidence) -> str | None:
+    """Say what a page is if it is no article; None where it may well be one."""
+    url, title, metadata, text, body = page.url, page.title, page.metadata, page.text, page.body
+    if _is_paywall(text, body) and not _is_news_of_offers(page):
+        listed = sum(block.heading and block.link_density > 0.8 for block in body)
+        if listed > 1:  # "read on" below each of them
+            return f"a list of {listed} articles"
         return "a paywall: it offers the text, and holds none"
-    # Microdata may be those of the articles that a page lists.
-    dated = any(claim.source != "microdata" for claim in metadata.published)
+    if is_cut_off(text, body, page.below[:_NEAR_GATE]):
+        return "a paywall: it holds the first words of the text, and offers the rest"
+    dated = page.told_when
     parts = urlsplit(url or "")
     where = f"{parts.netloc}{parts.path}"
-    archive = bool(_ARCHIVE.search(layout) or _LISTS.search(parts.path))
-    single = _SINGLE.search(layout)
-    listed = 0 if dated or settled or single else _listed(body, archive=archive)
+    archive = bool(_ARCHIVE.search(page.layout) or _LISTS.search(parts.path))
+    single = _SINGLE.search(page.layout)
+    listed = 0 if dated or page.settled or single else _listed(body, archive=archive)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
     opening = "" if dated else fold(text[:_OPENING])
-    if _is_moved(opening):
+    if _is_moved(opening) and not (page.stamped and tells_news(text)):
         return "an error page: its text says that something is missing"
     if _GATHERS.match(opening):
         return "a page that gathers articles"
-    if not dated and _AUTHORS.search(parts.path):
+    if not dated and (_AUTHORS.search(parts.path) or (not listed and _is_biography(page))):
         return "a page about an author"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
-    if reason := _why_by_title(title, text, body, parts):
+    if reason := _why_by_title(page, parts):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
     if video and _said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
     if listed:
         return f"a list of {listed} articles"
-    told = confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
+    told = page.confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
+    told = told or (page.stamped and is_told(text) and not _SHOWN.match(fold(title or "")))
     if len(text) < _TOO_SHORT and not (told or metadata.published):
         return "hardly any running text, and nothing says that it is an article"
     return None
 
 
-def _why_by_title(
-    title: str | None, text: str, body: Sequence[Block], address: SplitResult
-) -> str | None:
-    """Say what a page is that its title, or its address, tells of."""
-    if _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}"):
+def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
+    """Say what a page is that its title, or its address, tells of.
+
+    News has headlines of all kinds: several sentences with a stamp are news whatever theirs says.
+    """
+    title, text = page.title, page.text
+    dated = page.told_when or page.stamped
+    asks = _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}")
+    if asks and asks_leave(text[:_CONSENT_TEXT]) and not (dated and tells_news(text)):
         return "a consent wall: its text asks for leave to keep data"
     pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
-    if any(_MISSING.match(piece) for piece in pieces) and min(len(text), _said(body)) < _LONG:
+    reason = _why_by_pieces(pieces, page, address)
+    if reason and not (dated and tells_news(text, speaks=not _LOGIN_PATH.search(address.path))):
+        return reason
+    searched = _SEARCH_QUERY.search(address.query) or _SEARCH_PATH.search(address.path)
+    if searched and not dated and any(map(_SEARCH.match, pieces)):
+        return "what a search found"
+    home = _HOME.fullmatch(address.path or "/") and not address.query
+    return "a home page" if address.netloc and home else None
+
+
+def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) -> str | None:
+    """Say what a page is that a piece of its title, folded, names or begins as."""
+    text = page.text
+    missing = any(map(_MISSING.match, pieces))
+    if missing and min(len(text), _said(page.body)) < _LONG:
         return "an error page: its headline says that something is missing"
+    if len(text) < SHORT_WALL and not (page.stamped or page.told_when):
+        folded = " ".join(fold(text).split())
+        if is_closed(pieces, folded):
+            return "a site that is closed for a while"
+        if is_check(pieces, folded):
+            return "a check whether its reader is a machine"
     if any(_is_login(piece, text, address.path) for piece in pieces):
         return "a page to sign in or to register"
-    searched = _SEARCH_QUERY.search(address.query) or "search" in address.path
-    if searched and any(map(_SEARCH.match, pieces)):
-        return "what a search found"
     if any(map(_ISSUES.match, pieces)):
         return "an archive of issues"
     if any(map(_OWN_PAGES.match, pieces)):
         return "a page about the site"
-    home = _HOME.fullmatch(address.path or "/") and not address.query
-    return "a home page" if address.netloc and home else None
+    return None
+
+
+def is_stamped_beside(
+    blocks: Sequence[Block], headline: int | None, first: int, printed: str | None
+) -> bool:
+    """Say whether a stamp is the article's own: near its headline, and not below another's.
+
+    `first` is where the text begins, `printed` the stamp that was read.
+    """
+    if printed is None:
+        return False
+    at = first if headline is None else headline
+    for block in blocks[at + 1 : max(at, first) + _NEAR_TEXT]:
+        if leads_elsewhere(block):
+            return False
+        if printed in block.text:
+            return True
+    return any(printed in block.text for block in blocks[max(0, at - _NEAR_HEAD) : at + 1])
 
 
 def _is_consent(text: str) -> bool:
@@ -232,6 +311,28 @@ def _is_login(piece: str, text: str, path: str) -> bool:
     return len(text) < _LOGIN_LONGEST and _LOGIN_TEXT.search(fold(text)) is not None
 
 
+def _is_biography(page: Evidence) -> bool:
+    """Say whether a few words about somebody stand above a dated list of what he or she wrote."""
+    title = page.title or ""
+    if page.stamped or not 0 < len(title) <= _NAME or len(page.text) > _BIOGRAPHY:
+        return False
+    written, blocks = 0, [*page.body, *page.below]
+    for at, block in enumerate(blocks):
+        linked = len(block.anchors) == 1 and len(block.anchors[0][0]) >= _LEAST_HEADLINE
+        written += linked and any(map(is_stamped, blocks[at : at + 2]))
+    if written < _WRITTEN:
+        return False
+    headings = (block.text for block in blocks if block.heading and not block.anchors)
+    return looks_like_name(title, None) or any(_WRITINGS.match(fold(text)) for text in headings)
+
+
+def _is_news_of_offers(page: Evidence) -> bool:
+    """Say whether subscriptions or accounts are what the headline is about."""
+    furniture, title = load_furniture(), page.title or ""
+    about = furniture.offers(title) and not furniture.asks(title)
+    return bool(about) and (page.told_when or page.stamped) and tells_news(page.text, speaks=True)
+
+
 def _is_paywall(text: str, body: Sequence[Block]) -> bool:
     """Say whether a short text asks for money or for a name, and says nothing else.
 
@@ -242,7 +343,7 @@ def _is_paywall(text: str, body: Sequence[Block]) -> bool:
         return False
     furniture, lines = load_furniture(), text.splitlines()
     long = [line for line in lines if len(line) >= _NO_TEXT]
-    if not all(furniture.asks(line) or furniture.offers(line) for line in long):
+    if not all(map(furniture.sells, long)):
         return False
     if all(map(furniture.asks, long)) and any(map(furniture.asks, lines)):
         return True

@@ -15,12 +15,12 @@ from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
-from marsad.extract.bylines import read_authors
+from marsad.extract.bylines import agencies_beside, read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
-from marsad.extract.kinds import why_no_article
+from marsad.extract.kinds import Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import stands_in_byline, written_by
@@ -30,7 +30,7 @@ from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
 from marsad.extract.sections import is_home, section_of
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
-from marsad.extract.times import article_times
+from marsad.extract.times import Times, article_times
 from marsad.extract.titles import best_title, letters, printed_headline
 from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
@@ -38,7 +38,7 @@ from marsad.text.language import detect_language
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of, same_site
 
-_NEAR = 8  # blocks below a headline
+_NEAR, _BELOW = 8, 24  # blocks below a headline, and below a text
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
@@ -153,15 +153,15 @@ class _Reading:
             NotAnArticle: the page holds none; the message says what it is.
         """
         parts, text, origin = self._parts(markup)
-        self._refuse_others(text)
         page, metadata, body = self._page, self._metadata, self._body
-        around = read_around(
-            self._blocks, self._containers, self._headline, body, page.url,
-            f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
-        )  # fmt: skip
         times = article_times(
             metadata, self._blocks, self._containers, self._headline, body.indexes, page,
             self._zone, self._site,
+        )  # fmt: skip
+        self._refuse_others(text, times)
+        around = read_around(
+            self._blocks, self._containers, self._headline, body, page.url,
+            f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
         url = metadata.canonical
         sections, filed = self._sections()
@@ -181,8 +181,13 @@ class _Reading:
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
             authors=authors,
             publisher=self._publisher,
-            credits=unique(parts.credits or around.credits or self._logos[:1]),
-            dateline=parts.dateline or (self._placed[0] if self._placed else None),
+            credits=unique(
+                parts.credits
+                or around.credits
+                or self._logos[:1]
+                or (self._agencies(authors) if written == "byline" else ())
+            ),
+            dateline=parts.dateline or (self._placed[0] or None if self._placed else None),
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,
@@ -200,18 +205,25 @@ class _Reading:
             ),
         )
 
-    def _refuse_others(self, text: str) -> None:
+    def _refuse_others(self, text: str, times: Times) -> None:
         """Raise `NotAnArticle` where the page holds no text, or what it holds is no article."""
         if not text:
             raise NotAnArticle("no running text on the page")
-        chosen = [self._blocks[index] for index in self._body.indexes]
-        confirmed = self._headline is not None and bool(self._metadata.titles)
-        reason = why_no_article(
-            self._page.url, self._title, self._metadata, chosen, text,
-            confirmed=confirmed, layout=self._containers.hint(0),
+        blocks, indexes, metadata = self._blocks, self._body.indexes, self._metadata
+        first, last = min(indexes, default=0), max(indexes, default=0)
+        found = Evidence(
+            url=self._page.url,
+            title=self._title,
+            metadata=metadata,
+            text=text,
+            body=[blocks[index] for index in indexes],
+            below=blocks[last + 1 : last + _BELOW],
+            confirmed=self._headline is not None and bool(metadata.titles),
+            layout=self._containers.hint(0),
             settled=self._body.beside_teasers,
-        )  # fmt: skip
-        if reason:
+            stamped=is_stamped_beside(blocks, self._headline, first, times.printed),
+        )
+        if reason := why_no_article(found):
             raise NotAnArticle(reason)
 
     def _parts(self, markup: str) -> tuple[Parts, str, str]:
@@ -283,6 +295,10 @@ class _Reading:
         names = written(printed, [c.value for c in machine]) or written(parts.editors, ())
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
+
+    def _agencies(self, authors: Sequence[str]) -> list[str]:
+        """Return the agencies that share a byline with the authors."""
+        return agencies_beside(self._blocks, self._headline, self._body, authors)
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""

@@ -149,6 +149,7 @@ def _byline_piece(line: Line) -> Line | None:
 
 def _behind_label(text: str, label: Label, line: Line) -> str | None:
     """Return what stands behind a label such as "بقلم:", None where that is no author."""
+    text = without_agency(text)[0]
     first = fold(text.split(maxsplit=1)[0]).strip(" :-")
     if first in _NOT_WRITTEN:
         return None
@@ -193,13 +194,18 @@ def name_alone(line: Line, site: str | None) -> list[str]:
 
     Without a label only names are believed whose first word is known as a given name.
     """
-    text = _TITLED.sub("", _AGO.sub("", line.text).strip(" ()[]*-–—"))
+    text = _TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
     if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if len(names) > 1:
+        desk = load_furniture().desk  # "خاص - فلان الفلاني"
+        names = [p for p in names if fold(p) not in desk]
+        if not line.pieces:  # those may touch
+            names = [name for name in names if not _is_agency(name)]
     if len(names) != 1 or len(pieces) > 2:
         return []
     joined = _joined(names[0])
@@ -250,7 +256,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
-    value = _GLUED_DAY.sub(r"\1", value)
+    value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     whole = [_TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
@@ -282,6 +288,24 @@ def _is_agency(name: str) -> bool:
     return " ".join(fold(name).split()) in load_furniture().agencies
 
 
+def without_agency(text: str) -> tuple[str, str | None]:
+    """Cut off the agency that "و" joins to what stands before: "منى سعيد ووكالات"."""
+    if " و" not in text:
+        return text, None
+    words = text.split()
+    for at in range(1, len(words)):
+        agency = " ".join([words[at][1:], *words[at + 1 :]])
+        if words[at][0] == "و" and _is_agency(agency):
+            return " ".join(words[:at]), agency
+    return text, None
+
+
+def joined_names(text: str, site: str | None) -> list[str]:
+    """Return the names that a text is, an agency beside them left out; nothing if it is more."""
+    names = _joined(without_agency(text)[0])
+    return names if all(looks_like_name(name, site) for name in names) else []
+
+
 def _joined(piece: str) -> list[str]:
     """Cut two names apart that "و" joins: "منى سعيد وأحمد علي", but not "محمد وليد سالم"."""
     words = piece.split()
@@ -300,9 +324,20 @@ def _is_trade(folded: str) -> bool:
     return not (words[1] in load_furniture().given_names or words[1] in given_names())
 
 
+def _names_desk(folded: str) -> bool:
+    """Say whether a text names a desk, or an office without its holder: "قسم كذا", "محرر كذا"."""
+    first, _, rest = folded.partition(" ")
+    if not rest or not (first in load_furniture().desks or first.removeprefix("ال") in _OFFICES):
+        return False
+    second = rest.partition(" ")[0]
+    return second not in load_furniture().given_names and second not in given_names()
+
+
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
     if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
+        return True
+    if folded in furniture.desk or _names_desk(folded):
         return True
     if is_site(name, site) or _is_trade(folded) or is_abbreviated(name):
         return True
@@ -317,7 +352,7 @@ def lead_author(lead: str, site: str | None) -> list[str]:
         return []
     if (":" not in match[0] and not is_known_place(match[1])) or is_known_place(match[2]):
         return []
-    return [match[2].strip()]
+    return [without_agency(match[2].strip())[0]]
 
 
 def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]:

@@ -10,6 +10,7 @@ from marsad.extract.blocks import Block, Head
 from marsad.extract.metadata import Claim, Metadata
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
+from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import topic_of_section
 from marsad.text.normalize import fold
 
@@ -22,7 +23,31 @@ _RIGHTS = re.compile(
     r"حقوق(?: النشر| الطبع| الملكية)?(?: والطبع| والنشر)?\s+محفوظة?\s*(?:©|\(c\))?\s*"
     r"(?:لدى|لصالح|لموقع|ل|لـ)\s*([^\d©.،,|–—-]{2,40})"
 )
-_COPYRIGHT = re.compile(r"\W*([^\W\d][^\d©.،,|–—-]{1,30}?)\s*(?:©|\(c\))\s*(?:19|20)\d\d")
+_RESERVED_WORDS = (
+    r"حقوق(?:(?:\s+(?:و?النشر|و?الطبع|و?الملكية|و?التأليف|و?النسخ|و?التوزيع|الفكرية))+"
+    r"(?:\s+محفوظ[ةه]?)?|\s+محفوظ[ةه]?)"
+)
+_LATER = r"(?:\s*[-–—/]\s*(?:19|20)\d\d)?\)?(?:\s*م(?!\w))?"
+# Of lower case, and each way beginning with a letter of its own: so it is looked for much faster.
+_RESERVED = re.compile(
+    rf"جميع\s+(?:ال)?{_RESERVED_WORDS}|كل\s+(?:ال)?{_RESERVED_WORDS}|كافة\s+(?:ال)?{_RESERVED_WORDS}"
+    rf"|ال{_RESERVED_WORDS}|{_RESERVED_WORDS}"
+    rf"|copyrights?|all\s+rights?\s+reserved|tous\s+droits\s+réservés|\(c\)|©"
+    rf"|\((?:19|20)\d\d{_LATER}|19\d\d{_LATER}|20\d\d{_LATER}"
+)
+"""What a line of copyright says of any site: phrase, sign and years."""
+
+_MADE_BY = r"powered|designed|developed|created|site by|تصميم|برمجه|تطوير|تنفيذ|استضافه|بدعم"
+_MAKER = re.compile(rf"(?:{_MADE_BY})(?!\w)")
+_NO_OWNER = re.compile(
+    rf"(?:{_MADE_BY}|theme|template|privacy|terms|about|contact"
+    r"|من نحن|اتصل|سياسه|شروط|الرءيسيه|خريطه|اعلن|يمنع|يسمح|يحظر|لا يجوز|لا يسمح|هذا|هذه)(?!\w)"
+)
+"""What else the foot of a page begins with."""
+
+_OWNED = re.compile(r"^(?:لدى|لصالح|لموقع|لـ|to|by|for|of)\s+", re.IGNORECASE)
+_PIECE_END = re.compile(r"\s*[.،,؛;|:–—•·]\s*|\s+-\s+|\n")
+_LONGEST_LINE, _MOST_WORDS = 200, 5
 _ARABIC = re.compile("[ء-ي]")
 _OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
@@ -118,8 +143,61 @@ def logo_credits(head: Head) -> list[str]:
 
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:
-    for block in reversed(blocks[-_FOOT:]):
-        match = _RIGHTS.search(block.text) or _COPYRIGHT.match(block.text)
+    foot = blocks[-_FOOT:]
+    if not _is_signed("\n".join([block.text for block in foot])):
+        return None
+    for block in reversed(foot):
+        if not _is_signed(block.text):
+            continue
+        match = _RIGHTS.search(block.text)
         if match and len(name := match[1].strip(" ـ:")) > 2:
+            return name
+        if name := _beside_sign(block.text):
+            return name
+    return None
+
+
+def _is_signed(text: str) -> bool:
+    """Say whether a line of copyright may stand in a text."""
+    if "©" in text or "حقوق" in text or "opyright" in text or "(c)" in text:
+        return True
+    return "ights reserved" in text or "ights Reserved" in text or "RIGHT" in text
+
+
+def _apart(text: str) -> list[str]:
+    """Cut a line of copyright at its phrases, signs and years."""
+    lower, pieces, at = text.lower(), [], 0
+    if len(lower) != len(text):
+        return [text]  # letters whose small ones are two
+    for match in _RESERVED.finditer(lower):
+        pieces.append(text[at : match.start()].strip())
+        at = match.end()
+    return [*pieces, text[at:].strip()]
+
+
+def _beside_sign(text: str) -> str | None:
+    """Return the name in a line of copyright, beside its phrases, signs and years.
+
+    Feet of pages go on with what may not be copied, and with who made them.
+    """
+    if len(text) > _LONGEST_LINE:
+        return None
+    furniture = load_furniture()
+    before, *after = _apart(text)
+    if not after or _MAKER.match(fold(before)):
+        return None
+    for piece in (*after, before):
+        bare = piece.strip(" -–—()[]ـ\"'«»")
+        name = _OWNED.sub("", _PIECE_END.split(bare)[0].partition("(")[0].strip())
+        if piece is before and name != bare:
+            continue  # links of a foot stand there
+        first, _, rest = name.partition(" ")
+        if rest and first[:1] == "ل" and fold(first[1:]) in furniture.medium:
+            name = f"{first[1:]} {rest}"  # "لصحيفة كذا"
+        if not 2 < len(name) < _LONGEST or len(name.split()) > _MOST_WORDS:
+            continue
+        if _NO_OWNER.match(fold(name)) or not any(map(str.isalpha, name)):
+            continue
+        if furniture.read(name) is None:
             return name
     return None

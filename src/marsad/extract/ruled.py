@@ -18,6 +18,8 @@ from marsad.extract.decode import decode
 from marsad.extract.metadata import machine_stamp, url_day
 from marsad.extract.selectors import drop, matches, parse_tree, select, text_of
 from marsad.extract.tags import own_tags, unique
+from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import is_section_name
 from marsad.lexicon.zones import zone_of_country, zone_of_domain
 from marsad.sites.rules import Layout, Site
 from marsad.text.language import detect_language
@@ -38,6 +40,7 @@ class Taken(Protocol):
     tags: list[str]
     credits: list[str]
     authors: list[str]
+    editors: list[str]
     dateline: str | None
 
 
@@ -212,11 +215,19 @@ def _lists(
             for item in getattr(ways.part(f"<p>{escape(text)}</p>", None), field) or [text]
         ]
 
+    def authors() -> list[str]:
+        """Return whom bylines name; those who edited are named there, too."""
+        found: list[str] = []
+        for text in texts("authors"):
+            told = ways.part(f"<p>{escape(text)}</p>", None)
+            found += told.authors or told.editors or [_behind_label(text, "byline")]
+        return found
+
     found: dict[str, Sequence[Any]] = {
-        "authors": labelled("authors") or (taken.authors if taken else ()),
+        "authors": authors() or (taken.authors if taken else ()),
         "credits": labelled("credits") or (taken.credits if taken else ()),
         "tags": _tags(_find(tree, layout, "tags"), labelled) or (taken.tags if taken else ()),
-        "sections": texts("sections"),
+        "sections": [_behind_label(text, "section") for text in texts("sections")],
         "related": _related(_find(tree, layout, "related"), url)
         or (taken.related if taken else ()),
     }
@@ -224,6 +235,20 @@ def _lists(
     if taken and taken.dateline:
         fields["dateline"] = taken.dateline
     return fields
+
+
+def _behind_label(text: str, kind: str) -> str:
+    """Return what stands behind a label of a kind and its colon; the text itself without one.
+
+    An element of its own may part the label as well: there the name of a section tells.
+    """
+    first, colon, rest = text.partition(":")
+    if not colon:
+        first, _, rest = text.partition(" ")
+    label = load_furniture().read(text if colon else first)
+    if label is None or label.kind != kind or not (colon or is_section_name(rest)):
+        return text
+    return rest.strip() or text
 
 
 def _short(texts: Iterable[str]) -> list[str]:

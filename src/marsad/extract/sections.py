@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.people import leads_to_author
+from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
@@ -21,6 +24,11 @@ _HOME = re.compile(
 )
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
 _SIGN = re.compile(r"[»›>/\\←‹«|]")
+_SURE_SIGN = re.compile(r"[»›>/\\←→‹«]|&gt;")  # bars and dashes part menus as well
+_CALLED_PATH = re.compile(r"crumb|مسار", re.IGNORECASE)  # in whatever attribute
+_MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
+_HREF = attribute("href")
+_ENDS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 _NO_NAME = re.compile(r"[\d»›>\\←‹«]")
 _PARTS = (" - ", " – ", " — ", "&gt;")
 _PATH_HINT = re.compile(
@@ -40,6 +48,7 @@ _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
 _MOST_ITEMS = 3  # of a path in a list that nothing marks
 _EYEBROW = 2  # blocks that an element holds above the headline in it
+_PARTS_OF = frozenset({"article", "main"})
 _CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
 
 
@@ -91,6 +100,7 @@ class _Finder:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._at = blocks, containers, headline
         self._title, self._site = title, site
+        self._lists: set[int] = set()
 
     def path(self, places: Iterable[int]) -> str | None:
         """Return the last step of a path that begins at the home page, or is marked as one."""
@@ -107,6 +117,8 @@ class _Finder:
                 continue  # nothing parts it into steps
             if self._is_title(block.text):
                 continue  # the page's own step
+            if len(block.anchors) > 1 and self._is_menu(block, block.anchors, block.text):
+                continue
             steps = [text for text, _ in block.anchors]
             found = self._last_step(steps, self._starts(block, steps), sure=True)
             for line in filter(_is_parted, dict.fromkeys((block.text, *block.lines))):
@@ -157,6 +169,9 @@ class _Finder:
         """Return the last step of a list that begins at home and holds too little for a menu."""
         blocks, parents = self._blocks, self._containers.parents
         group = parents[blocks[index].container]
+        if group in self._lists:
+            return None  # looked at from another of its items
+        self._lists.add(group)
         first = last = index
         while first and parents[blocks[first - 1].container] == group:
             first -= 1
@@ -167,7 +182,32 @@ class _Finder:
         steps = [b.text for b in blocks[first : last + 1] if any(map(str.isalpha, b.text))]
         if not at_home or len(steps) > _MOST_ITEMS or last >= self._at:
             return None
+        items = blocks[first : last + 1]
+        links = [link for b in items for link in b.anchors]
+        if len(links) > 1 and self._is_menu(blocks[index], links, " ".join(b.text for b in items)):
+            return None
         return self._last_step(steps, True, sure=True)
+
+    def _is_menu(self, block: Block, links: Sequence[tuple[str, str]], between: str) -> bool:
+        """Say whether links that begin at home are a short menu, and no path down to a section.
+
+        Nothing calls them a path, no sign `between` them leads on, and either their element is made
+        for menus or none leads to a page below the one before.
+        """
+        for text, _ in links:
+            between = between.replace(text, " ", 1)
+        if _SURE_SIGN.search(between) or self._paths_around(block):
+            return False
+        around = self._containers.path(block.container, _DEEPEST_STEP)
+        if any(_CALLED_PATH.search(self._containers.raw[at]) for at in around):
+            return False
+        hints = (self._containers.hint(at) for at in around if at > 0)
+        tags = {self._containers.tags[at] for at in around}
+        if any(map(_is_made_for_menus, hints)) or ("nav" in tags and tags.isdisjoint(_PARTS_OF)):
+            return True
+        paths = [urlsplit(value_of(_HREF, tag) or "").path.rstrip("/") for _, tag in links[1:]]
+        down = (below.startswith(f"{above}/") for above, below in pairwise(paths))
+        return len(paths) > 1 and all(paths) and not any(down)
 
     def _paths_around(self, block: Block) -> list[int]:
         """Return the elements around a block that are made for a path, the innermost first."""
@@ -197,7 +237,7 @@ class _Finder:
             if label is None or label.alone:
                 continue
             if label.kind == "section":
-                rest = block.text.partition(":")[2] if ":" in block.text else ""
+                rest = _ENDS.split(block.text)[0].partition(":")[2]
                 name = self._fit(block.anchors[0][0] if block.anchors else rest)
             elif label.kind == "stamp" and block.anchors and not read_stamps(block.text):
                 name = self._fit(block.anchors[0][0])  # "نشر في ثقافة"
@@ -211,13 +251,23 @@ class _Finder:
         """Return a short text in an element that is made for sections."""
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
-            if index == self._at or block.outside or block.tag == "li":
+            if index == self._at or block.outside:
+                continue
+            if block.tag == "li" and not self._is_filed_item(index):
                 continue
             if self._is_marked(block.container, _is_section):
                 text = block.anchors[0][0] if len(block.anchors) == 1 else block.text
                 if name := self._fit(text):
                     return name
         return None
+
+    def _is_filed_item(self, index: int) -> bool:
+        """Say whether an item is a category in a short list of them right above the headline."""
+        block, at = self._blocks[index], self._at
+        if not at - _EYEBROW <= index < at or len(block.anchors) != 1 or block.link_density < 0.8:
+            return False
+        hint = self._containers.hint(block.container)
+        return _is_section(hint) and not _is_made_for_menus(hint)
 
     def categorized(self, places: range) -> str | None:
         """Return the one link below the text that stands in an element made for categories."""
@@ -278,6 +328,8 @@ class _Finder:
     def _named(self, block: Block) -> str | None:
         """Return a block's text if it is a section's name, or a single link that may be one."""
         text = block.text
+        if len(block.anchors) > 1 and is_home(block.anchors[0][0]):
+            return None
         beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
         if " ".join(fold(beside).split()) in load_furniture().no_section:
             text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
@@ -310,6 +362,9 @@ class _Finder:
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):
                 name = piece.strip(" -–—|:،·•")
+                label = load_furniture().read(name) if ":" in name else None
+                if label is not None and label.kind == "section":
+                    name = name.partition(":")[2].strip()
                 if (
                     is_section_name(name)
                     and not is_known_place(name)
@@ -367,6 +422,11 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
 @lru_cache(maxsize=1024)
 def _is_path(hint: str) -> bool:
     return _PATH_HINT.search(hint) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_made_for_menus(hint: str) -> bool:
+    return "menu" in hint or _MENU_HINT.search(hint) is not None
 
 
 @lru_cache(maxsize=1024)

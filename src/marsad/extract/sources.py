@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.extract.lines import SHORT, is_stamp, stops
-from marsad.extract.people import is_desk, is_named
+from marsad.extract.people import is_desk, is_named, without_agency
 from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -26,6 +26,9 @@ _MARK = re.compile(r"/[^/()\d]{2,25}/|\([^()\d]{2,25}\)")
 _LEAST_MARKED, _MOST_BELOW = 3, 3  # paragraphs
 _MOST_WORDS = 4
 _QUOTED = re.compile(r"\w+\s+[«\"“]([^«»\"“”]{2,})[»\"”]")  # "موقع «كذا»"
+_QUOTED_BOTH = re.compile(r"(?<=[»\"”])\s+و\s*(?=[«\"“])")  # "«كذا» و«كذا»"
+_IN_MARKS = re.compile(r"[«\"“„']\s*([^«»\"“”„]{2,}?)\s*[»\"”“']")
+_MARKED = re.compile(rf"\W*{_IN_MARKS.pattern}(?:\W+و?\W*{_IN_MARKS.pattern})*\W*")
 _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
@@ -37,14 +40,20 @@ def credited(value: str, site: str | None) -> list[str]:
     "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
     """
     found: list[str] = []
-    for part in _CREDIT_LIST.split(value):
+    for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
         names = [name for name in names if name and not is_stamp(name)]
         sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
         for source in sources or names[-1:]:
             quoted = _QUOTED.fullmatch(source)
-            found.append(quoted[1] if quoted else source)
+            found += [quoted[1]] if quoted else unquoted(source)
     return found
+
+
+def unquoted(value: str) -> list[str]:
+    """Return the names in quotation marks that a text is, or the text itself."""
+    marked = _MARKED.fullmatch(value)
+    return _IN_MARKS.findall(value) if marked else [value]
 
 
 def opening_agency(first: str) -> list[str]:
@@ -137,6 +146,8 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
     """
     names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
+    if " و" in text:
+        names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
     found = [name for name in names if _is_agency(name)]
     rest = [name for name in names if name not in found]

@@ -105,7 +105,7 @@ def sniff(head: bytes, suffix: str = "") -> Kind:
         return "binary"
     if start.startswith(b"{") or _ARRAY.match(start) or suffix in {".json", ".jsonl", ".ndjson"}:
         return "json"
-    if _TAG.match(start):
+    if _TAG.match(start) or start.startswith((b"<\0", b"\0<")):  # the latter are UTF-16
         return "html"
     if len(_CONTROL.findall(head)) > len(head) // 50 or b"\x00" in head:
         return "binary"

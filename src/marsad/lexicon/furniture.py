@@ -61,6 +61,7 @@ class Furniture:
     given_names: frozenset[str]
     about_author: frozenset[str]
     desk: frozenset[str]
+    desks: frozenset[str]
     names_in_waw: frozenset[str]
     share: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
@@ -123,6 +124,11 @@ class Furniture:
         folded = fold(text)
         return sum(stem in folded for stem in self.offer)
 
+    def sells(self, text: str) -> bool:
+        """Say whether a text asks its readers to subscribe, or holds a word that sells reading."""
+        folded = " ".join(fold(text).split())
+        return any(stem in folded for stem in self.offer) or bool(self.asking.search(folded))
+
     def shares(self, text: str) -> bool:
         """Say whether a line is nothing but names of what one shares with."""
         first = _WORD.search(text)
@@ -179,6 +185,7 @@ def parse_furniture(source: str) -> Furniture:
         given_names=frozenset(_phrases(data, "given_names")),
         about_author=frozenset(_phrases(data, "about_author")),
         desk=frozenset(_phrases(data, "desk")),
+        desks=frozenset(_phrases(data, "desks")),
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
         anywhere=re.compile(_any_of(_phrases(data, "anywhere"))),

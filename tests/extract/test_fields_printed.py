@@ -282,3 +282,8 @@ def test_a_row_of_a_table_is_a_line() -> None:
 def test_a_stamp_in_a_list_beside_the_headline_is_the_articles() -> None:
     above = "<ul><li>بقلم: ليلى منصور</li><li>2024-11-12 14:22</li><li>6204</li></ul>"
     assert str(page(above).published).startswith("2024-11-12 14:22")
+
+
+def test_a_heading_that_tells_a_day_names_no_section() -> None:
+    heading = "<h2>الحكومة أعلنت الخطة في 3 مارس 2023</h2>"
+    assert page(heading + STAMP).sections == ()

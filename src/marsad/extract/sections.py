@@ -16,6 +16,7 @@ from marsad.extract.where import is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
+from marsad.text.proclitics import is_function_word
 from marsad.text.stamps import read_stamps
 
 _HOME = re.compile(
@@ -398,6 +399,8 @@ class _Finder:
             return None
         if _NO_NAME.search(name) or is_stamp(name) or _is(name, self._site):
             return None
+        if is_function_word(folded.rpartition(" ")[2]):
+            return None  # a sentence that a day goes on behind: "أعلنت الخطة في"
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):
             return None

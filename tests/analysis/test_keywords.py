@@ -90,6 +90,35 @@ def test_a_name_may_hold_words_that_are_particles_elsewhere() -> None:
     assert "مهرجان من وإلى" in keywords(text, "", ("مهرجان من وإلى", "ORG"))
 
 
+def test_what_is_joined_to_a_name_by_wa_is_no_part_of_its_phrase() -> None:
+    title = "المركزي يثبت الفائدة وكجوك: الصرف الشهر المقبل"
+    text = f"{title}\nقال وزير المالية أحمد كجوك إن الفائدة مستقرة. وأضاف كجوك أن الدعم قريب."
+    found = keywords(text, title, ("أحمد كجوك", "PER"), ("كجوك", "PER"))
+    assert "أحمد كجوك" in found
+    assert not any("وكجوك" in phrase or "يثبت" in phrase for phrase in found)
+
+
+def test_a_verb_ends_the_phrase_of_the_name_before_it() -> None:
+    title = "كاوندي تحتكم إلى القضاء ومارتشيكا توقف خط التعليب"
+    text = f"{title}\nأعلنت بلدية كاوندي قرارها. وقالت مارتشيكا إن خط التعليب متوقف."
+    found = keywords(text, title, ("كاوندي", "LOC"), ("مارتشيكا", "ORG"))
+    assert {"كاوندي", "مارتشيكا", "خط التعليب"} <= set(found)
+    assert not {"تحتكم", "توقف"} & {word for phrase in found for word in phrase.split()}
+
+
+def test_a_keyword_ends_before_the_time_that_is_said_with_it() -> None:
+    title = "بدء صرف دعم المصدرين الشهر المقبل"
+    found = keywords(f"{title}\nيبدأ صرف دعم المصدرين قريبا.", title)
+    assert not any("الشهر" in phrase for phrase in found)
+
+
+@pytest.mark.parametrize("word", ["مصرع", "المخرج", "الدورة"])
+def test_a_word_that_says_nothing_alone_is_no_keyword(word: str) -> None:
+    title = f"{word} على طريق القصيم"
+    text = f"{title}\nتصادم على طريق القصيم. قال شهود إن {word} على الطريق."
+    assert word not in keywords(text, title, ("طريق القصيم", "LOC"))
+
+
 def test_two_persons_with_one_family_name_stay_apart() -> None:
     text = "سالم الراعي وهند الراعي يفوزان. تسلم سالم الراعي الجائزة. شكرت هند الراعي اللجنة. الراعي سعيد."
     found = keywords(text, "", ("سالم الراعي", "PER"), ("هند الراعي", "PER"), ("الراعي", "PER"))

@@ -171,3 +171,15 @@ def test_a_year_may_stand_within_a_name(who: str) -> None:
 def test_joints_of_a_hashtag_are_no_part_of_a_name(tag: str) -> None:
     for name in names(f"تصدر وسم {tag} موقع التواصل."):
         assert name.text.strip("_#") == name.text
+
+
+def test_who_stands_right_behind_a_place_is_no_part_of_it() -> None:
+    text = "أوضح المتحدث باسم الهلال الأحمر بمنطقة القصيم خالد الخضر أن البلاغ وصل فجرا."
+    assert found(text)[1:] == [("LOC", "القصيم"), ("PER", "خالد الخضر")]
+    bridge = "أغلقت السلطات جسر الشيخ جابر الأحمد الصباح لمدة يومين."
+    assert found(bridge) == [("LOC", "جسر الشيخ جابر الأحمد الصباح")]
+
+
+def test_floods_are_no_capital() -> None:
+    assert found("حذرت الأرصاد من أمطار وسيول في جازان.") == [("LOC", "جازان")]
+    assert ("LOC", "سيول") in found("وصل الرئيس إلى سيول للقاء نظيره الكوري.")

@@ -267,3 +267,188 @@ def test_a_long_hostile_text_is_read_to_its_end(unit: str) -> None:
 )
 def test_aid_and_provinces_are_no_posts_of_women(marked: str) -> None:
     assert titles(marked) == []
+
+
+# --- offices of several persons ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marked", "title", "country"),
+    [
+        ("[PER سامر] ووزير الخارجية النرويجي يبحثان الهدنة", "وزير الخارجية النرويجي", "NO"),
+        ("لقاء بين [PER سامر] والسفيرة الكندية في المطار", "السفيرة الكندية", "CA"),
+        ("[PER سامر] ونظيره الكيني يلتقيان اليوم", "نظيره الكيني", "KE"),
+        ("حضر [PER سامر]، ورئيس البلدية، الحفل.", "رئيس البلدية", None),
+    ],
+)
+def test_an_office_behind_and_is_another_persons(
+    marked: str, title: str, country: str | None
+) -> None:
+    assert titles(marked) == [(title, None, country)]
+
+
+def test_a_counterpart_behind_a_holder_and_his_office_is_another_person() -> None:
+    found = titles("بحث [PER سامر عون]، وزير الدفاع الكندي، ونظيره الكيني الملف.")
+    assert found == [("وزير الدفاع الكندي", "سامر عون", "CA"), ("نظيره الكيني", None, "KE")]
+
+
+def test_offices_joined_behind_their_holder_stay_his() -> None:
+    assert titles("قال [PER سامر عون] رئيس الوزراء ووزير الدفاع إن الوقت حان.") == [
+        ("رئيس الوزراء", "سامر عون", None),
+        ("وزير الدفاع", "سامر عون", None),
+    ]
+
+
+def test_two_offices_side_by_side_before_a_name_are_one_persons() -> None:
+    assert titles(
+        "قال رئيس [ORG مجلس الإنقاذ] القائد العام للقوات المسلحة الفريق [PER نادر عيسى] إن."
+    ) == [
+        ("رئيس مجلس الإنقاذ", "نادر عيسى", None),
+        ("القائد العام للقوات المسلحة", "نادر عيسى", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "titled"),
+    [
+        ("أقال وزير الصيد مدير المكتب الوطني للسدود [PER نادر عيسى]", "مدير المكتب الوطني للسدود"),
+        ("استقبل وزير الدفاع قائد الجيش العماد [PER نادر عيسى]", "قائد الجيش"),
+        ("التقى رئيس الأركان السفير الكندي [PER نادر عيسى]", "السفير الكندي"),
+        ("كرم وزير الثقافة الفنان [PER نادر عيسى]", None),
+    ],
+)
+def test_whoever_meets_somebody_does_not_hold_his_name(marked: str, titled: str | None) -> None:
+    assert [title for title, holder, _ in titles(marked) if holder] == ([titled] if titled else [])
+
+
+def test_who_is_received_by_a_prince_is_not_the_prince() -> None:
+    found = titles("استقبل الأمير [PER نادر عيسى] رئيس الوزراء الكندي في القصر.")
+    assert ("رئيس الوزراء الكندي", None, "CA") in found
+
+
+def test_a_word_of_address_behind_an_office_is_no_office_of_its_own() -> None:
+    assert titles("قال رئيس كتلة «الوفاق» النائب [PER نادر عيسى] إن الوضع صعب.") == [
+        ("رئيس كتلة «الوفاق»", "نادر عيسى", None)
+    ]
+
+
+# --- appointments --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PER نادر عيسى] يعين محافظاً جديداً للبنك المركزي",
+        "[PER نادر عيسى] يختار جنرالا متقاعدا محافظاً جديداً للبنك المركزي",
+        "عيّن الرئيس الكيني [PER نادر عيسى] محافظاً جديداً للبنك المركزي",
+        "الرئيس الكيني [PER سامي نادر عيسى]. عين [PER عيسى] محافظاً جديداً للبنك المركزي",
+    ],
+)
+def test_who_appoints_does_not_hold_the_post(marked: str) -> None:
+    assert titles(marked)[-1] == ("محافظاً جديداً للبنك المركزي", None, None)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "عين [PER نادر عيسى] محافظاً للبنك المركزي",
+        "[PER سامي] يعين [PER نادر عيسى] محافظاً للبنك المركزي",
+        "عين الملك [PER سامي] [PER نادر عيسى] محافظاً للبنك المركزي",
+        "قرر تعيين [PER نادر عيسى] محافظاً للبنك المركزي",
+        "وكان [PER نادر عيسى] عين محافظاً للبنك المركزي عام 2010",
+    ],
+)
+def test_who_is_appointed_holds_the_post(marked: str) -> None:
+    assert titles(marked)[-1] == ("محافظاً للبنك المركزي", "نادر عيسى", None)
+
+
+# --- how far standing phrases reach --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "وزير الخارجية وشؤون المغتربين",
+        "نائب رئيس الوزراء وزير الخارجية وشؤون المغتربين",
+        "وزير الزراعة واستصلاح الأراضي",
+        "وزيرة الأسرة والمرأة والطفولة وكبار السن",
+        "وزيرة إعداد التراب الوطني والتعمير والإسكان وسياسة المدينة",
+        "الأمين العام لـ«[ORG تجمع الأمل]»",
+        'الأمين العام لـ "[ORG تجمع الأمل]"',
+        "نائب الأمين العام لـ[ORG تجمع الأمل]",
+        "المديرة التنفيذية لـ“جمعية أصدقاء البيئة”",
+        "رئيس تكتل «الوفاق القوي»",
+        "رئيس الحزب «الوطني التقدمي»",
+        "رئيس حزب الإنصاف الحاكم",
+        "وكيل محافظة [LOC حضرموت] لشؤون الوادي والصحراء",
+        "وزير الدولة لشؤون التنمية الإدارية",
+        "رئيس هيئة شؤون الأسرى والمحررين",
+        "العضوة المنتدبة لشركة [ORG بردى] لتداول الأوراق المالية",
+        "المستشار بالديوان الملكي",
+        "الوزير المنتدب المكلف بالعلاقات مع البرلمان",
+        "نائب رئيس الدولة رئيس مجلس الوزراء حاكم [LOC دبي]",
+        "ولي العهد نائب القائد الأعلى للقوات المسلحة رئيس مجلس الوزراء",
+        "الرئيس السابق لجماعة [LOC أولاد عمار]",
+        "نائب رئيس [ORG بنك النيل] سابقاً",
+        "البرلمانية",
+        "نائبه",
+    ],
+)
+def test_a_standing_phrase_reaches_its_holder(title: str) -> None:
+    plain, _ = read_marked(title)
+    found = titles(f"وقال {title} الأمير [PER نادر عيسى] إن العمل بدأ.")
+    assert [(text, holder) for text, holder, _ in found] == [(plain, "نادر عيسى")]
+
+
+@pytest.mark.parametrize(
+    "title", ["وزير الخارجية وشؤون المغتربين", "وزير الهجرة وشؤون المقيمين بالخارج"]
+)
+def test_a_standing_phrase_is_whole_without_a_name_too(title: str) -> None:
+    assert titles(f"أعلن {title} أن العمل بدأ.") == [(title, None, None)]
+
+
+def test_what_a_minister_says_in_quotes_is_no_part_of_his_title() -> None:
+    assert titles("وصفه الناس بأنه وزير «يبدأ يومه باكرًا» دائمًا.") == []
+
+
+def test_a_profession_before_the_name_is_not_part_of_the_title() -> None:
+    assert titles("حضر رئيس لجنة التحكيم المخرج الكيني [PER نادر عيسى] الحفل.") == [
+        ("رئيس لجنة التحكيم", "نادر عيسى", None)
+    ]
+
+
+def test_a_member_of_parliament_is_no_description() -> None:
+    assert titles("التقت اللجنة البرلمانية [PER نادر عيسى] أمس.") == []
+
+
+# --- states and organisations --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "country"),
+    [
+        ("رئيس [ORG الاتحاد الكيني لكرة القدم]", "KE"),
+        ("نقيبة [ORG نقابة الصحفيين السودانيين]", "SD"),
+        ("رئيس [ORG الشركة الكندية للحديد والصلب]", "CA"),
+        ("رئيس حزب «[ORG القوات اللبنانية]»", None),
+        ("مدير [ORG المعهد العربي الأمريكي]", None),
+        ("منسقة الشؤون الإنسانية لل[ORG أمم المتحدة] في [LOC السودان]", None),
+        ("مديرة شؤون [ORG الأونروا] في [LOC لبنان]", None),
+        ("ممثل [ORG منظمة الصحة العالمية] في الأراضي الفلسطينية المحتلة", None),
+        ("منسق البرنامج في جنوبي [LOC العراق]", None),
+        ("المديرة القطرية لمنظمة [ORG سند]", None),
+        ("السفير القطري", "QA"),
+        ("وزيرة العدل في [LOC كينيا]", "KE"),
+        ("رئيس اتحاد العمال في [LOC كينيا]", "KE"),
+    ],
+)
+def test_a_national_body_tells_its_state_and_a_host_does_not(
+    title: str, country: str | None
+) -> None:
+    plain, _ = read_marked(title)
+    assert titles(f"وقال {title} [PER نادر عيسى] إن العمل بدأ.") == [(plain, "نادر عيسى", country)]
+
+
+def test_an_organisation_behind_the_article_keeps_it() -> None:
+    roles, _ = understand("قال المنسق العام لل[ORG أمم المتحدة] [PER نادر عيسى] إن.")
+    assert [role.organization for role in roles] == ["الأمم المتحدة"]

@@ -81,6 +81,51 @@ def test_names_of_the_users_own_model_are_scored(tmp_path: Path) -> None:
     assert scores["all"] == {"found": 1, "gold": 2, "right": 1}
 
 
+@pytest.mark.parametrize("task", ["keywords", "names", "roles", "times", "topic"])
+def test_of_an_empty_gold_standard_there_are_no_scores(tmp_path: Path, task: str) -> None:
+    (tmp_path / "gold.jsonl").write_text("\n", encoding="utf-8")
+    done = marsad("evaluate", task, "gold.jsonl", home=tmp_path)
+    assert (done.code, done.out) == (1, "")
+    assert "gold.jsonl: holds nothing to compare with" in done.err
+
+
+@pytest.mark.parametrize("task", ["names", "roles", "times", "topic"])
+def test_a_folder_as_gold_standard_is_told_from_a_file(tmp_path: Path, task: str) -> None:
+    (tmp_path / "gold").mkdir()
+    done = marsad("evaluate", task, "gold", home=tmp_path)
+    assert (done.code, done.out) == (1, "")
+    assert f"gold: a folder, where {task} wants a file: " in done.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--no-lists",), ("--confusion",), ("--names", "marsad"), ("--guideline", "anercorp")],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "gold.jsonl").write_text("{}", encoding="utf-8")
+    done = marsad("evaluate", "topic", "gold.jsonl", *options, home=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert options[0] in done.err
+    assert "belongs to the task names" in done.err
+
+
+def test_lists_cannot_be_taken_from_another_model(tmp_path: Path) -> None:
+    (tmp_path / "gold.conll").write_text("بيروت B-LOC\n", encoding="utf-8")
+    (tmp_path / "marsad.toml").write_text('names = "spacy:rules"', encoding="utf-8")
+    done = marsad("evaluate", "names", "gold.conll", "--no-lists", home=tmp_path)
+    assert done.code == 2
+    assert "belongs to the model that ships" in done.err
+
+
+def test_an_address_is_no_folder_of_a_model(tmp_path: Path) -> None:
+    choice = "hf:https://models.example/arabic-ner"
+    done = marsad("analyze", "--names", choice, "-", home=tmp_path, stdin=LINE.encode())
+    assert (done.code, done.out) == (2, "")
+    assert f"'{choice}': not a folder" in done.err
+
+
 @pytest.mark.parametrize("command", ["analyze", "import"])
 def test_a_wrong_choice_of_names_is_said_before_anything_is_read(
     tmp_path: Path, command: str

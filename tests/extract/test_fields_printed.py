@@ -50,6 +50,25 @@ def test_links_in_a_box_for_tags_are_tags_though_the_text_has_none_of_them() -> 
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        "<p><strong>الكلمات المفتاحية:</strong></p><p>رصيف، صيد</p>",
+        "<h4>الكلمات المفتاحية</h4><p>رصيف | صيد</p>",
+        "<h4>كلمات دلالية</h4><ul><li>رصيف</li><li>صيد</li></ul>",
+        "<dl><dt>كلمات دلالية</dt><dd>رصيف</dd><dd>صيد</dd></dl>",
+        "<div class=tags><h4>الوسوم</h4><p>رصيف - صيد</p></div>",
+        *(f"<p>تاقات: رصيف{sign}صيد</p>" for sign in (" ـ ", " .. ", " * ", " > ", " + ", "/")),
+    ],
+)
+@pytest.mark.parametrize("within", [True, False])
+def test_tags_without_links_within_the_text_and_below(box: str, within: bool) -> None:
+    inside, below = (box, "") if within else ("", f"<div>{box}</div>")
+    text = f"<div class=tx>{paragraphs()}{inside}</div>{below}"
+    article = read(document(f"<div class=c><h1>{TITLE}</h1>{STAMP}{text}</div>"))
+    assert (article.tags, article.paragraphs) == (("رصيف", "صيد"), BODY)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "<div><span>المصدر</span><span>رويترز</span></div>",
@@ -175,6 +194,27 @@ def test_related_articles_within_the_text(box: str) -> None:
     inner = f"<h1>{TITLE}</h1>{STAMP}<div>{one}{two}{box.format(ONE)}{three}{four}</div>"
     article = read(document(f"<div class=c>{inner}</div>"))
     assert ([item.title for item in article.related], article.paragraphs) == ([ONE], BODY)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=ra><h4>اقرأ أيضاً:</h4><ul><li>{ONE}</li><li>{TWO}</li></ul></div>",
+        f"<blockquote>اقرأ أيضاً:<br>{ONE}<br>{TWO}</blockquote>",
+        f"<p>اقرأ أيضاً:</p><p>{ONE}</p><p>{TWO}</p>",
+        f"<h3>قد يهمك أيضاً</h3><p>- {ONE}</p><p>- {TWO}</p>",
+        f"<p>اقرأ أيضاً:</p><p>• {ONE}<br>• {TWO}</p>",
+        f"<p>اقرأ أيضًا.. {ONE}</p><p>اقرأ أيضا - {TWO}</p>",
+        f"<p>قد يهمك أيضا: {ONE}</p><p>اقرأ أيضا {TWO}</p>",
+    ],
+)
+@pytest.mark.parametrize("above", [1, 2, len(BODY)])
+def test_related_articles_without_links_end_no_text(box: str, above: int) -> None:
+    said = [f"<p>{paragraph}</p>" for paragraph in BODY]
+    text = f"<div class=tx>{''.join([*said[:above], box, *said[above:]])}</div>"
+    article = read(document(f"<div class=c><h1>{TITLE}</h1>{STAMP}{text}</div>"))
+    assert article.paragraphs == BODY
+    assert [(one.title, one.text) for one in article.related] == [(ONE, None), (TWO, None)]
 
 
 @pytest.mark.parametrize(

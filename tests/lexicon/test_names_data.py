@@ -13,7 +13,7 @@ from marsad.lexicon.countries import load_countries, parse_countries
 from marsad.lexicon.matches import parse_matches
 from marsad.lexicon.metonyms import load_metonyms, parse_metonyms
 from marsad.lexicon.names import parse_name_words
-from marsad.lexicon.places import load_places, parse_places
+from marsad.lexicon.places import load_places, parse_place_words, parse_places
 from marsad.lexicon.titles import load_titles, parse_titles
 from marsad.text.normalize import fold
 
@@ -48,7 +48,9 @@ def test_capitals_and_titles_are_known() -> None:
     for word in ("رئيس", "الرئيسة", "وزيرا", "مديرتها", "ولي"):
         assert fold(word) in heads
     assert load_metonyms().acts(fold("وأعلنت"))
+    assert load_metonyms().acts(fold("هنأت"))
     assert not load_metonyms().acts(fold("شهدت"))
+    assert load_metonyms().happens(fold("ستستضيفها"))
 
 
 def test_places_carry_their_country_and_coordinates() -> None:
@@ -77,6 +79,13 @@ def test_places_carry_their_country_and_coordinates() -> None:
         ),
         (parse_titles, "[between]\n", "complements"),
         (parse_metonyms, "verbs = ['قال']", "قال"),
+        (parse_metonyms, "verbs = []\nhappening = ['شهد']", "happening must be past/present"),
+        (parse_place_words, "arab = []\nlying = []", "nouns"),
+        (
+            parse_place_words,
+            "arab = []\nlying = []\n[nouns]\nqada = { forms = ['قضاء'] }",
+            r"places\.toml:4: nouns: qada: states must be a list of words",
+        ),
         (parse_matches, "results = ['فاز']", "against"),
         (parse_name_words, "[people]\n", "connectors"),
     ],

@@ -60,8 +60,10 @@ def test_a_folder_in_the_form_of_akec_is_read(tmp_path: Path) -> None:
 def test_a_folder_or_line_of_another_form_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="AKEC"):
         evaluate_keywords(tmp_path)
-    with pytest.raises(InputError, match=r"gold\.jsonl:1"):
+    with pytest.raises(InputError, match=r"gold\.jsonl:1: neither keywords nor tags"):
         evaluate_keywords(write(tmp_path / "gold.jsonl", {"text": TEXT}))
+    with pytest.raises(InputError, match=r"gold\.jsonl:1: expected keywords or tags"):
+        evaluate_keywords(write(tmp_path / "gold.jsonl", {"text": TEXT, "tags": [1]}))
 
 
 @pytest.mark.skipif(not AKEC.is_dir(), reason="the keyphrase corpus is not beside the checkout")

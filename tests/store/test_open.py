@@ -47,6 +47,16 @@ def test_a_store_made_by_a_newer_version_is_left_alone(store_url: str) -> None:
         open_store(store_url)
 
 
+def test_a_store_that_lacks_a_column_of_its_version_says_so_when_opened(store_url: str) -> None:
+    open_store(store_url).close()
+    engine = create_engine(store_url)
+    with engine.begin() as conn:
+        conn.execute(text("ALTER TABLE keyword RENAME COLUMN name TO shape"))
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"lacks keyword\.name; restore a backup"):
+        open_store(store_url)
+
+
 @pytest.mark.parametrize(
     "url",
     ["", "no address", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x", "oracle://x"],

@@ -33,7 +33,7 @@ def analyze(
     sentences = split_sentences(text)
     words = tokens(text)
     named = mentions_of(text, sentences, guideline=guideline, names=names)
-    mentions, roles, entities = understand_names(text, sentences, named, words)
+    mentions, roles, entities = understand_names(text, sentences, named)
     return Analysis(
         article_id=article.id,
         text=text,

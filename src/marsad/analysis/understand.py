@@ -9,7 +9,6 @@ from marsad.analysis.places.locate import place_entities
 from marsad.analysis.places.metonyms import mark_metonyms
 from marsad.analysis.roles.find import find_roles
 from marsad.analysis.roles.items import read_items
-from marsad.text.tokenize import Token
 from marsad.types import Entity, Mention, Role, Span
 
 
@@ -17,16 +16,14 @@ def understand_names(
     text: str,
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
-    words: Sequence[Token] | None = None,
 ) -> tuple[tuple[Mention, ...], tuple[Role, ...], tuple[Entity, ...]]:
     """Return the mentions with entity and metonym set, the roles and the entities of a text.
 
     The mentions are a tagger's: types and offsets, in any order. Pure, and linear in the text;
-    calling it again on the mentions that it returned changes nothing. `words` are the tokens of
-    `text`, where they are known already.
+    calling it again on the mentions that it returned changes nothing.
     """
     items = read_items(text, mentions)
     titles = find_roles(text, sentences, mentions, items)
     linked = link_entities(text, mark_metonyms(text, mentions, items), titles)
-    folded = None if words is None else [word.folded for word in words]
-    return linked.mentions, linked.roles, place_entities(text, linked.entities, folded)
+    placed = place_entities(items, linked.mentions, linked.entities)
+    return linked.mentions, linked.roles, placed

@@ -29,6 +29,8 @@ TASKS = {
 }
 """What can be scored, and what its gold standard is."""
 
+_FOLDERS = ("extract", "keywords")
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's command."""
@@ -70,6 +72,9 @@ def evaluate(
         raise typer.BadParameter(f"{task!r} is not one of: {', '.join(TASKS)}", param_hint="TASK")
     if (baseline and task != "extract") or (update and not baseline):
         raise typer.BadParameter("belongs to extract, and --update to it", param_hint="--baseline")
+    _check_names_options(task, lists=lists, confusion=confusion, names=names, guideline=names_as)
+    if gold.is_dir() and task not in _FOLDERS:
+        raise InputError(f"{gold}: a folder, where {task} wants a file: {TASKS[task]}")
     if not gold.exists():
         raise InputError(f"{gold}: no such file or folder")
     scores, table = _score(
@@ -81,6 +86,21 @@ def evaluate(
         print(table)
     if baseline:
         _hold(scores, gold, baseline, update=update)
+
+
+def _check_names_options(
+    task: str, *, lists: bool, confusion: bool, names: str | None, guideline: Guideline
+) -> None:
+    """Refuse options of one task for the others, where they would do nothing."""
+    given = {
+        "--no-lists": not lists,
+        "--confusion": confusion,
+        "--names": names is not None,
+        "--guideline": guideline != "marsad",
+    }
+    wrong = [option for option, is_given in given.items() if is_given]
+    if wrong and task != "names":
+        raise typer.BadParameter("belongs to the task names", param_hint=wrong[0])
 
 
 def _score(
@@ -106,9 +126,12 @@ def _score(
         scores = evaluate_times(gold, corpus)
         return scores, times_table(scores)
     if task == "names":
+        from marsad.analysis.taggers.choose import SHIPPED
         from marsad.pipeline.evaluate_names import evaluate_names, names_table
 
         choice = load_settings().names if names is None else names
+        if not lists and choice != SHIPPED:
+            raise typer.BadParameter("belongs to the model that ships", param_hint="--no-lists")
         scores = evaluate_names(gold, guideline=guideline, lists=lists, names=choice)
         return scores, names_table(scores, confusion=confusion)
     if task == "keywords":

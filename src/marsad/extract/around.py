@@ -23,7 +23,14 @@ from marsad.extract.lines import (
 )
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import credited
-from marsad.extract.tags import hashtags, is_tag_link, occurring, split_tags, tag_links
+from marsad.extract.tags import (
+    hashtags,
+    is_tag_link,
+    occurring,
+    split_tags,
+    tag_links,
+    take_tag_links,
+)
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
@@ -295,11 +302,20 @@ class _Around:
             places = self._section(at)
             links = [text for n in places for text, _ in self._blocks[n].anchors]
             items = [self._blocks[n].text for n in places if not self._blocks[n].anchors]
-            tags = links or [text for text in items if len(text) < 40]
+            tags = links or [text for text in items if len(text) < 40] or self._listed(at)
             if len(tags) <= _MOST_ITEMS:
                 self._found.tags.extend(tags)
             return places[-1] + 1 if places else at + 1
         return at + 1
+
+    def _listed(self, at: int) -> list[str]:
+        """Return the keywords without links below a label: a line of them, or items of a list."""
+        containers, tags = self._containers, list[str]()
+        lines = [line_of(one, containers) for one in self._blocks[at + 1 : at + 1 + _MOST_ITEMS]]
+        beside = containers.parents[self._blocks[at].container]
+        if lines and containers.path(lines[0].container, _CLIMB).count(beside):
+            take_tag_links(lines, 0, tags)
+        return tags
 
     def _related(self, at: int, block: Block, label: Label) -> int:
         line = line_of(block, self._containers)

@@ -15,6 +15,7 @@ _CAPTION_HINT = re.compile(
     r"caption|figcap|cutline|spip_doc_|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
 )
+_NEAR, _CLIMB = 2, 4  # elements around a text, its own among them
 _PLAYER_HINT = re.compile(
     r"(?:^|[\s_-])(?:vid|player)(?:$|[\s_-])"
     r"|video[-_ ]?(?:title|embed|box|player|wrap|container|block)"
@@ -44,6 +45,19 @@ def is_caption(block: Block, containers: Containers) -> bool:
         return False
     apart = block.pictured_in or block.tag not in {"p", "li", "td"}
     return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
+
+
+def is_below_picture(block: Block, containers: Containers) -> bool:
+    """Say whether a block stands in an element that is made for what is told of a picture."""
+    at = block.container
+    for level in range(_CLIMB):
+        if containers.tags[at] == "figcaption":
+            return True
+        hint = containers.hint(at) if at > 0 and level < _NEAR else ""
+        if (hint and _is_for_captions(hint)) or (level < _NEAR and containers.tags[at] == "figure"):
+            return True
+        at = max(containers.parents[at], 0)
+    return False
 
 
 def is_lone_caption(block: Block, containers: Containers, *, between: bool) -> bool:

@@ -30,7 +30,7 @@ from marsad.extract.people import (
     read_byline,
     stands_in_byline,
 )
-from marsad.extract.related import item, take_related
+from marsad.extract.related import item, says_also, take_related
 from marsad.extract.sources import (
     agencies_in,
     credited,
@@ -364,6 +364,8 @@ class _Parter:
         if not line.anchors and _SENTENCE_OPENER.match(line.text):
             return False  # "في السياق ذاته، دعا الوزير إلى الهدوء."
         if line.link_density > 0.5 or label.alone or label.sign:
+            return True
+        if not line.anchors and not stops(line.text) and says_also(line.text):
             return True
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         linked = following is not None and following.link_density > 0.6

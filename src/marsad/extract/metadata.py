@@ -130,7 +130,8 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         canonical=_canonical(head, metas, url),
         published=_stamps([*_claims([text_of((data or whole).get("datePublished"))], "json-ld"),
                            *_named(metas, _PUBLISHED),
-                           *_claims([state.get("datePublished")], "state")]),
+                           *_claims([state.get("datePublished")], "state"),
+                           *_claims(_abbreviated(head), "time")]),
         updated=_stamps([*_claims([text_of((data or whole).get("dateModified"))], "json-ld"),
                          *_named(metas, _UPDATED),
                          *_claims([state.get("dateModified")], "state")]),
@@ -218,11 +219,26 @@ def _times(head: Head) -> tuple[tuple[Stamp, int], ...]:
     """Return the machine times of `time` elements."""
     found = []
     for tag, place in head.times:
+        if _is_abbreviation(tag):
+            continue
         value = value_of(_TIME, tag)
         stamp = machine_stamp(value) if value else None
         if stamp is not None:
             found.append((stamp, place))
     return tuple(found)
+
+
+def _abbreviated(head: Head) -> list[str]:
+    """Return the instant behind the one `<abbr class=published>`, as blogs print their hours."""
+    tags = [tag for tag, _ in head.times if _is_abbreviation(tag)]
+    titles = {value_of(_TITLE, tag) or "" for tag in tags}
+    instants = [title for title in titles if len(titles) == 1 and _ISO.match(title)]
+    # A midnight stands for a day without an hour.
+    return [title[:10] if "T00:00:00" in title else title for title in instants]
+
+
+def _is_abbreviation(tag: str) -> bool:
+    return tag[:4].lower() == "abbr"
 
 
 def _stamps(values: Iterable[Claim[str]]) -> tuple[Claim[Stamp], ...]:

@@ -155,8 +155,9 @@ class _Reading:
         parts, text, origin = self._parts(markup)
         page, metadata, body = self._page, self._metadata, self._body
         times = article_times(
-            metadata, self._blocks, self._containers, self._headline, body.indexes, page, self._zone
-        )
+            metadata, self._blocks, self._containers, self._headline, body.indexes, page,
+            self._zone, self._site,
+        )  # fmt: skip
         self._refuse_others(text, times)
         around = read_around(
             self._blocks, self._containers, self._headline, body, page.url,

@@ -395,9 +395,10 @@ class _Reader(Inline):
             self.containers.widgets.add(self.containers.innermost(self._stack))
 
     def _time(self, name: str, tag: str) -> None:
-        if len(self.head.times) < 50:
+        if len(self.head.times) < 50 and (name == "time" or "published" in tag):
             self.head.times.append((tag, len(self.blocks)))
-        self._start(name, tag)
+        if name == "time":  # the other, "abbr", stands within a line
+            self._start(name, tag)
 
     def _start_title(self, _name: str, _tag: str) -> None:
         self.flush()
@@ -481,10 +482,9 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
         "amp-img": reader._image, "input": reader._input, "time": reader._time,
-        "/a": reader._end_link,
-        "/b": reader._end_bold, "/strong": reader._end_bold, "/span": reader._end_span,
-        "/font": reader._end_span, "/label": reader._end_span, "/br": reader._break,
-        "/title": reader._end_title,
+        "abbr": reader._time, "/a": reader._end_link, "/b": reader._end_bold,
+        "/strong": reader._end_bold, "/span": reader._end_span, "/font": reader._end_span,
+        "/label": reader._end_span, "/br": reader._break, "/title": reader._end_title,
         "/td": reader._end_cell, "/th": reader._end_cell, "/tr": reader._end_row,
         "/table": reader._end_table,
     }  # fmt: skip

@@ -13,12 +13,18 @@ from marsad.types import Related
 from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
-_ALSO = re.compile(r"^\W*\w+\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)\s*")  # no title begins so
+_ALSO = re.compile(  # no title begins so
+    r"^\W*\w+(?:\s+\w+)?\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)(?!\w)\s*(?:[-–—ـ/:：|.…]+\s*)?"
+)
 _LEAST_TITLE = 9
+_BULLETS = "-–—•*·▪◾● \u200e\u200f"
+_BULLET = re.compile(r"\s*[•▪◾●]\s*")
+_LEAST_WORDS = 3  # of a headline behind a label that no sign ends
 _MOST_TEASERS = 2  # sentences
-_MOST_ITEMS = 40
+_MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
 _LOOK_AHEAD = 12  # lines between a label and its first link
+_FAR = 100  # lines below in which a text that goes on would say something
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -56,6 +62,8 @@ def take_related(
         return after, found
     if not ended and found and (resumed := _after_card(lines, at, after)) is not None:
         return resumed, found
+    if not ended and not found and (told := _boxed_titles(lines, at) or _told_among(lines, at)):
+        return told
     above = lines[at - 1] if at else label
     rest = lines[after:]
     if not found or not (ended or not in_row(rest[0], (above,))):
@@ -67,6 +75,47 @@ def take_related(
     if len(found) > 1:
         return len(lines), found  # a list of links: what stands below is none of theirs
     return len(lines), _with_texts(found, rest, url)
+
+
+def _boxed_titles(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | None:
+    """Read headlines without links below a label in its own box; return where the text goes on.
+
+    None where the label stands among the paragraphs, or more than headlines stands in its box.
+    """
+    above = lines[label - 1].path if label else ()
+    box = next((one for one in lines[label].path if one not in above), None)
+    if box is None or not above:
+        return None
+    after = label + 1
+    while after < len(lines) and after - label <= _MOST_ITEMS and box in lines[after].path:
+        after += 1
+    inside = lines[label + 1 : after]
+    if not inside or any(stops(line.text) or len(line.text) >= 2 * SHORT for line in inside):
+        return None
+    return after, _titled(inside)
+
+
+def _told_among(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | None:
+    """Read headlines without links below a label among the paragraphs: the last, or more follow.
+
+    In a text without markup what follows is taken for the article of that headline.
+    """
+    row, after = lines[label].group, label + 1
+    while after < len(lines) and after - label <= _MOST_TOLD and lines[after].label is None:
+        if stops(lines[after].text) or len(lines[after].text) >= 2 * SHORT:
+            break
+        after += 1
+    found = _titled(lines[label + 1 : after])
+    if not found or not any(line.running for line in lines[after : after + _FAR]):
+        return (after, found) if found else None
+    paged = lines[label].containers is not None and label > 0
+    goes_on = lines[after].running and lines[after].group == row
+    return (after, found) if paged and lines[label - 1].group == row and goes_on else None
+
+
+def _titled(lines: Sequence[Line]) -> list[Offer]:
+    titles = [title for line in lines for title in _listed(line.text)]
+    return [(Related(title=text), ()) for text in titles if len(text) >= _LEAST_TITLE]
 
 
 def _with_texts(found: list[Offer], rest: Sequence[Line], url: str | None) -> list[Offer]:
@@ -92,10 +141,23 @@ def _inline(label: Line, url: str | None) -> list[Offer] | None:
     offers = [(t, href) for t, href in linked if offers_article(t, href) and not _is_label_alone(t)]
     if offers and label.link_density > 0.4:
         return [(item(text, href, url), ()) for text, href in offers]
-    match = _LABEL.match(label.text) if not label.anchors else None
-    if match and len(label.text) - match.end() >= _LEAST_TITLE:
-        return [(Related(title=label.text[match.end() :].strip()), ())]
+    text = label.text
+    match = (_ALSO.match(text) or _LABEL.match(text)) if not label.anchors else None
+    if match and len(text) - match.end() >= _LEAST_TITLE:
+        titles = _listed(text[match.end() :])
+        return [(Related(title=title), ()) for title in titles if len(title) >= _LEAST_TITLE]
     return None
+
+
+def says_also(text: str) -> bool:
+    """Say whether a line offers an article without a link: "اقرأ أيضا عنوان الخبر"."""
+    match = _ALSO.match(text)
+    return match is not None and len(text[match.end() :].split()) >= _LEAST_WORDS
+
+
+def _listed(text: str) -> list[str]:
+    """Return the headlines of a line, which bullets part, without them."""
+    return [title.strip(_BULLETS) for title in _BULLET.split(text)]
 
 
 def _is_button(text: str) -> bool:
@@ -159,7 +221,7 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
             for text, href in links
             if offers_article(text, href) and not is_stamp(text) and not _is_button(text)
         )
-    elif not line.anchors and len(line.text) >= _LEAST_TITLE:
+    elif not line.links and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)
 
 

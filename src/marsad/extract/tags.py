@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from marsad.extract.lines import SHORT, Line
+from marsad.extract.lines import SHORT, Line, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
-_TAG_SEPARATORS = re.compile(r"\s*[,،;؛|#•·]\s*|\s+[-–—/]\s+|\s{2,}")
+_TAG_SEPARATORS = re.compile(
+    r"\s*[,،;؛|#•·▪●]\s*|\s+(?:[-–—/*>+«»]|ـ+|\.{2,})\s+|(?<=\w{2})/(?=\w{2})|\s{2,}"
+)
 _HASHTAG = re.compile(r"#\w")
 _TAG_LINK = re.compile(
     r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b"
@@ -23,6 +25,10 @@ _TAG_PARTS = ("tag", "topic", "label", "keyword", "wosom", "taxonomy", "وسم",
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
+_LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword in a list
+_MOST_TOPIC = 2  # words of what may be a heading
+_FAR = 100  # lines below in which a text that goes on would say something
+_ITEMS = frozenset({"li", "dd"})
 
 
 def is_tag_label(text: str) -> bool:
@@ -46,9 +52,12 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
     """Take the links, or short items, below a tag label; return where the rest goes on."""
     group = lines[at].group if at < len(lines) else None
     first = at
+    if at < len(lines) and (listed := listed_tags(lines[at], last=_is_last(lines, at))):
+        tags.extend(listed)
+        return at + 1
     while at < len(lines) and lines[at].group == group and at - first < _MOST_TAGS:
         line = lines[at]
-        short_item = line.tag == "li" and len(line.text) < 40
+        short_item = line.tag in _ITEMS and len(line.text) < _LONGEST_TAG
         if (line.link_density < 0.8 and not short_item) or len(line.text) > SHORT:
             break
         if short_item and not line.anchors:
@@ -56,6 +65,24 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
         tags.extend(text for text, _ in line.anchors if 1 < len(text) < 60)
         at += 1
     return at
+
+
+def _is_last(lines: Sequence[Line], at: int) -> bool:
+    return not any(line.running for line in lines[at : at + _FAR])
+
+
+def listed_tags(line: Line, *, last: bool) -> list[str]:
+    """Return the keywords of a line without links that is nothing but short ones, two or more.
+
+    Below all sentences a line that nothing separates is one string, to be parted by `own_tags`.
+    """
+    if line.anchors or line.tag in _ITEMS or stops(line.text) or line.label is not None:
+        return []
+    tags = split_tags(line.text)
+    if last and len(tags) == 1 and len(line.text) < SHORT and len(tags[0].split()) > _MOST_TOPIC:
+        return tags
+    short = all(len(tag) < _LONGEST_TAG and len(tag.split()) <= _MOST_WORDS for tag in tags)
+    return tags if 1 < len(tags) <= _MOST_TAGS and short else []
 
 
 def tag_links(line: Line) -> list[str]:

@@ -1,4 +1,5 @@
-"""Where places lie, from `places.tsv`, which `scripts/build_places.py` builds.
+"""Where places lie, from `places.tsv`, which `scripts/build_places.py` builds, and the words around
+their names that say so, from `places.toml`.
 
 Contains GeoNames data (https://www.geonames.org/), CC BY 4.0.
 """
@@ -13,9 +14,12 @@ from importlib.resources import files
 from marsad.errors import ConfigError
 from marsad.lexicon.names import without_article
 from marsad.text.normalize import fold
+from marsad.text.toml_data import parse_toml
 from marsad.types import Coordinates
 
 _FILE = "places.tsv"
+_WORDS = "places.toml"
+_IN_TEXT = "*"  # ends the kind of a small bearer, which is none where a line has its name alone
 _COLUMNS = 6
 
 
@@ -27,6 +31,7 @@ class Place:
     coordinates: Coordinates | None
     population: int
     kind: str
+    minor: bool = False  # looked for in articles only
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,55 @@ class Places:
     states: dict[str, Coordinates]
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Return the places that a name may mean, states apart; () where it is unknown."""
+        """Return the places that a name by itself may mean, but states; () where it is unknown."""
+        rows = self.rows.get(place_key(name), ())
+        return tuple(_place(row) for row in rows if not row.endswith(_IN_TEXT))
+
+    def bearers(self, name: str) -> tuple[Place, ...]:
+        """Return the places that a name in an article may mean: its small bearers as well."""
         return tuple(_place(row) for row in self.rows.get(place_key(name), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNoun:
+    """What parts of some states are called."""
+
+    states: frozenset[str]  # the Arab states that have such parts
+    abroad: bool  # whether parts of other states are called so in Arabic
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words around names of places, folded; the fields are explained in `places.toml`."""
+
+    nouns: dict[str, PlaceNoun]
+    lying: frozenset[str]
+    arab: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Return the words of `places.toml`."""
+    return parse_place_words(files("marsad.lexicon").joinpath(_WORDS).read_text("utf-8"))
+
+
+def parse_place_words(source: str) -> PlaceWords:
+    """Read and check the text of a `places.toml`.
+
+    Raises:
+        ConfigError: it is not TOML or a field is missing or wrong; the message names it.
+    """
+    data = parse_toml(_WORDS, source)
+    nouns: dict[str, PlaceNoun] = {}
+    for table, abroad in (("nouns", False), ("nouns_abroad", True)):
+        kinds = data.section(table)
+        for kind in kinds.values:
+            entry = kinds.section(kind)
+            noun = PlaceNoun(frozenset(entry.words("states")), abroad)
+            nouns.update(dict.fromkeys(map(fold, entry.words("forms")), noun))
+    return PlaceWords(
+        nouns, frozenset(map(fold, data.words("lying"))), frozenset(data.words("arab"))
+    )
 
 
 @lru_cache(maxsize=1 << 13)
@@ -82,4 +134,10 @@ def parse_places(lines: Iterable[str]) -> Places:
 def _place(row: str) -> Place:
     country, latitude, longitude, population, kind = row.split("\t")
     at = (float(latitude), float(longitude)) if latitude and longitude else None
-    return Place(country or None, at, int(population), kind)
+    return Place(
+        country or None,
+        at,
+        int(population),
+        kind.rstrip(_IN_TEXT),
+        kind != kind.rstrip(_IN_TEXT),
+    )

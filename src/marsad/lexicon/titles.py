@@ -30,6 +30,7 @@ class Head:
     counterpart: bool = False
     named: bool = False
     masculine: bool = False
+    alone: bool = False
     things: bool = False  # its plural in ات is no title
     spelled: str = ""  # unfolded, since آمر is not أمر
     needs: frozenset[str] = frozenset()
@@ -58,7 +59,10 @@ class Titles:
     anaphors: frozenset[str]
     firm: frozenset[str]
     firm_after_envoy: frozenset[str]
+    joins: frozenset[str]
+    abroad: frozenset[str]
     acting: frozenset[str]
+    when: frozenset[str]
     fields: frozenset[str]
     personal: frozenset[str]
     standing: frozenset[str]
@@ -68,10 +72,15 @@ class Titles:
     not_adjectives: frozenset[str]
     before_names: frozenset[tuple[str, ...]]  # ranks and honorifics, without article
     longest_before_name: int
+    professions: frozenset[str]
     rank_adjectives: frozenset[str]
     speech: frozenset[str]
     posts: frozenset[str]
+    appointed: frozenset[str]
+    appointing: frozenset[str]
+    meets: frozenset[str]
     private: frozenset[str]
+    international: frozenset[str]
     public: frozenset[str]
 
     def head(self, words: list[str], at: int, first: str) -> HeadForm | None:
@@ -96,7 +105,8 @@ def parse_titles(source: str) -> Titles:
     """
     data = parse_toml(_FILE, source)
     complements, between = data.section("complements"), data.section("between")
-    honours = [*between.words("ranks"), *between.words("honorifics")]
+    verbs = data.section("verbs")
+    honours = [w for key in ("ranks", "honorifics", "professions") for w in between.words(key)]
     before_names = frozenset(_without_articles(phrase) for phrase in honours)
     return Titles(
         heads=_heads(data.sections("heads")),
@@ -106,20 +116,28 @@ def parse_titles(source: str) -> Titles:
         anaphors=_folded(complements, "anaphors"),
         firm=_folded(complements, "firm"),
         firm_after_envoy=_folded(complements, "firm_after_envoy"),
+        joins=_folded(complements, "joins"),
+        abroad=_folded(complements, "abroad"),
+        when=_folded(complements, "when"),
         acting=_folded(complements, "acting"),
         fields=_folded(complements, "fields"),
         personal=_folded(complements, "personal"),
-        standing=_folded(complements, "standing"),
+        standing=frozenset(f for w in complements.words("standing") for f in _genders(fold(w))),
         loose=_folded(complements, "loose"),
         bodies=_folded(complements, "bodies"),
         hearers=_folded(complements, "hearers"),
         not_adjectives=_folded(complements, "not_adjectives"),
         before_names=before_names,
         longest_before_name=max(map(len, before_names)),
+        professions=_folded(between, "professions"),
         rank_adjectives=_folded(between, "rank_adjectives"),
         speech=_folded(between, "speech"),
         posts=_folded(between, "posts"),
+        appointed=_folded(verbs, "appointed"),
+        appointing=_folded(verbs, "appointing"),
+        meets=_folded(verbs, "meets"),
         private=_folded(data.section("organizations"), "private"),
+        international=_folded(data.section("organizations"), "international"),
         public=_folded(data.section("organizations"), "public"),
     )
 
@@ -167,6 +185,7 @@ def _forms(section: Section) -> Iterator[tuple[tuple[str, ...], HeadForm]]:
             "complete",
             "counterpart",
             "named",
+            "alone",
             "masculine",
             "things",
         )

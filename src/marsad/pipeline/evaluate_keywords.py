@@ -16,7 +16,7 @@ from typing import Any
 from marsad.analysis.keywords.find import MOST, find_keywords
 from marsad.errors import InputError
 from marsad.pipeline.evaluate_times import read_lines
-from marsad.pipeline.ratio import Ratio
+from marsad.pipeline.ratio import Ratio, not_empty
 from marsad.text.stem import index_terms
 
 _PHRASES = Path("keyphrases/sort_frequency/pure.txt")
@@ -62,7 +62,7 @@ def evaluate_keywords(gold: Path) -> KeywordScores:
     Raises:
         InputError: the file or folder cannot be read or is none of the formats; it is named.
     """
-    return score_keywords(read_gold_keywords(gold), marsad_keywords)
+    return score_keywords(not_empty(gold, read_gold_keywords(gold)), marsad_keywords)
 
 
 def marsad_keywords(document: GoldKeywords) -> list[str]:
@@ -84,20 +84,28 @@ def _read_akec(folder: Path) -> Iterator[GoldKeywords]:
             text = (folder / _DOCUMENTS / f"{name.strip()}.txt").read_text("utf-8")
             chosen = tuple(phrase.strip() for phrase in phrases.split(",")[:MOST])
             yield GoldKeywords(name.strip(), None, text, chosen)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        problem = f"{error.filename}: {error.strerror}"
+        raise InputError(f"{folder}: not a folder of AKEC: {problem}") from error
+    except UnicodeDecodeError as error:
         raise InputError(f"{folder}: not a folder of AKEC: {error}") from error
 
 
 def _read_articles(path: Path) -> Iterator[GoldKeywords]:
     for number, record in enumerate(read_lines(path), 1):
+        keywords = record.get("keywords") or record.get("tags")
+        if keywords is None:
+            raise InputError(f"{path}:{number}: neither keywords nor tags, to compare with")
         try:
-            keywords = record.get("keywords") or record["tags"]
             yield GoldKeywords(
                 str(record.get("id") or number), record.get("title"), _body(record),
                 tuple(item if isinstance(item, str) else item["text"] for item in keywords),
             )  # fmt: skip
         except (KeyError, TypeError) as error:
-            raise InputError(f"{path}:{number}: {error} is missing or wrong") from error
+            raise InputError(
+                f"{path}:{number}: expected keywords or tags (a list of texts, or of objects with "
+                "text), and text or paragraphs"
+            ) from error
 
 
 def _body(record: Mapping[str, Any]) -> str:

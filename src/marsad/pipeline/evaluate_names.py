@@ -22,7 +22,7 @@ from marsad.analysis.names.gazetteer import Gazetteer, load_gazetteer
 from marsad.analysis.names.words import split_words
 from marsad.analysis.taggers.choose import SHIPPED, load_names, mentions_of
 from marsad.errors import InputError
-from marsad.pipeline.ratio import Ratio
+from marsad.pipeline.ratio import Ratio, not_empty
 from marsad.text.sentences import split_sentences
 from marsad.types import Mention, Span
 
@@ -67,7 +67,7 @@ def evaluate_names(
     `names` is the choice of who finds them.
 
     Raises:
-        InputError: the file cannot be read or is neither form.
+        InputError: the file cannot be read, is neither form or holds no text.
         ConfigError: who was chosen cannot find any.
     """
     chosen = load_names(names)
@@ -77,7 +77,7 @@ def evaluate_names(
             return find_names(item.text, item.sentences, guideline=guideline, lists=lists)
         return mentions_of(item.text, item.sentences, guideline=guideline, names=chosen)
 
-    return score_names((item, found(item)) for item in read_gold(gold))
+    return score_names((item, found(item)) for item in not_empty(gold, read_gold(gold)))
 
 
 def score_names(found: Iterable[tuple[GoldText, Iterable[Mention]]]) -> NameScores:
@@ -177,7 +177,9 @@ def read_gold(path: Path) -> list[GoldText]:
     """Read a gold file of either form; see the module."""
     try:
         data = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
         raise InputError(f"{path}: {error}") from error
     if data.lstrip().startswith("{"):
         return [_record(path, number, line) for number, line in _numbered(data)]

@@ -20,7 +20,7 @@ import orjson
 
 from marsad.analysis.understand import understand_names
 from marsad.errors import InputError
-from marsad.pipeline.ratio import Ratio
+from marsad.pipeline.ratio import Ratio, not_empty
 from marsad.text.normalize import fold
 from marsad.text.sentences import split_sentences
 from marsad.types import Entity, Mention, Role
@@ -54,7 +54,7 @@ def evaluate_roles(gold: Path) -> RoleScores:
     Raises:
         InputError: the file cannot be read or is not JSON lines of the form above.
     """
-    return score_roles(gold, read_gold(gold))
+    return score_roles(gold, not_empty(gold, read_gold(gold)))
 
 
 def read_gold(path: Path) -> list[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from marsad.errors import InputError
 from marsad.pipeline.evaluate_times import read_lines
-from marsad.pipeline.ratio import Ratio
+from marsad.pipeline.ratio import Ratio, not_empty
 from marsad.stories.connect import Connected, Connector
 from marsad.stories.items import Item, in_order, lead
 from marsad.stories.related import Library
@@ -63,7 +63,7 @@ def evaluate_copies(gold: Path, items: Iterable[Item]) -> PairScores:
     Raises:
         InputError: a line is none, or an article is not in the corpus.
     """
-    pairs = read_pairs(gold, (*_COPIES, "none"))
+    pairs = not_empty(gold, read_pairs(gold, (*_COPIES, "none")))
     places = _connect(items)
     _check(gold, pairs, places)
 
@@ -85,7 +85,7 @@ def evaluate_stories(gold: Path, items: Iterable[Item]) -> PairScores:
     Raises:
         InputError: a line is none, or an article is not in the corpus.
     """
-    pairs = read_pairs(gold, ("story", "saga", "related", "unrelated"))
+    pairs = not_empty(gold, read_pairs(gold, ("story", "saga", "related", "unrelated")))
     places = _connect(items)
     _check(gold, pairs, places)
 
@@ -112,7 +112,7 @@ def evaluate_related(gold: Path, items: Iterable[Item]) -> RelatedScores:
     Raises:
         InputError: a line is none, or an article is not in the corpus.
     """
-    wanted = _read_related(gold)
+    wanted = not_empty(gold, _read_related(gold))
     library = Library([replace(item, text=lead(item.text)) for item in items])
     missing = [one for one, others in wanted for one in (one, *others) if one not in library]
     if missing:

@@ -21,6 +21,7 @@ import orjson
 from marsad.analysis.times.find import find_times
 from marsad.codec import parse_stamp
 from marsad.errors import InputError
+from marsad.pipeline.ratio import not_empty
 from marsad.text.sentences import split_sentences
 from marsad.types import TimeExpression
 
@@ -75,7 +76,7 @@ def evaluate_times(gold: Path, corpus: Path | None = None) -> TimeScores:
         InputError: the file cannot be read, is not JSON lines, or points into a corpus that is
             not given or lacks an article.
     """
-    return score_times(read_gold(gold, corpus))
+    return score_times(not_empty(gold, read_gold(gold, corpus)))
 
 
 def read_gold(gold: Path, corpus: Path | None = None) -> list[GoldSentence]:

@@ -18,6 +18,7 @@ from marsad.analysis.topic import CATEGORIES, find_topic
 from marsad.errors import InputError
 from marsad.lexicon.sections import topic_of_section, topics
 from marsad.pipeline.evaluate_times import read_lines
+from marsad.pipeline.ratio import not_empty
 
 _NONE = "none"
 _CATEGORY_FIELDS = ("category", "cat", "section")
@@ -62,7 +63,7 @@ def evaluate_topic(gold: Path) -> TopicScores:
     Raises:
         InputError: the file cannot be read, is not JSON lines or has no topics; it is named.
     """
-    return score_topics(read_gold_topics(gold))
+    return score_topics(not_empty(gold, list(read_gold_topics(gold))))
 
 
 def read_gold_topics(gold: Path) -> Iterator[GoldTopic]:

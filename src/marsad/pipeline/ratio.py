@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from marsad.errors import InputError
+
+Items = TypeVar("Items", bound=Sequence[object])
+
+
+def not_empty(gold: Path, items: Items) -> Items:
+    """Return what a gold file holds, if it holds anything: of nothing all would be right.
+
+    Raises:
+        InputError: there is nothing in it; the message names the file.
+    """
+    if not items:
+        raise InputError(f"{gold}: holds nothing to compare with")
+    return items
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from marsad.lexicon.countries import load_countries
 from marsad.store.database import AnyRow, chunks, clean_text, insert_keys
 from marsad.store.schema import article, article_keyword, keyword
 from marsad.text.proclitics import cut
@@ -24,11 +25,24 @@ _ARTICLE = "ال"
 def keyword_key(text: str) -> str:
     """Return what the spellings of a keyword share; "" where it holds no word or is too long.
 
-    Folded words, each without its article: الانتخابات الرئاسيّة and انتخابات رئاسية are one.
+    Folded words, each without its article: الانتخابات الرئاسيّة and انتخابات رئاسية are one. A
+    word by itself keeps it where a state or a capital is called so without: السيول are floods,
+    سيول is Seoul.
     """
     if len(text) > MAX_CHARS:
         return ""
-    return clean_text(" ".join(map(_without_article, exact_terms(text))))
+    terms = exact_terms(text)
+    if len(terms) == 1 and _is_no_capital(terms[0]):
+        return clean_text(terms[0])
+    return clean_text(" ".join(map(_without_article, terms)))
+
+
+def _is_no_capital(word: str) -> bool:
+    """Say whether a word is a state's or a capital's name but for its article: السيول, المالي."""
+    bare, countries = _without_article(word), load_countries()
+    if bare == word:
+        return False
+    return any(find(bare) and not find(word) for find in (countries.named, countries.seat))
 
 
 def _without_article(word: str) -> str:

@@ -19,6 +19,7 @@ HIJRI_YEARS = range(1343, 1501)  # what the Umm al-Qura tables hold
 _SEPARATORS = frozenset("/-.–—−\\")
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er"})
 _QUOTES = frozenset("'’")
+_ENDING = frozenset("،,|-–—()•·؛")  # signs behind a day that has ended
 _TO_MONTH = frozenset({"من", "شهر", "of", "de", "the", "ل", "لشهر"})
 _TO_YEAR = frozenset({"سنه", "عام", "لعام", "لسنه", "للعام", "من", "of"})
 _HOUR_LETTERS = frozenset({"h", "سا"})
@@ -241,16 +242,33 @@ def _written_day(
 def _short_year_day(
     words: Words, first: int, at: int, day_month: tuple[int, int], era: Era
 ) -> Day | None:
-    """Read 12-Nov-24: a year of two digits only where a sign glues it to the month."""
-    sign, year = words.at(at), number_at(words, at + 1, most=2)
-    if era == "hijri" or year is None or len(words.at(at + 1)) != 2 or words.at(at + 2) == ":":
+    """Read 12-Nov-24: a year of two digits where a sign glues it to the month, or the day ends."""
+    if era == "hijri":
         return None
-    glued = sign in {"-", "/"} and words.touches(at) and words.touches(at + 1)
-    if not glued and not (sign in _QUOTES and words.touches(at + 1)):
+    last = _end_of_short_year(words, at)
+    year = number_at(words, last - 1, most=2) if last else None
+    if last is None or year is None:
         return None
     day, month = day_month
     date = gregorian_day(year + (2000 if year < 70 else 1900), month, day)
-    return Day(first, at + 2, date, era, 0.6) if date else None
+    return Day(first, last, date, era, 0.6) if date else None
+
+
+def _end_of_short_year(words: Words, at: int) -> int | None:
+    """Return the word behind a year of two digits that begins with its sign, or itself, at `at`.
+
+    "12 نوفمبر 24" is a day where nothing else is counted: "12 نوفمبر 24 قتيلا".
+    """
+    sign, behind = words.at(at), words.at(at + 1)
+    if len(sign) == 2 and sign.isdecimal():
+        clock = words.at(at + 2) == ":" or words.at(at + 3) == ":"
+        alone = not behind or behind in _ENDING or (behind.isdecimal() and clock)
+        return at + 1 if alone else None
+    if len(behind) != 2 or not behind.isdecimal() or words.at(at + 2) == ":":
+        return None
+    glued = sign in {"-", "/"} and words.touches(at) and words.touches(at + 1)
+    quoted = sign in _QUOTES and words.touches(at + 1)
+    return at + 2 if glued or quoted else None
 
 
 def _libyan_day(words: Words, first: int, at: int, day: int, calendar: Calendar) -> Day | None:

@@ -30,8 +30,11 @@ _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
 _LONGEST_KEPT = 200  # characters of a line that is remembered
 _MARKS = "\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069"  # may stand in a number
-# What each day has, in letters or not: a year of four digits, or one of two behind a sign.
-_MAY_HAVE_YEAR = re.compile(rf"\d(?:[{_MARKS}]*+\d){{3}}|[^\w\s:.,][{_MARKS}]*+\d[{_MARKS}]*+\d")
+# What each day has: a year of four digits, or one of two behind a sign or a month in letters.
+_MAY_HAVE_YEAR = re.compile(
+    rf"\d(?:[{_MARKS}]*+\d){{3}}|[^\w\s:.,][{_MARKS}]*+\d[{_MARKS}]*+\d"
+    r"|\d\s?[^\W\d_][\w/ ]{2,20}\s\d\d(?!\w)"
+)
 P = TypeVar("P", bound=Part)
 
 
@@ -40,6 +43,7 @@ class StampReading:
     """A stamp as read: `text[start:end]` is what was printed, its label (`kind`) left out.
 
     `confidence` runs from 0 to 1; 0.3 where a printed weekday contradicts the day, as `note` says.
+    `begin` is where its label stands, or `start` again.
     """
 
     stamp: Stamp
@@ -48,6 +52,7 @@ class StampReading:
     calendar: Era
     start: int
     end: int
+    begin: int
     note: str | None = None
 
 
@@ -317,6 +322,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         return None
     label = _first(group, Kind)
     start, end = words.span(*_extent(group))
+    first = min(part.first for part in group)
     return StampReading(
         stamp=stamp,
         kind=label.kind if label else None,
@@ -324,6 +330,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         calendar=choice.calendar,
         start=start,
         end=end,
+        begin=words.span(first, first + 1)[0],
         note=choice.note,
     )
 

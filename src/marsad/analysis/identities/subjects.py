@@ -124,7 +124,7 @@ class _Reader:
         if entity.type == "LOC":
             if entity.country is not None:
                 return entity.country, False
-            return "", len({place.country for place in load_places().named(entity.name)}) > 1
+            return "", len({place.country for place in load_places().bearers(entity.name)}) > 1
         if entity.type != "ORG":
             return "", False
         bare = bare_name(entity.name)

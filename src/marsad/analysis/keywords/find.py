@@ -65,8 +65,9 @@ def find_keywords(
     phrases = _candidates(text, title_length, words[:MOST_WORDS], mentions)
     _join_persons(phrases)
     longer = _containing(phrases.values())
+    told = [phrase for phrase in phrases.values() if _tells(phrase, longer, tagged=bool(mentions))]
     ranked = sorted(
-        ((_score(phrase), phrase) for phrase in phrases.values() if _tells(phrase, longer)),
+        ((_score(phrase), phrase) for phrase in told),
         key=lambda item: (-item[0], item[1].first, -len(item[1].stems)),
     )
     chosen: list[tuple[float, _Phrase]] = []
@@ -143,6 +144,10 @@ def _joins(before: Word, word: Word) -> bool:
         return True
     if word.joint == "for":
         return before.kind != "name"
+    if before.mention >= 0 and word.mention < 0 and not word.definite:
+        return False  # what follows a name without an article is a verb or a new phrase
+    if before.definite and word.definite and word.stem in load_lists().times:
+        return False
     if before.definite and not word.definite:
         return "name" in (before.kind, word.kind) or word.kind == "unknown"
     return True
@@ -204,8 +209,8 @@ def _is_whole(phrase: _Phrase) -> bool:
     return phrase.name or len(phrase.stems) <= (_LONGEST_ONCE if once else _LONGEST)
 
 
-def _tells(phrase: _Phrase, longer: dict[tuple[str, ...], int]) -> bool:
-    """Say whether a phrase can be a keyword at all."""
+def _tells(phrase: _Phrase, longer: dict[tuple[str, ...], int], *, tagged: bool) -> bool:
+    """Say whether a phrase can be a keyword at all, in a text whose names are known or not."""
     if not phrase.forms or not _is_whole(phrase):
         return False
     if phrase.name:
@@ -216,6 +221,9 @@ def _tells(phrase: _Phrase, longer: dict[tuple[str, ...], int]) -> bool:
         return True
     if phrase.kind == "noun" and not phrase.defined:
         return False  # a bare noun: one of many things of that kind
+    if tagged and phrase.kind in ("name", "unknown") and phrase.count == 1 and not phrase.defined:
+        # A word that takes no article and is no name after all: مصرع, زحفت; not so iPhone.
+        return not "ء" <= phrase.stems[0][0] <= "ي"
     return phrase.stems[0] not in load_lists().alone
 
 

@@ -30,6 +30,9 @@ _PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 # Past tenses of the derived stems: their nouns have an alif before the last letter (استقبال).
 _VERB = re.compile(r"(?:است[^اي][^ا][^ايه]|ان[^اي][^ا][^ايه]|ا[^ا]ت[^اي][^ايه])(?:ت|وا)?")
 
+# Nouns that begin with ت: تفعيل, تفاعل, تفعلة, تفعيلات, تفعيلي.
+_T_NOUN = re.compile("ت(?:..ي.|.ا..|.+(?:ه|ات|ي|يه))")
+
 
 class Word(NamedTuple):
     """A word as part of a phrase."""
@@ -60,6 +63,7 @@ class Lists:
 
     stops: frozenset[str]
     alone: frozenset[str]  # stems
+    times: frozenset[str]  # stems
     kept: frozenset[str]
     prepositions: frozenset[str]
 
@@ -77,11 +81,13 @@ def load_lists() -> Lists:
 def parse_lists(source: str) -> Lists:
     """Read and check the text of a `keywords.toml`."""
     data = parse_toml(_FILE, source)
-    stops, alone, kept, prepositions = (
+    stops, alone, times, kept, prepositions = (
         frozenset(map(fold, data.words(field)))
-        for field in ("stops", "alone", "kept", "prepositions")
+        for field in ("stops", "alone", "times", "kept", "prepositions")
     )
-    return Lists(stops, frozenset(map(stem, alone)), kept, prepositions)
+    return Lists(
+        stops, frozenset(map(stem, alone)), frozenset(map(stem, times)), kept, prepositions
+    )
 
 
 def chunks(text: str, words: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[list[Word]]:
@@ -90,11 +96,11 @@ def chunks(text: str, words: Sequence[Token], mentions: Sequence[Mention]) -> It
     A name is never cut, whatever its words are.
     """
     chunk: list[Word] = []
-    names = _names(words, mentions)
+    names, tagged = _names(words, mentions), bool(mentions)
     end, within = -1, -1
     for at, (token, name) in enumerate(zip(words, names, strict=True)):
-        form = _form(token.folded)
-        if name < 0 and form.kind == "stop":
+        form = _form(token.folded) if name < 0 else _name_form(token, mentions[name])
+        if name < 0 and (form.kind == "stop" or (tagged and _may_be_verb(token.folded, form))):
             if chunk:
                 yield chunk
             chunk, end, within = [], token.end, name
@@ -121,7 +127,7 @@ def chunks(text: str, words: Sequence[Token], mentions: Sequence[Mention]) -> It
 def _is_verb(chunk: Sequence[Word], before: Token | None) -> bool:
     """Say whether what may be noun or verb (طلب) is a verb: it follows no noun or preposition."""
     if chunk:
-        return chunk[-1].definite
+        return chunk[-1].definite or chunk[-1].mention >= 0
     return before is None or before.folded.removeprefix("و") not in load_lists().prepositions
 
 
@@ -158,6 +164,25 @@ def _word(token: Token, at: int, form: _Form, mention: int, name: Mention | None
         return Word(start, end, at, form.stem, "name", form.definite, form.joint, mention)
     start = token.start + _source_letters(token, form.skipped)
     return Word(start, token.end, at, form.stem, form.kind, form.definite, form.joint, mention)
+
+
+def _name_form(token: Token, name: Mention) -> _Form:
+    """Return what a word of a name is: the tagger knows where it begins, whatever it looks like."""
+    if token.start >= name.start:
+        return _form(token.folded)._replace(joint="free")
+    at = name.start - token.start
+    glued, rest = fold(token.text[:at]), fold(token.text[at:])
+    joint: Joint = "for" if glued[:1] == "ل" else "starts"
+    return _form(rest)._replace(joint=joint) if rest else _form(token.folded)
+
+
+def _may_be_verb(word: str, form: _Form) -> bool:
+    """Say whether a word that is no name and has no article looks like a verb: يثبت, تنتشل."""
+    if form.definite or form.skipped or len(word) < 4:
+        return False
+    if form.kind == "name":
+        return word[0] in "يت"
+    return form.kind == "unknown" and word[0] == "ت" and not _T_NOUN.fullmatch(word)
 
 
 def _source_letters(token: Token, folded: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from marsad.analysis.names.apart import people_apart
 from marsad.analysis.names.clubs import towns_as_clubs
 from marsad.analysis.names.ends import without_objects
 from marsad.analysis.names.features import Guideline
@@ -50,7 +51,8 @@ def names_by(
     """Return the names that a model finds, `whole` words or without what is glued to them."""
     pieces = [piece for span in sentences for piece in cut_pieces(text, span)]
     words = [[word.folded for word in piece] for piece in pieces]
-    tagged = towns_as_clubs(words, model.tag(words))
+    tagged = people_apart(words, model.tag(words), model.lexicon.gazetteer)
+    tagged = towns_as_clubs(words, tagged)
     starts = None
     if not whole:
         document = frozenset(word.folded for piece in pieces for word in piece)

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from marsad.analysis.roles.items import Item, Items, read_items
 from marsad.lexicon.countries import Countries, load_countries
+from marsad.lexicon.frequencies import load_word_classes
 from marsad.lexicon.metonyms import Metonyms, load_metonyms
 from marsad.types import Mention
 
 _SPORT = 3  # words of sport that make a text one about sport
 _DEALING = 4  # words between talks and "بين"
+_OBJECTS = ("تها", "ته", "تهم", "تهما")
 _REACH = 3  # words between a place and its verb
 
 
@@ -58,10 +60,12 @@ def _acts(items: Items, at: int, cues: Metonyms, countries: Countries, *, sport:
     word = before.text if before.kind == "word" else ""
     if word in ("في", "الي") or (word == "من" and items.at(behind - 1).text not in ("كل", "كلا")):
         return False
-    if cues.acts(word) and not _is_noun(items, behind):
+    if cues.acts(word) and not _is_noun(items, behind) and not (seat and _is_masculine(word)):
         return True
     bare = word.removeprefix("و")
-    if bare in cues.nouns or bare.removeprefix("ب").removeprefix("ل") in cues.nouns:
+    if any(form in cues.nouns for form in (word, bare, bare.removeprefix("ب").removeprefix("ل"))):
+        return True
+    if word == "عن" and items.at(behind - 1).text in cues.deputies:
         return True
     if sport and not seat and _plays(items, at, word, cues):
         return True
@@ -70,7 +74,7 @@ def _acts(items: Items, at: int, cues: Metonyms, countries: Countries, *, sport:
     if seat and bare in cues.clauses:
         return True
     opens = before.kind != "word" or bare in cues.openers or item.glue in ("و", "ف")
-    return opens and _verb_follows(items, at, cues)
+    return opens and _verb_follows(items, at, cues, seat=seat)
 
 
 def _cue_place(items: Items, at: int, cues: Metonyms) -> int:
@@ -112,8 +116,12 @@ def _is_noun(items: Items, at: int) -> bool:
     return items.at(at - 1).text in ("من", "في", "علي", "عن", "الي", "مع", "بعد", "خلال")
 
 
-def _verb_follows(items: Items, at: int, cues: Metonyms) -> bool:
-    """Say whether a place that opens its clause has a verb of governments: واشنطن ترفض."""
+def _verb_follows(items: Items, at: int, cues: Metonyms, *, seat: bool) -> bool:
+    """Say whether a place that opens its clause has a verb of governments: واشنطن ترفض.
+
+    Behind the name of a seat every verb in the present tells of the government but those of what
+    happens in a place.
+    """
     following = at + 1
     while items.at(following).kind == "LOC" and items.at(following).glue == "و":
         following += 1
@@ -125,9 +133,26 @@ def _verb_follows(items: Items, at: int, cues: Metonyms) -> bool:
             return False
         if cues.acts(item.text):
             return True
+        if seat and _is_present(item.text) and not cues.happens(item.text):
+            return True
         if item.text not in cues.particles:
             return False
     return False
+
+
+def _is_masculine(word: str) -> bool:
+    """Say whether a folded verb is masculine: the town behind it is its object (زار واشنطن)."""
+    bare = word.removeprefix("و").removeprefix("س")
+    return not bare.startswith("ت") and not bare.endswith(("ت", "تا", *_OBJECTS))
+
+
+def _is_present(word: str) -> bool:
+    """Say whether a folded word is a verb in the present, feminine as towns are: تراقب, ستمضي."""
+    bare = word.removeprefix("و").removeprefix("س")
+    if not bare.startswith("ت") or bare.endswith("ت") or len(bare) < 4:
+        return False
+    classes = load_word_classes()
+    return "verb" in (classes.get(bare), classes.get(f"ي{bare[1:]}"))
 
 
 def _spread(items: Items, places: list[int], eligible: set[int], acting: set[int]) -> None:

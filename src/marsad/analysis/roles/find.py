@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from marsad.analysis.roles.grammar import Grammar, Opening, Reading, load_grammar
+from marsad.analysis.roles.grammar import Grammar, load_grammar
 from marsad.analysis.roles.holders import Holders
 from marsad.analysis.roles.items import Items, read_items
+from marsad.analysis.roles.readings import Draft, Reading
+from marsad.analysis.roles.sharing import are_two_people, drop_appointers, share, without_addresses
 from marsad.analysis.roles.states import country_of, organization_of
 from marsad.lexicon.countries import load_countries
 from marsad.types import Mention, Span
@@ -17,6 +18,7 @@ from marsad.types import Mention, Span
 _BOUNDARIES = frozenset("،,.:؛!؟)»”–-\n")
 _CLAUSES = frozenset(("ان", "الذي", "التي", "قال", "قالت", "بان", "انه", "انها"))
 _HOLDERS = 6  # of one title
+_VERB = 4  # words between the verb of an appointment and the post
 _COUNTERPARTS = 2  # sentences that a counterpart's title is looked for in
 
 
@@ -35,14 +37,6 @@ class Title:
     team: bool = False  # of sport
 
 
-@dataclass(slots=True)
-class _Draft:
-    reading: Reading
-    end: int  # item behind the title
-    holder: int | None = None  # item
-    side: str = ""  # where the holder stands: after, before, far
-
-
 def find_roles(
     text: str,
     sentences: Sequence[Span],
@@ -57,18 +51,22 @@ def find_roles(
     """
     grammar = load_grammar()
     items = items or read_items(text, mentions)
-    drafts = _drafts(items, grammar)
-    _share(items, drafts)
+    holders = Holders(grammar.titles, grammar.countries)
+    drafts = _drafts(items, grammar, holders)
+    share(items, drafts, holders)
+    drop_appointers(items, drafts, grammar.titles)
+    drafts = without_addresses(drafts)
     return _titles(text, sentences, items, drafts, grammar)
 
 
-def _drafts(items: Items, grammar: Grammar) -> list[_Draft]:
-    holders = Holders(grammar.titles, grammar.countries)
-    drafts: list[_Draft] = []
+def _drafts(items: Items, grammar: Grammar, holders: Holders) -> list[Draft]:
+    drafts: list[Draft] = []
     at = 0
     while at < len(items.row):
         opening = grammar.opening(items, at)
         reading = grammar.read(items, opening) if opening else None
+        if opening and reading and are_two_people(items, reading, holders):
+            reading = grammar.read(items, opening, apart=True)
         draft = _settle(items, reading, holders) if reading else None
         if draft is None or not _holds(items, draft, grammar):
             at += 1
@@ -78,35 +76,38 @@ def _drafts(items: Items, grammar: Grammar) -> list[_Draft]:
     return drafts
 
 
-def _settle(items: Items, reading: Reading, holders: Holders) -> _Draft | None:
+def _settle(items: Items, reading: Reading, holders: Holders) -> Draft | None:
     """Choose where a title ends, and whose it is."""
     opening = reading.opening
+    met = holders.is_met(items, opening.at - 1)
     for end in [*reversed(reading.loose), reading.firm]:
-        holder = holders.after(items, end) if end else None
+        holder = holders.after(items, end, met=met) if end else None
         if holder is not None:
-            return _Draft(reading, _without_own_nationality(items, reading, end), holder, "after")
+            return Draft(reading, _without_own_nationality(items, reading, end), holder, "after")
     for end in reversed(reading.loose):
         comma = holders.after_comma(items, end)
         if comma is not None:
-            return _Draft(reading, end, comma, "after")
-    before = holders.before(items, opening.at)
+            return Draft(reading, end, comma, "after")
+    joined = opening.glue[:1] in ("و", "ف")  # another person's: لافروف ووزير الخارجية التركي
+    set_off = holders.before(items, opening.at)
+    before = None if joined else set_off
     for end in reversed(reading.loose):
-        apart = before is not None or items.at(opening.at - 1).kind == "line"
+        apart = set_off is not None or items.at(opening.at - 1).kind == "line"
         if apart and _is_boundary(items, end):
-            return _Draft(reading, end, before, "before" if before is not None else "")
+            return Draft(reading, end, before, "before" if before is not None else "")
     if not reading.firm:
         return None
     if before is not None:
-        return _Draft(reading, reading.firm, before, "before")
+        return Draft(reading, reading.firm, before, "before")
     comma = holders.after_comma(items, reading.firm) or holders.after_colon(items, reading.firm)
     if comma is not None:
-        return _Draft(reading, reading.firm, comma, "after")
-    draft = _Draft(reading, reading.firm)
+        return Draft(reading, reading.firm, comma, "after")
+    draft = Draft(reading, reading.firm)
     becomes = (opening.form.accusative and not reading.two) or reading.appointed
     if becomes or items.at(opening.at - 1).text in holders.titles.posts:
         draft.holder = holders.given(items, reading.firm) or holders.earlier(items, opening.at)
         draft.side = "far"
-    elif (beside := holders.beside(items, opening.at)) is not None:
+    elif not joined and (beside := holders.beside(items, opening.at)) is not None:
         draft.holder, draft.side = beside, "before"
     return draft
 
@@ -143,10 +144,14 @@ def _follows_place(items: Items, reading: Reading, end: int) -> bool:
     return placed and load_countries().adjective(word.text) is not None
 
 
-def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
+def _holds(items: Items, draft: Draft, grammar: Grammar) -> bool:
     """Say whether what was read is a title and no everyday word."""
     reading, opening = draft.reading, draft.reading.opening
     form, head = opening.form, opening.form.head
+    if head.alone:
+        described = items.at(opening.at - 1)
+        noun = described.kind == "ORG" or described.text.startswith("ال")
+        return form.definite and draft.end == opening.at + 1 and draft.side == "after" and not noun
     if form.number == "many" or ((form.number == "two" or reading.two) and not draft.side):
         return draft.side == "after" and reading.complement
     if head.counterpart:
@@ -170,11 +175,13 @@ def _holds(items: Items, draft: _Draft, grammar: Grammar) -> bool:
             return draft.holder is not None
         return draft.side == "after" and form.definite
     if form.accusative and draft.holder is None:
-        return False
+        verbs = grammar.titles.appointed | grammar.titles.appointing
+        before = items.texts[max(0, opening.at - _VERB) : opening.at]
+        return reading.complement and any(word.removeprefix("و") in verbs for word in before)
     return reading.complement or form.size > 1
 
 
-def _is_named(items: Items, draft: _Draft, grammar: Grammar) -> bool:
+def _is_named(items: Items, draft: Draft, grammar: Grammar) -> bool:
     """Say whether a title has a name or a nationality in it, or says that it is a post."""
     reading = draft.reading
     first = reading.opening.at + reading.opening.form.size
@@ -186,53 +193,11 @@ def _is_named(items: Items, draft: _Draft, grammar: Grammar) -> bool:
     )
 
 
-# --- people who hold several titles ------------------------------------------------------
-
-
-def _share(items: Items, drafts: list[_Draft]) -> None:
-    """Give titles joined by و or a comma to the holder that one of them stands beside."""
-    for earlier, later in pairwise(drafts):
-        if later.holder is None and earlier.side == "before" and _joined(items, earlier, later):
-            later.holder, later.side = earlier.holder, "before"
-    for at in range(len(drafts) - 2, -1, -1):
-        earlier, later = drafts[at], drafts[at + 1]
-        if earlier.holder is None and later.side == "after" and _one_person(items, earlier, later):
-            earlier.holder, earlier.side = later.holder, "after"
-
-
-def _joined(items: Items, earlier: _Draft, later: _Draft) -> bool:
-    opening = later.reading.opening
-    if opening.at == earlier.end:
-        return opening.glue in ("", "و")
-    return opening.at == earlier.end + 1 and items.at(earlier.end).text in ("،", ",")
-
-
-def _one_person(items: Items, earlier: _Draft, later: _Draft) -> bool:
-    """Say whether two titles before one name are one person's: both singular, of one state."""
-    one, two = earlier.reading.opening, later.reading.opening
-    if two.at != earlier.end or two.glue != "و":
-        return False
-    if not earlier.reading.idafa or one.form.number != "one" or two.form.number != "one":
-        return False
-    nation = earlier.reading.nationality or later.reading.nationality
-    return not nation and not _highest(items, one) and not _highest(items, two)
-
-
-def _highest(items: Items, opening: Opening) -> bool:
-    """Say whether an office is one of those whose holders meet rather than hold others."""
-    following = items.at(opening.at + opening.form.size).text
-    word = opening.form.head.word
-    return word in ("ملك", "امير", "بابا", "ولي العهد") or (
-        word == "رءيس"
-        and (opening.form.definite or following in ("الجمهوريه", "الوزراء", "الحكومه"))
-    )
-
-
 # --- what is handed out ------------------------------------------------------------------
 
 
 def _titles(
-    text: str, sentences: Sequence[Span], items: Items, drafts: list[_Draft], grammar: Grammar
+    text: str, sentences: Sequence[Span], items: Items, drafts: list[Draft], grammar: Grammar
 ) -> tuple[Title, ...]:
     starts = [sentence.start for sentence in sentences]
     titles: list[Title] = []
@@ -256,7 +221,7 @@ def _titles(
     return tuple(titles)
 
 
-def _others(items: Items, draft: _Draft) -> list[int]:
+def _others(items: Items, draft: Draft) -> list[int]:
     """Return the further holders of a dual or plural title: الوزيران شكري ولافروف."""
     if draft.side != "after" or draft.holder is None:
         return []
@@ -274,7 +239,7 @@ def _others(items: Items, draft: _Draft) -> list[int]:
     return found
 
 
-def _plain(text: str, items: Items, draft: _Draft) -> str:
+def _plain(text: str, items: Items, draft: Draft) -> str:
     """Return the title without the nationality that closes it."""
     reading = draft.reading
     end = draft.end

@@ -10,6 +10,7 @@ _SKIPPED = 10  # words between a title and its holder
 _COMMAS = frozenset("،,")
 _DASHES = frozenset("–-—(")
 _OPENING = frozenset("«“\"„'‹")
+_POSTS = ("سفير", "سفيره", "ناءب", "ناءبه")  # that are addresses as well
 _BRACKETED = 6  # items of an acronym in brackets
 _BACK = 40  # items looked back at for the holder of a post
 _PRONOUNS = ("وهو", "وهي", "هو", "هي", "بصفته", "بصفتها", "بوصفه", "بوصفها")
@@ -22,11 +23,12 @@ class Holders:
         self.titles = titles
         self.countries = countries
 
-    def after(self, items: Items, end: int) -> int | None:
+    def after(self, items: Items, end: int, *, met: bool = False) -> int | None:
         """Return the item of the name that follows a title which ends before item `end`.
 
-        Ranks, honorifics and the holder's nationality may stand between, and the acronym of the
-        title's organisation in brackets.
+        Ranks, honorifics, a profession and the holder's nationality may stand between, and the
+        acronym of the title's organisation in brackets. `met` says that the word before the title
+        is a verb with two persons: in "كرم الوزير الفنان فلان" what stands between is the other's.
         """
         at = self._behind_bracket(items, end)
         limit = at + _SKIPPED
@@ -35,10 +37,14 @@ class Holders:
             if item.kind == "PER":
                 return at if not item.glue else None
             step = self._between(items, at)
-            if step == 0:
+            if step == 0 or (met and self._is_another(item.text.removeprefix("ال"))):
                 return None
             at += step
         return None
+
+    def _is_another(self, word: str) -> bool:
+        """Say whether a word before a name begins another noun phrase behind a verb with two."""
+        return word in self.titles.professions or word in _POSTS
 
     def _behind_bracket(self, items: Items, at: int) -> int:
         if items.at(at).text != "(" or items.at(at).kind != "sign":
@@ -124,20 +130,40 @@ class Holders:
         earlier = items.at(at - 2)
         if earlier.kind in ("sign", "line") or items.at(at - 1).glue:
             return at - 1
+        if self._is_rank(earlier.text):
+            ranked = at - 2
+            while self._is_rank(items.at(ranked).text):
+                ranked -= 1
+            return None if self.is_met(items, ranked) else at - 1
         # Another word before the name is most likely a verb.
         said = earlier.text.removeprefix("و") in self.titles.speech
-        noun_phrase = said or self._is_rank(earlier.text)
-        return at - 1 if noun_phrase else None
+        return at - 1 if said else None
+
+    def is_met(self, items: Items, at: int) -> bool:
+        """Say whether a word is a verb with a person as its subject and another as its object."""
+        word = items.at(at).text
+        return word in self.titles.meets or word.removeprefix("و") in self.titles.meets
 
     def _is_rank(self, word: str) -> bool:
         return (word.removeprefix("ال"),) in self.titles.before_names
 
     def earlier(self, items: Items, at: int) -> int | None:
-        """Return the last name before item `at` in its sentence."""
+        """Return the last name before item `at` in its sentence, unless it is who appoints.
+
+        "الغزواني يعين محافظاً": who stands before the verb gives the post.
+        """
         for before in range(at - 1, max(-1, at - _BACK), -1):
             item = items.row[before]
             if item.kind == "PER":
                 return before
             if item.kind == "line" or item.text in (".", "؟", "!"):
                 return None
+            if item.text in self.titles.appointing and not is_passive(items, before):
+                return None
         return None
+
+
+def is_passive(items: Items, at: int) -> bool:
+    """Say whether a verb is printed with the mark of the passive: عُيّن, يُعيَّن."""
+    item = items.at(at)
+    return "\u064f" in items.source[item.start : item.start + 2]

@@ -75,6 +75,8 @@ def load_names(choice: str) -> Names | None:
     if kind in _FACTORIES:
         if not rest.strip():
             raise ConfigError(f"names {choice!r}: which folder? Write {kind}:FOLDER")
+        if "://" in rest:
+            raise ConfigError(f"names {choice!r}: not a folder; models are not downloaded")
         module, _, name = _FACTORIES[kind].partition(":")
         factory: Factory = getattr(import_module(module), name)
         return factory(str(Path(rest).expanduser()))

@@ -1,0 +1,194 @@
+"""The day of publication is the one that is stamped on an article, and none that it tells of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.extract.test_pages import BODY, TITLE, document, paragraphs, read
+
+STAMP = '<span class="date">الثلاثاء 12 نوفمبر 2024 - 18:45</span>'
+BARE = "<div>12 نوفمبر 2024</div>"
+LABELLED = "<div>نُشر في: 12/11/2024 18:45</div>"
+DAY = dt.date(2024, 11, 12)
+MOMENT = dt.datetime(2024, 11, 12, 18, 45)  # noqa: DTZ001
+STAMPS = [("", None), (STAMP, MOMENT), (BARE, DAY), (LABELLED, MOMENT)]
+
+TOLD = [
+    "هجوم 7 أكتوبر 2023 في تقرير أممي",
+    "هجوم 7 أكتوبر 2023",
+    "البلدية أعلنت الخطة في 3 مارس 2023",
+    "تبدأ أعمال الصيانة يوم 15 فبراير 2024 وتستمر أسبوعين في جميع المرافئ",
+    "تنطلق سباقات الزوارق يوم الأحد 7 يناير 2024 الساعة 18:00",
+    "أسعار السردين اليوم الأربعاء 13-11-2024 في المرسى",
+    "أسعار السردين اليوم الأربعاء 13-11-2024",
+    "حصيلة العاصفة حتى 8 سبتمبر 2023",
+    "القانون المنشور بتاريخ 3 مارس 2019",
+    "وكان القرار قد نشر في 3 مارس 2019",
+    "آخر أجل لتسجيل القوارب: 15 فبراير 2024",
+    "وتنتهي المهلة في 30 يناير 2024.",
+    "كيف تغير المرفأ منذ 7 أكتوبر 2023؟",
+]
+"""What an article may tell of another day."""
+
+
+def published(inner: str, title: str = TITLE) -> object:
+    return read(document(f"<article><h1>{title}</h1>{inner}</article>")).published
+
+
+@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize(("stamp", "found"), STAMPS)
+def test_a_day_that_the_headline_tells_of_is_not_the_articles(
+    text: str, stamp: str, found: object
+) -> None:
+    assert published(stamp + paragraphs(), text) == found
+
+
+@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize(("stamp", "found"), STAMPS)
+@pytest.mark.parametrize("element", ["<p class=lead>{}</p>", "<p><b>{}</b></p>", "<h2>{}</h2>"])
+def test_nor_is_one_in_what_stands_above_the_stamp(
+    text: str, element: str, stamp: str, found: object
+) -> None:
+    assert published(element.format(text) + stamp + paragraphs()) == found
+
+
+@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize(("stamp", "found"), STAMPS)
+def test_nor_is_one_in_the_text_itself(text: str, stamp: str, found: object) -> None:
+    assert published(f"{stamp}<p>{text}</p>{paragraphs()}") == found
+    assert published(f"{stamp}{paragraphs()}<p>{text}</p>") == found
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "الرصيف في صورة التقطت يوم 3 مارس 2019 (رويترز)",
+        "الرصيف في 3 مارس 2019",
+        "رصيف المرسى، 3 مارس 2019",
+        "رصيف المرسى 3/3/2019",
+        "رصيف المرسى بتاريخ 3 آذار/مارس 2019 © أ ف ب",
+        "تونس، 3 مارس 2019",
+    ],
+)
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=x.jpg><figcaption>{}</figcaption></figure>",
+        "<div class=wp-caption><img src=x.jpg><p class=wp-caption-text>{}</p></div>",
+        "<p><img src=x.jpg></p><p>{}</p>",
+    ],
+)
+@pytest.mark.parametrize(("stamp", "found"), STAMPS)
+def test_nor_is_a_pictures(caption: str, picture: str, stamp: str, found: object) -> None:
+    assert published(picture.format(caption) + stamp + paragraphs()) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "كتب سامي الحناشي - الثلاثاء 12 نوفمبر 2024",
+        "تونس في 12 نوفمبر 2024 /قنا/",
+        "تونس 12 نوفمبر 2024 (وكالات)",
+        "القاهرة: سامي الحناشي | 12/11/2024",
+        "بقلم: سامي الحناشي، 12 نوفمبر 2024",
+        "سامي الحناشي وليلى مراد | الثلاثاء 12 نوفمبر 2024",
+        "د. سلمى الكعبي - كاتبة وباحثة - 12 نوفمبر 2024",
+        "نشر سامي الحناشي بتاريخ 12 نوفمبر 2024",
+        "أضيف من طرف سامي الحناشي يوم 12 نوفمبر 2024",
+        "بواسطة admin في 12 نوفمبر 2024",
+        "اقتصاد | 12 نوفمبر 2024",
+        "محليات 12/11/2024",
+        "صدر في: 12 نوفمبر 2024",
+        "12 نوفمبر 2024 - 3 دقائق قراءة",
+        "12 نوفمبر 2024 | 1200 مشاهدة | 3 تعليقات",
+        "✍ سامي الحناشي 🗓 12 نوفمبر 2024",
+        "الثلاثاء 12 نوفمبر 2024 الساعة الثالثة والنصف عصرا",
+        "يوم الثلاثاء 12 نوفمبر 2024",
+        "الثلاثاء 12 نوفمبر 24",
+        "نشر في 12 نوفمبر 24",
+    ],
+)
+def test_a_stamp_stands_beside_names_places_labels_and_counts(line: str) -> None:
+    assert published(f"<p>{line}</p>{paragraphs()}") == DAY
+    assert published(f"<div class=post-meta><span>{line}</span></div>{paragraphs()}") == DAY
+
+
+def test_the_hour_is_kept_where_the_headline_tells_of_the_same_day() -> None:
+    title = "أسعار السردين اليوم الثلاثاء 12-11-2024"
+    assert published(STAMP + paragraphs(), title) == MOMENT
+    assert published(f"<p>{title}</p>{STAMP}{paragraphs()}", TITLE) == MOMENT
+
+
+def test_a_line_that_is_a_sentence_may_hold_a_day_in_bold() -> None:
+    bold = "<p>تبدأ أعمال الصيانة يوم <b>15 فبراير 2024</b> وتستمر أسبوعين</p>"
+    assert published(bold + paragraphs()) is None
+    assert published(bold + BARE + paragraphs()) == DAY
+
+
+def test_the_printed_stamp_is_no_sentence_where_machines_are_told_the_day() -> None:
+    lead = "<p class=lead>تبدأ أعمال الصيانة يوم 15 فبراير 2024 وتستمر أسبوعين في المرفأ.</p>"
+    time = "<time datetime=2024-11-12T18:45:00+01:00>الثلاثاء 12 نوفمبر 2024 - 18:45</time>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{lead}{time}{paragraphs()}</article>"))
+    assert article.published == dt.datetime.fromisoformat("2024-11-12T18:45:00+01:00")
+    assert article.published_text == "الثلاثاء 12 نوفمبر 2024 - 18:45"
+
+
+BLOG = (
+    "<div class=date-outer><h2 class=date-header><span>الثلاثاء، 12 نوفمبر 2024</span></h2>"
+    f"<div class='post hentry'><h3 class='post-title entry-title'>{TITLE}</h3>"
+    f"<div class=post-body>{paragraphs('div')}</div><div class=post-footer>مرسلة بواسطة "
+    "<span class=fn>سامي</span> في <a href=/p/1>{}</a></div></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("hour", "found"),
+    [
+        ("<abbr class='published' title='2024-11-12T21:14:00+03:00'>9:14 م</abbr>", "T21:14+03:00"),
+        ("<abbr class='published' title='2024-11-12T00:00:00Z'>12 نوفمبر</abbr>", ""),
+        ("9:14 م", ""),
+    ],
+)
+def test_a_blog_prints_the_day_above_a_post_and_the_hour_below_it(hour: str, found: str) -> None:
+    article = read(document(BLOG.format(hour), f"<title>المرافئ: {TITLE}</title>"))
+    day = f"2024-11-12{found}"
+    assert article.published == (dt.datetime if found else dt.date).fromisoformat(day)
+    assert article.published_text == "الثلاثاء، 12 نوفمبر 2024"
+    assert article.title == TITLE
+
+
+def test_a_relative_stamp_is_shown_as_printed_though_nothing_tells_its_day() -> None:
+    inner = f"<article><h1>{TITLE}</h1><div>منذ ساعتين</div>{paragraphs()}</article>"
+    article = read(document(inner))
+    assert (article.published, article.published_text) == (None, "منذ ساعتين")
+    told = f"<p>وصلت السفينة منذ ساعتين إلى المرفأ</p>{paragraphs()}"
+    article = read(document(f"<article><h1>{TITLE}</h1>{told}</article>"))
+    assert (article.published, article.published_text) == (None, None)
+
+
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<p><strong>{}</strong></p>"])
+@pytest.mark.parametrize(("stamp", "found"), STAMPS)
+def test_the_days_of_a_chronicle_are_not_the_articles(head: str, stamp: str, found: object) -> None:
+    first, *rest = (f"<p>{text}</p>" for text in BODY)
+    parts = head.format("7 أكتوبر 2023") + first + head.format("8 أكتوبر 2023") + "".join(rest)
+    assert published(stamp + parts) == found
+
+
+def test_a_text_that_was_tweeted_has_a_day_of_its_own() -> None:
+    tweet = (
+        "<blockquote class=twitter-tweet><p>عاد الرصيف إلى أهله بعد سبعة أشهر من الترميم</p>"
+        "&mdash; سامي الحناشي (@sami) <a href=https://x.example/1>January 5, 2024</a></blockquote>"
+    )
+    assert published(paragraphs() + tweet) is None
+
+
+def test_a_weekday_that_denies_a_short_year_leaves_no_day() -> None:
+    assert published(f"<div>الأحد 12 نوفمبر 24</div>{paragraphs()}") is None
+    assert published(f"<div>12 نوفمبر 24 قاربا</div>{paragraphs()}") is None
+
+
+def test_the_text_is_what_it_was() -> None:
+    article = read(document(f"<article><h1>{TITLE}</h1>{STAMP}{paragraphs()}</article>"))
+    assert article.paragraphs == BODY

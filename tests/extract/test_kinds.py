@@ -173,3 +173,11 @@ def test_a_headline_above_an_offer_to_subscribe_is_no_article() -> None:
 def test_the_beginning_of_an_article_above_such_an_offer_is_one() -> None:
     lead = f"<p>{BODY[0]}</p><p>{BODY[1]}</p>"
     assert BODY[0] in read(document(f"<article><h1>{TITLE}</h1>{lead}{GATE}</article>")).text
+
+
+def test_one_cut_sentence_above_the_prices_of_an_offer_is_none() -> None:
+    cut = f"<p>{BODY[0].rstrip('.')}...</p>"
+    prices = "<div><h3>شهري</h3><p>خمسة دنانير</p><h3>سنوي</h3><p>خمسون دينارا</p></div>"
+    wall = f"<h2>هذا المقال للمشتركين فقط</h2>{prices}"
+    with pytest.raises(NotAnArticle, match="paywall"):
+        read(document(f"<article><h1>{TITLE}</h1>{cut}{wall}</article>", OG))

@@ -140,6 +140,12 @@ def test_the_reporter_in_an_agencys_own_line() -> None:
     assert article.paragraphs == signed.paragraphs == BODY
 
 
+def test_a_reporter_and_an_agency_sign_a_text_together() -> None:
+    article = article_of(paragraphs() + f"<p><em>{NAME} / رويترز</em></p>")
+    assert (article.authors, article.credits) == ((NAME,), ("رويترز",))
+    assert article.paragraphs == BODY
+
+
 def test_the_heading_over_a_byline_is_nobody() -> None:
     heading = "<strong id=article-byline class=vh>Article Information</strong>"
     item = "<ul><li><span>Author, </span><span>لمى الحاج صالح</span></li><li>مراسلة</li></ul>"

@@ -35,6 +35,7 @@ from marsad.extract.sources import (
     agencies_in,
     credited,
     opening_agency,
+    signed_with,
     signs_off,
     take_agency,
     take_mark,
@@ -194,6 +195,12 @@ class _Parter:
             return True
         if not self._is_edge(at):
             return False
+        if self._running and not any(later.running for later in self._lines[at:]):
+            people, agencies = signed_with(line.text, self._site)
+            if people:
+                self.parts.authors.extend(people)
+                self.parts.credits.extend(agencies)
+                return True
         names = read_byline(line, self._site)
         if not names and line.label is None and self._may_be_named(at):
             names = name_alone(line, self._site)

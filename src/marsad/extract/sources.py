@@ -157,6 +157,16 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     return found if found and beside else []
 
 
+def signed_with(text: str, site: str | None) -> tuple[list[str], list[str]]:
+    """Return the reporters and the agencies of a last line that is both: "فلان الفلاني / وأج"."""
+    names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
+    names = [name for name in names if name]
+    found = [name for name in names if _is_agency(name)]
+    people = [name for name in names if name not in found]
+    signed = found and people and all(is_named(name, site) for name in people)
+    return (people, found) if signed and not stops(text) else ([], [])
+
+
 def _is_agency(name: str) -> bool:
     """Say whether a name is an agency's, whose letters may have stops between them: و.م.ع."""
     known, plain = load_furniture().agencies, fold(name)

@@ -88,10 +88,14 @@ def asks_leave(text: str) -> bool:
 
 
 def is_cut_off(text: str, *near: Sequence[Block]) -> bool:
-    """Say whether a text is the beginning of one sentence, whose rest is sold in a block `near`."""
-    if len(text) > SHORT_WALL or not _CUT.search(text[-_CUT_END:]):
+    """Say whether a text is the beginning of one sentence, whose rest is sold in a block `near`.
+
+    Below it stands nothing, or what the offer costs: lines that are no sentences.
+    """
+    first, *below = text.split("\n")
+    if len(text) > SHORT_WALL or not _CUT.search(first[-_CUT_END:]):
         return False
-    if _SENTENCE_END.search(text.rstrip("[].… ")):
+    if _SENTENCE_END.search(first.rstrip("[].… ")) or any(map(_SENTENCE.search, below)):
         return False
     others = (block.text for blocks in near for block in blocks if block.text not in text)
     return any(load_walls().gated.search(fold(other)) for other in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from marsad.extract.lines import stops
 from marsad.extract.people import (
@@ -152,6 +153,7 @@ def _is_medium(text: str) -> bool:
     return 1 < len(words) <= _MOST_STEPS and fold(words[0]) in _MEDIA
 
 
+@lru_cache(maxsize=1024)
 def line_of_its_own(line: str, site: str | None) -> str | None:
     """Return the dateline that a whole line is, if other lines follow on it."""
     if len(line) >= _LONGEST or stops(line.rstrip(' »”"')):

@@ -131,6 +131,7 @@ class _Parter:
         self._groups: set[int] = set()  # where they stand
         self._said: list[Line] = []  # one line of each
         self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
+        self._last = next((at for at in reversed(range(len(lines))) if lines[at].running), -1)
 
     def run(self) -> None:
         at = 0
@@ -195,7 +196,7 @@ class _Parter:
             return True
         if not self._is_edge(at):
             return False
-        if self._running and not any(later.running for later in self._lines[at:]):
+        if self._running and self._last < at:
             people, agencies = signed_with(line.text, self._site)
             if people:
                 self.parts.authors.extend(people)
@@ -428,24 +429,24 @@ class _Parter:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""
         if not self._running:
             return at < self._first
-        before, rest = self._lines[at - 1], self._lines[at + 1 :]
-        below = before.running or self._signature == at - 1
-        if not below or any(line.running for line in rest):
+        below = self._lines[at - 1].running or self._signature == at - 1
+        if not below or self._last > at:
             return False
-        return not any(name_alone(line, self._site) for line in rest[:2])  # a list of people
+        rest = self._lines[at + 1 : at + 3]
+        return not any(name_alone(line, self._site) for line in rest)  # a list of people
 
     def _sources(self, at: int, line: Line) -> list[str]:
         """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
         above = not self._running and at < self._first
-        rest = (later for later in self._lines[at:] if later.running)
-        if not above and not all(self._is_furniture(later) for later in rest):
+        later = (self._lines[place] for place in range(at, self._last + 1))
+        if not above and not all(self._is_furniture(line) for line in later if line.running):
             return []
-        ends = bool(self._running) and not any(later.running for later in self._lines[at:])
+        ends = bool(self._running) and self._last < at
         return sources_of_line(line, self._site, above=above, ends=ends)
 
     def _is_about_author(self, at: int, line: Line) -> bool:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
-        if not self._running or any(later.running for later in self._lines[at:]):
+        if not self._running or self._last >= at:
             return False
         return signs_off(line.text, self._site)
 

@@ -32,6 +32,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 _MOSTLY_LINKS, _LONGEST_LINKED = 0.7, 200
 _STAMP_REST = 30
 _GLANCE = 8  # letters
+_NOT_FAR = 100  # lines
 _LEAST_SCRIPTED = 4  # words
 _INSIDE = re.compile(r"#.|javascript:(?!void)", re.IGNORECASE)
 _PARTED = frozenset({"tags", "credit", "byline", "section"})
@@ -99,6 +100,11 @@ def is_sentence(text: str) -> bool:
     if size <= _LEAST_HAN or not stops(text):
         return False
     return size > _LEAST or "\u2e80" < text[-1] < "\uffef" or "\u2e80" < text[0] < "\u9fff"
+
+
+def runs_on(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a sentence of running text stands at a place or not far below it."""
+    return any(line.running for line in lines[at : at + _NOT_FAR])
 
 
 def in_row(line: Line, others: Iterable[Line]) -> bool:

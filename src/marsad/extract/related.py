@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.lines import SHORT, Line, in_row, is_stamp, offers_article, stops
+from marsad.extract.lines import SHORT, Line, in_row, is_stamp, offers_article, runs_on, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
@@ -24,7 +24,6 @@ _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
 _LOOK_AHEAD = 12  # lines between a label and its first link
-_FAR = 100  # lines below in which a text that goes on would say something
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -106,7 +105,7 @@ def _told_among(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | 
             break
         after += 1
     found = _titled(lines[label + 1 : after])
-    if not found or not any(line.running for line in lines[after : after + _FAR]):
+    if not found or not runs_on(lines, after):
         return (after, found) if found else None
     paged = lines[label].containers is not None and label > 0
     goes_on = lines[after].running and lines[after].group == row

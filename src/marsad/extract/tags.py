@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from marsad.extract.lines import SHORT, Line, stops
+from marsad.extract.lines import SHORT, Line, runs_on, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
@@ -27,7 +27,6 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
 _LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword in a list
 _MOST_TOPIC = 2  # words of what may be a heading
-_FAR = 100  # lines below in which a text that goes on would say something
 _ITEMS = frozenset({"li", "dd"})
 
 
@@ -52,7 +51,7 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
     """Take the links, or short items, below a tag label; return where the rest goes on."""
     group = lines[at].group if at < len(lines) else None
     first = at
-    if at < len(lines) and (listed := listed_tags(lines[at], last=_is_last(lines, at))):
+    if at < len(lines) and (listed := listed_tags(lines[at], last=not runs_on(lines, at))):
         tags.extend(listed)
         return at + 1
     while at < len(lines) and lines[at].group == group and at - first < _MOST_TAGS:
@@ -65,10 +64,6 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
         tags.extend(text for text, _ in line.anchors if 1 < len(text) < 60)
         at += 1
     return at
-
-
-def _is_last(lines: Sequence[Line], at: int) -> bool:
-    return not any(line.running for line in lines[at : at + _FAR])
 
 
 def listed_tags(line: Line, *, last: bool) -> list[str]:

@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 RUN := .venv/bin/
+PYTEST := $(RUN)python -m pytest --numprocesses=auto --maxprocesses=8 --dist=loadfile
 
 .PHONY: help
 help: ## Print this list
@@ -11,7 +12,7 @@ demo: runtime ## Install, then gather invented publishers live and serve the web
 
 .PHONY: test
 test: dev ## Install what the tests need, then run all of them (PYTEST_ARGS="-k word" for some)
-	@settings=$$(scripts/test_tools.sh) && env $$settings $(RUN)python -m pytest $(PYTEST_ARGS)
+	@settings=$$(scripts/test_tools.sh) && env $$settings $(PYTEST) $(PYTEST_ARGS)
 
 .PHONY: runtime
 runtime:
@@ -32,7 +33,7 @@ types: dev ## Check types
 
 .PHONY: coverage
 coverage: dev ## Run the tests and print which lines they leave out
-	@settings=$$(scripts/test_tools.sh) && env $$settings $(RUN)python -m pytest --cov --cov-report=term
+	@settings=$$(scripts/test_tools.sh) && env $$settings $(PYTEST) --cov --cov-report=term
 
 .PHONY: format
 format: dev ## Format the code
@@ -40,8 +41,8 @@ format: dev ## Format the code
 	$(RUN)ruff format .
 
 .PHONY: lock
-lock: dev ## Bring uv.lock up to date with pyproject.toml
-	PATH="$$PATH:$(CURDIR)/.tools/bin" uv lock
+lock: ## Bring uv.lock up to date with pyproject.toml
+	@scripts/bootstrap.sh lock
 
 .PHONY: clean
 clean: ## Remove the environment and everything else that was built

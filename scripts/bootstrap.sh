@@ -2,7 +2,7 @@
 # Makes .venv with everything that the lock file names, on a bare machine: needs python3 (3.11 or
 # newer) and nothing else. No python3-venv, no pip, no root and no write access to the system are
 # needed: uv, found or fetched into .tools/, makes the environment by itself.
-# Usage: scripts/bootstrap.sh [runtime|dev]
+# Usage: scripts/bootstrap.sh [runtime|dev|lock]; lock only brings uv.lock up to date.
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-runtime}
@@ -34,6 +34,8 @@ else
     uv=$tools/bin/uv
 fi
 
+[ "$mode" != lock ] || exec "$uv" lock --python "$python"
+
 # The stamp spares the offline user a needless look at the package index.
 [ -f .venv/.marsad-dev ] && mode=dev # never take tools away from a developer's environment
 stamp=.venv/.marsad-$mode
@@ -45,7 +47,7 @@ case $mode in
     # torch is left to those who ask for it: it brings gigabytes.
     dev) set -- --all-extras --no-extra transformers --group train ;;
     runtime) set -- --no-dev --extra postgres ;;
-    *) die "unknown mode $mode: runtime or dev" ;;
+    *) die "unknown mode $mode: runtime, dev or lock" ;;
 esac
 printf 'marsad: installing into .venv (first time: about a minute)\n' >&2
 UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --locked --python "$python" "$@" ||

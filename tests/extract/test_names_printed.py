@@ -215,6 +215,7 @@ def test_an_opening_of_places_agencies_days_and_reporters(
         ("وكالات - متابعات", None),
         ("الأهلي - الزمالك", None),
         ("رويترز - 12 نوفمبر 2024", None),
+        ("الدورة السابقة اختتمت في 2 أفريل 2025 بحضور 40 ألف زائر", None),
     ],
 )
 def test_a_line_of_its_own_is_a_dateline_if_it_names_a_place(
@@ -316,6 +317,29 @@ def test_the_agency_that_closes_the_first_paragraph_in_brackets_is_the_source() 
     first, *rest = BODY
     lines = (f"{first.rstrip('.')} (وكالة أمواج).", *rest)
     assert article_of("".join(f"<p>{text}</p>" for text in lines)).credits == ("وكالة أمواج",)
+
+
+@pytest.mark.parametrize("line", ["صفاقس - وات", "صفاقس (وات):"])
+def test_a_dateline_may_stand_below_a_standfirst(line: str) -> None:
+    standfirst = "أربعون ألف زائر في الدورة السابقة من المعرض"
+    own = article_of(f"<p>{standfirst}</p><p>{line}</p>{paragraphs()}")
+    first, *rest = BODY
+    inline = [standfirst, f"{line.rstrip(':')} - {first}", *rest]
+    glued = article_of("".join(f"<p>{text}</p>" for text in inline))
+    assert own.dateline == glued.dateline == line.rstrip(":")
+    assert own.paragraphs[-len(BODY) :] == BODY
+
+
+def test_what_a_picture_shows_is_nobody_though_a_day_stands_beside_it() -> None:
+    caption = "<figcaption>محطة شرق المدينة - الأحد 25 يناير 2026</figcaption>"
+    figure = f"<figure><img src=a.jpg>{caption}</figure>"
+    assert article_of(figure + paragraphs()).authors == ()
+
+
+def test_who_signs_with_an_agency_may_bear_a_name_as_the_maghreb_spells_it() -> None:
+    article = article_of(f"{paragraphs()}<p>ليندة حمادي / وأج</p>")
+    assert (article.authors, article.credits) == (("ليندة حمادي",), ("وأج",))
+    assert article.paragraphs == BODY
 
 
 def test_letters_one_by_one_beside_a_place_are_an_agency_and_nobody() -> None:

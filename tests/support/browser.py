@@ -42,9 +42,12 @@ def find_browser() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One headless browser for the whole run; tests open contexts of their own."""
+    """One headless browser for a file of tests, which open contexts of their own.
+
+    While it runs, Playwright's event loop does: no other test may be in need of one.
+    """
     path = find_browser()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

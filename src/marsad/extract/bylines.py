@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
+from marsad.extract.captions import is_below_picture
 from marsad.extract.lines import is_stamp, is_stamped, line_of, stops, text_line
 from marsad.extract.people import (
     hinted,
@@ -52,7 +53,8 @@ def read_authors(
     first = next((n for n in body.indexes if says_something(blocks[n])), first)
     for index in near:
         block = blocks[index]
-        names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        short = len(block.text) < _LONGEST_BYLINE and not is_below_picture(block, containers)
+        names = _authors_of(block, containers, site) if short else []
         if not names and at < index < first and not _is_apart(block, containers):
             line = line_of(block, containers)
             # A picture beside a name and a stamp is that of who wrote.

@@ -45,6 +45,7 @@ _STEP = re.compile(
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[-–—/]\s*\d{1,2}(?:\s*[-–—/]\s*\d{2,4})?)?(?:\s*م)?")
 _DATED = re.compile(r"(.{2,32}?)[\s،]+(?:في\s+|يوم\s+)?(\d.*)", re.DOTALL)
 _MOST_STEPS, _LONGEST_STEP, _LEAST_REST = 5, 45, 25
+_DIGITS, _DAY_AND_YEAR = re.compile(r"\d+"), 2
 _LEAST_OWN, _LONGEST_SIGN = 4, 5  # letters
 _CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
@@ -254,7 +255,10 @@ def _alone(line: str, site: str | None = None) -> str | None:
     if _names_month(line) and re.search(r"\d", line) and not words[0][0].isdigit():
         last = words[-1].strip("()/ -")
         place = re.split(r"\s+(?:في\s+)?\d", line)[0]
-        named = may_be_place(place) or is_town(place)
+        named = is_known_place(place) or is_town(place)
+        if not named and may_be_place(place):  # a sentence may begin so, and go on behind its day
+            calendars = 2 if "الموافق" in line else 1
+            named = len(_DIGITS.findall(line)) <= _DAY_AND_YEAR * calendars
         if not last.isdigit() and len(place.split()) <= 4 and named:
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None

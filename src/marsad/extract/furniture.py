@@ -59,7 +59,7 @@ _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
-_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
+_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX, _LONGEST_STANDFIRST = 5, 40, 400, 200
 
 
 @dataclass(slots=True)
@@ -91,13 +91,7 @@ def part_lines(
     if parts.paragraphs:
         parts.credits = parts.credits or opening_agency(parts.paragraphs[0])
         parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
-        more = len(parts.paragraphs) > 1
-        parts.dateline, alone = read_dateline(parts.paragraphs[0], more=more, site=site)
-        if alone:
-            line = parts.paragraphs.pop(0)
-            placed = place_line(line, site)
-            if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
-                parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
+        _take_dateline(parts, site)
         if parts.dateline:
             agency, below = take_mark(parts.paragraphs, parts.dateline, site)
             parts.credits = parts.credits or agency
@@ -109,6 +103,20 @@ def part_lines(
             named = (s for s in steps if is_named(s, site) and not is_known_place(s))
             parts.authors = names_of(next(named, ""), site)
     return parts
+
+
+def _take_dateline(parts: Parts, site: str | None) -> None:
+    """Read what the first paragraph opens with, or the second below a standfirst."""
+    paragraphs = parts.paragraphs
+    for at in range(min(2, len(paragraphs))):
+        more = len(paragraphs) > at + 1
+        parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
+        if alone:
+            placed = place_line(paragraphs.pop(at), site)
+            if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
+                parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
+        if parts.dateline or stops(paragraphs[at]) or len(paragraphs[at]) > _LONGEST_STANDFIRST:
+            return
 
 
 class _Parter:

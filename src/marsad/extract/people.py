@@ -60,7 +60,7 @@ _AUTHOR_HINT = re.compile(
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _LONGEST_NAME, _LONGEST_BYLINE = 40, 80
-_LONGEST_INITIAL = 3
+_LONGEST_INITIAL, _SHORT_GIVEN = 3, 3
 _LEAST_LETTERS, _MOST_LETTERS = 2, 4
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
@@ -217,11 +217,18 @@ def is_named(text: str, site: str | None) -> bool:
     bare = _TITLED.sub("", text.strip())
     if match := _INITIAL_LAST.fullmatch(bare):
         bare = match[1]  # "كريمة خ."
-        return fold(bare) in load_furniture().given_names or fold(bare) in given_names()
+        return _is_given(fold(bare))
     if not looks_like_name(bare, site):
         return False
-    first = fold(bare.split()[0])
-    return first in load_furniture().given_names or first in given_names()
+    return _is_given(fold(bare.split()[0]))
+
+
+def _is_given(word: str) -> bool:
+    """Say whether a folded word is a known given name; the Maghreb writes ليندة for ليندا."""
+    known = load_furniture().given_names
+    if word in known or word in given_names():
+        return True
+    return len(word) > _SHORT_GIVEN and word[-1] == "ه" and f"{word[:-1]}ا" in given_names()
 
 
 def _is_author_link(tag: str) -> bool:
@@ -321,7 +328,7 @@ def _is_trade(folded: str) -> bool:
     words = folded.split()
     if len(words) < 2 or words[0] not in load_furniture().about_author:
         return False
-    return not (words[1] in load_furniture().given_names or words[1] in given_names())
+    return not _is_given(words[1])
 
 
 def _names_desk(folded: str) -> bool:
@@ -329,8 +336,7 @@ def _names_desk(folded: str) -> bool:
     first, _, rest = folded.partition(" ")
     if not rest or not (first in load_furniture().desks or first.removeprefix("ال") in _OFFICES):
         return False
-    second = rest.partition(" ")[0]
-    return second not in load_furniture().given_names and second not in given_names()
+    return not _is_given(rest.partition(" ")[0])
 
 
 def _is_no_author(name: str, site: str | None) -> bool:

@@ -257,6 +257,8 @@ def test_boxes_within_the_text_are_no_text(box: str) -> None:
 def test_what_a_site_disclaims_below_an_opinion_is_no_text() -> None:
     below = "<div>المقالات المنشورة في هذا الركن لا تعبر بالضرورة عن رأي الصحيفة.</div>"
     assert page(below=f"{below}<div>التعليقات</div><p>كلام قارئ.</p>").paragraphs == BODY
+    note = "* ملاحظة من «المرافئ»: قبل تطبيق هذه الوصفة، عليكِ استشارة طبيب مختص."
+    assert page(below=f"<p>{note}</p>").paragraphs == BODY
 
 
 def test_empty_lines_part_paragraphs_where_the_page_shows_them() -> None:

@@ -50,6 +50,17 @@ def test_a_list_of_articles_is_none(page: str, head: str) -> None:
         read(document(page, head))
 
 
+def test_a_section_whose_first_teaser_is_longest_is_no_article() -> None:
+    lead = f"<div><h2>{headline(1)}</h2><div>المنامة - بنا</div><p>{BODY[0]}</p></div>"
+    page = document(f"<h1>محليات</h1>{lead}<h3>{headline(2)}</h3>")
+    with pytest.raises(NotAnArticle, match="a section"):
+        read(page, url="https://marafi.example/local")
+    for stated in ("/n/2024/1", "/local?id=1"):  # an address of an article, and a date
+        stamp = "<time datetime=2024-11-12T10:00:00Z>12 نوفمبر 2024</time>" * ("?" in stated)
+        whole = document(f"<article><h1>محليات</h1>{stamp}{paragraphs()}</article>")
+        assert read(whole, url=f"https://marafi.example{stated}").paragraphs == BODY
+
+
 @pytest.mark.parametrize(
     ("page", "head"),
     [

@@ -240,6 +240,8 @@ def test_a_line_of_its_own_is_a_dateline_if_it_names_a_place(
         ("<p>المصدر: «أمواج الساحل» + وكالات</p>", ("أمواج الساحل", "وكالات")),
         ("<p>المصدر: «أمواج الساحل» و«رويترز»</p>", ("أمواج الساحل", "رويترز")),
         ("<p>نقلا عن «أمواج الساحل»</p>", ("أمواج الساحل",)),
+        ("<p>صحيفة أمواج السودان</p>", ("صحيفة أمواج السودان",)),
+        ("<div class=foot>المصدر: <b>أمواج</b> + <b>وكالات</b></div>", ("أمواج", "وكالات")),
     ],
 )
 def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
@@ -264,6 +266,12 @@ def test_a_source_below_the_text(line: str, sources: tuple[str, ...]) -> None:
         ),
         ("<div>المرافئ - وكالات</div>", ("وكالات",)),
         ("<div>رويترز - 12 نوفمبر 2024</div>", ("رويترز",)),
+        ("<div>المرافئ - و.م.ع</div><div>12 نوفمبر 2024</div>", ("و.م.ع",)),
+        (
+            "<div>12 نوفمبر 2024</div><div><a href=/author/1>المرافئ - وكالات</a></div>",
+            ("وكالات",),
+        ),
+        ("<div class=c-source>المصدر: <ul><li>أبوظبي - وام</li></ul></div>", ("وام",)),
         ("<div>المصدر: موقع «أمواج الساحل»</div>", ("أمواج الساحل",)),
         ("<div>المصدر: «أمواج الساحل»</div>", ("أمواج الساحل",)),
         ("<div class=src>المصدر: “أمواج الساحل”</div>", ("أمواج الساحل",)),
@@ -317,6 +325,63 @@ def test_the_agency_that_closes_the_first_paragraph_in_brackets_is_the_source() 
     first, *rest = BODY
     lines = (f"{first.rstrip('.')} (وكالة أمواج).", *rest)
     assert article_of("".join(f"<p>{text}</p>" for text in lines)).credits == ("وكالة أمواج",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("الرباط - و م ع:", "و م ع"),
+        ("بيت لحم 3-7-2023 وفا-", "وفا"),
+        ("ألاك (و م ن) -", "و م ن"),
+        ("(كونا) --", "كونا"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_the_source_where_no_other_is_named(
+    opening: str, agency: str
+) -> None:
+    first, *rest = BODY
+    text = "".join(f"<p>{line}</p>" for line in (f"{opening} {first}", *rest))
+    assert article_of(text).credits == (agency,)
+    assert article_of(f"{text}<p>المصدر: رويترز</p>").credits == ("رويترز",)
+
+
+def test_a_site_that_signs_its_datelines_is_no_source_of_its_own() -> None:
+    first, *rest = BODY
+    for opening in ("الرباط - المرافئ:", "الرباط (المرافئ) -"):
+        text = "".join(f"<p>{line}</p>" for line in (f"{opening} {first}", *rest))
+        assert article_of(text).credits == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        (f"<p>مقديشو/ {NAME}/ الأناضول</p>", f"مقديشو/ {NAME}/ الأناضول"),
+        (f"<td>( عدن / المرافئ / {NAME} )</td>", "عدن / المرافئ"),
+        (f"<div>عدن - المرافئ: {NAME} <i>الأربعاء 14 أغسطس 2024</i></div>", "عدن - المرافئ"),
+    ],
+)
+def test_a_reporter_stands_beside_place_and_medium(line: str, dateline: str) -> None:
+    article = article_of(line + paragraphs())
+    assert (article.dateline, article.authors) == (dateline, (NAME,))
+    assert article.paragraphs == BODY
+
+
+def test_who_edited_is_named_where_nobody_else_is() -> None:
+    line = f"<p>– تحرير: {NAME}</p>"
+    assert article_of(paragraphs() + line).authors == (NAME,)
+    both = article_of(f"<div>كتب: أحمد سالم</div>{paragraphs()}{line}")
+    assert both.authors == ("أحمد سالم",)
+
+
+def test_a_desk_that_translates_is_no_dateline() -> None:
+    article = article_of(f"<p><strong>ترجمة وتحرير: المرافئ</strong></p>{paragraphs()}")
+    assert (article.dateline, article.authors, article.paragraphs) == (None, (), BODY)
+
+
+def test_who_comments_below_an_article_did_not_write_it() -> None:
+    comment = f"<ol><li class=comment><div class=comment-author-name>{NAME}</div><p>صحيح</p></ol>"
+    site = "<div>بواسطة</div><div><a href=/author/1>المرافئ - وكالات</a></div>"
+    assert article_of(f"{site}{paragraphs()}<hr><p>التعليقات</p>{comment}").authors == ()
 
 
 @pytest.mark.parametrize("line", ["صفاقس - وات", "صفاقس (وات):"])

@@ -238,6 +238,14 @@ def test_the_teaser_below_a_related_headline_is_the_same_item() -> None:
 def test_a_label_within_the_link_is_no_part_of_the_title() -> None:
     box = f"<div><a href=/n/2><span>اقرأ أيضا</span> <span>{ONE}</span></a></div>"
     assert titles(within(box)) == [ONE]
+    said = "حارس المرمى: الفريق جاهز للنهائي"  # a colon of the headline's own
+    assert titles(within(f"<p><a href=/n/2>اقرأ أيضًا.. {said}</a></p>")) == [said]
+
+
+@pytest.mark.parametrize("label", ["تابعي المزيد", "اقرئي أيضاً", "شاهدوا المزيد", "قد تحبين أيضاً"])
+def test_labels_speak_to_women_and_to_several(label: str) -> None:
+    article = within(f"<p><span>{label}:</span> <a href=/n/2>{ONE}</a></p>")
+    assert (titles(article), article.paragraphs) == ([ONE], BODY)
 
 
 def test_a_heading_above_a_box_of_links_in_the_body_names_them() -> None:

@@ -76,6 +76,8 @@ def test_a_source_is_a_credit_or_the_publisher() -> None:
     assert scored({"source": "marafi.example"}).credits == Ratio(2, 1, 0)  # a domain is no name
     assert scored({"source": "وفا"}).credits == Ratio(2, 1, 0)
     assert scored({"source": None}).credits == Ratio(2, 0, 0)
+    assert scored({"source": "رويترز + وكالة الساحل"}).credits == Ratio(2, 2, 2)
+    assert scored({"source": "رويترز، وفا"}).credits == Ratio(2, 2, 1)
     assert scored({"credits": ["رويترز", "وكالة الساحل"]}).credits == Ratio(2, 2, 2)
     assert scored({"source": "وفا", "credits": ["رويترز"]}).credits == Ratio(2, 1, 1)
 

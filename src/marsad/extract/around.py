@@ -54,7 +54,6 @@ _NEWEST = re.compile(
 )
 _RELATED = re.compile(r"(?:^|[\s_-])related(?:$|[\s_-])")
 _LINKED = 0.6
-_OPENS_NAME = frozenset("«\"“„'")
 _LEAST_TITLE, _LEAST_SAME = 9, 2
 
 
@@ -101,11 +100,6 @@ def read_around(
 def _is_button(text: str) -> bool:
     label = load_furniture().read(text)
     return label is not None and label.kind == "drop" and label.alone
-
-
-def _sources_in(value: str, site: str | None) -> list[str]:
-    """Return what a label credits: names in quotation marks one by one, others as they stand."""
-    return credited(value, site) if value[:1] in _OPENS_NAME else [value]
 
 
 @lru_cache(maxsize=1024)
@@ -273,12 +267,12 @@ class _Around:
             below = self._blocks[at + 1].text
             named = load_furniture().read(below) is None
             if named and len(below) < _LONGEST_CREDIT and not stops(below):
-                self._found.credits += _sources_in(below.strip(" ()"), self._site)
+                self._found.credits += credited(below.strip(" ()"), self._site)
                 return at + 2
         if label.kind == "credit" and near and label.sign and len(block.text) < SHORT:
             value = re.split(r"[:：|]", block.text, maxsplit=1)[-1].strip(" .()")
             if value and value != block.text:
-                self._found.credits += _sources_in(value, self._site)
+                self._found.credits += credited(value, self._site)
         elif label.kind == "credit" and near and not label.alone and len(block.text) < SHORT:
             line = line_of(block, self._containers)
             self._found.credits += sources_of_line(line, self._site, above=False, ends=False)

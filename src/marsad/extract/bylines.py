@@ -23,6 +23,7 @@ from marsad.extract.people import (
     tells_when,
     told_before,
 )
+from marsad.extract.where import is_agency
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
@@ -73,7 +74,8 @@ def read_authors(
             return [*names, *_named_beside(blocks, containers, index, site)]
     # A card of the author below the text, beside shares and tags.
     for block in blocks[last + _CARD_FROM : last + _CARD_TO]:
-        if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(containers.hint(block.container)):
+        hint = containers.hint(block.container)
+        if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(hint) and not _READER.search(hint):
             return names_of(block.text, site)
     return []
 
@@ -86,13 +88,13 @@ def agencies_beside(
         return []
     first, last = body.indexes[0], body.indexes[-1]
     near = _near(first if headline is None else headline, first, last, len(blocks))
-    agencies, name = load_furniture().agencies, names[-1]
+    name = names[-1]
     for index in near:
         text = blocks[index].text
         if name not in text or len(text) >= _LONGEST_BYLINE or stops(text):
             continue
         pieces = _BESIDE_NAME.split(text.rpartition(name)[2])
-        if found := [p for p in pieces if " ".join(fold(p).split()) in agencies]:
+        if found := [piece for piece in pieces if is_agency(piece)]:
             return found
     return []
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
 from marsad.extract.lines import Line, is_stamped, label_of_block, stops
-from marsad.extract.sources import INITIALS, agencies_alone, credited, unquoted
+from marsad.extract.people import leads_to_author
+from marsad.extract.sources import INITIALS, agencies_alone, credited
 from marsad.extract.where import is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -52,7 +53,9 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
     """Return the media that stand beside a stamp without a label: "2025-10-07 | وكالة كذا"."""
     for at in places:
         block = blocks[at]
-        if len(block.text) >= _LONGEST_LINE or block.heading or block.link_density > _LINKED:
+        if len(block.text) >= _LONGEST_LINE or block.heading:
+            continue
+        if block.link_density > _LINKED and not leads_to_author(block.anchors):
             continue
         if not any(map(is_stamped, blocks[max(0, at - 1) : at + 2])):
             continue
@@ -91,10 +94,7 @@ def _source_alone(
     if len(block.text) >= _LONGEST_ALONE or block.anchors or block.outside or block.heading:
         return []
     if below and is_medium(block.text) and not is_site(block.text, site):
-        furniture = load_furniture()  # "قناة كذا على تلغرام" asks to follow
-        follow = not furniture.share.isdisjoint(fold(block.text).split())
-        known = follow or label_of_block(block) or furniture.marks(block.text)
-        return [] if known else [block.text]
+        return [] if _says_else(block.text) or label_of_block(block) else [block.text]
     if below and (agencies := agencies_alone(block.text, None, ends=False)):
         return agencies
     hint = containers.hint(block.container)
@@ -103,7 +103,13 @@ def _source_alone(
     odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
     if odd or is_known_place(block.text) or label_of_block(block) is not None:
         return []
-    return unquoted(quoted_source(block.text)[0] or block.text)
+    return credited(quoted_source(block.text)[0] or block.text, None)
+
+
+def _says_else(text: str) -> bool:
+    """Say whether a line that begins as a medium's name does asks to follow it, or the like."""
+    furniture = load_furniture()  # "قناة كذا على تلغرام"
+    return not furniture.share.isdisjoint(fold(text).split()) or furniture.marks(text)
 
 
 def _end_of_source(piece: str) -> int:
@@ -126,6 +132,8 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
     source, sure = quoted_source(line.text)
     if source and ((sure and not above) or is_medium(source)):
         return credited(source, None)
+    if ends and line.label is None and is_medium(line.text) and not is_site(line.text, site):
+        return [] if line.anchors or _says_else(line.text) else [line.text]
     return agencies_alone(line.text, site, ends=ends)
 
 

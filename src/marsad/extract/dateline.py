@@ -13,11 +13,12 @@ from marsad.extract.people import (
     joined_names,
     looks_like_name,
 )
-from marsad.extract.where import is_known_place, is_town, may_be_place
+from marsad.extract.where import is_agency, is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
 from marsad.text.phrases import scan
+from marsad.text.stamps import read_stamps
 
 _LONGEST = 100
 _DASH = r"\s*(?:[-–—]{1,3}|\.\.)\s*"
@@ -101,13 +102,17 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
 def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     """Read a line between headline and text that is a place, and a medium or a reporter behind it.
 
-    Returns the dateline and the reporters' names, None if any part of the line is something else.
+    A stamp may end it. Returns the dateline and the reporters' names, None if any part of the line
+    is something else.
     """
+    line = line.strip(" ()")
     if len(line) > _LONGEST_LINE or stops(line):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]
     if first == line or not (is_known_place(first) or _is_marked_place(first, site)):
         return None
+    if any(map(str.isdigit, line)) and (read := read_stamps(line)) and read[-1].end == len(line):
+        line = line[: read[-1].start].rstrip(" -–—|،")
     names: list[str] = []
     apart = False
     end = at = 0
@@ -117,9 +122,9 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
         steps += 1
         if steps > _MOST_LINE_STEPS or not step:
             return None
-        known = is_known_place(step) or _is_agency(step, site) or _is_medium(step)
-        if known or _is_marked_place(step, site):
-            apart = bool(names)  # "جدة: فلان - القاهرة: فلان" is no dateline
+        place = is_known_place(step) or _is_marked_place(step, site)
+        if place or _is_agency(step, site) or _is_medium(step):
+            apart |= place and bool(names)  # "جدة: فلان - القاهرة: فلان" is no dateline
             end = match.start() if match else len(line)
         elif found := joined_names(step.removeprefix("من "), site):
             names += found  # "من" stands before an agency's reporters
@@ -237,7 +242,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
         others = [piece for piece in pieces if not _is_agency(piece, site)]
         if any(map(is_known_place, others)):
             return text
-        if others and all(map(may_be_place, others)):
+        if others and all(map(may_be_place, others)) and load_furniture().read(line) is None:
             names = any(looks_like_name(piece, site) for piece in others)
             if names or not re.search(r"\d", line):
                 return None if names else text
@@ -267,7 +272,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
 def _is_agency(text: str, site: str | None = None) -> bool:
     if is_desk(text, site) or is_abbreviated(text) or load_furniture().names_medium(text):
         return True
-    return " ".join(fold(text).split()).strip(' .«»"“”') in load_furniture().agencies
+    return is_agency(text.strip(' .«»"“”'))
 
 
 def _names_month(text: str) -> bool:

@@ -23,6 +23,7 @@ from marsad.extract.walls import (
     tells_news,
 )
 from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
@@ -48,6 +49,7 @@ _CONSENT = re.compile(
 _CONSENT_WORDS = ("الارتباط", "خصوصي", "ookie", "onsent", "rivacy")
 _CONSENTS, _CONSENT_TEXT = 2, 4000
 _TOO_SHORT, _LONG = 60, 1500
+_TEASERS = 800  # letters of those above a section's list
 _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers have at most
 _LISTED = 4
 """Linked headlines within the would-be body from which on it is a list."""
@@ -204,7 +206,17 @@ def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) 
         return "an archive of issues"
     if any(map(_OWN_PAGES.match, pieces)):
         return "a page about the site"
+    if _is_section(page, address):
+        return "a section: its title names one, and what it says are teasers"
     return None
+
+
+def _is_section(page: Evidence, address: SplitResult) -> bool:
+    """Say whether a few undated words stand below nothing but a section's name."""
+    dated = page.stamped or page.told_when or any(map(str.isdigit, address.path))
+    if dated or len(page.text) >= _TEASERS:
+        return False
+    return page.title is not None and is_section_name(page.title, whole=True)
 
 
 def is_stamped_beside(

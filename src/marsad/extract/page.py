@@ -28,6 +28,7 @@ from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
 from marsad.extract.sections import is_home, section_of
+from marsad.extract.sources import agencies_of_dateline
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import Times, article_times
@@ -168,6 +169,7 @@ class _Reading:
         tags, tagged = self._tags(parts, around, text)
         self._placed = self._place_line() if not parts.dateline else None
         authors, written = self._authors(parts)
+        dateline = parts.dateline or (self._placed[0] or None if self._placed else None)
         return Article(
             id=article_id(url, self._title, text),
             made_by=MADE_BY,
@@ -186,8 +188,9 @@ class _Reading:
                 or around.credits
                 or self._logos[:1]
                 or (self._agencies(authors) if written == "byline" else ())
+                or (agencies_of_dateline(dateline, self._site) if dateline else ())
             ),
-            dateline=parts.dateline or (self._placed[0] or None if self._placed else None),
+            dateline=dateline,
             tags=tags,
             sections=sections,
             image=metadata.image.value if metadata.image else None,

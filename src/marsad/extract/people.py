@@ -9,7 +9,7 @@ from functools import lru_cache
 from marsad.extract.blocks import Block
 from marsad.extract.lines import Line, is_stamp, text_line
 from marsad.extract.soup import attribute, value_of
-from marsad.extract.where import is_known_place, is_site
+from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.lexicon.names import given_names
 from marsad.lexicon.sections import is_section_name
@@ -153,7 +153,7 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     first = fold(text.split(maxsplit=1)[0]).strip(" :-")
     if first in _NOT_WRITTEN:
         return None
-    text = _NEXT_ROLE.split(text)[0]
+    text = _NEXT_ROLE.split(text.lstrip(" -–—"))[0]
     if label.sign and (match := _LABELLED.match(text)):
         return match[1]
     if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
@@ -205,7 +205,7 @@ def name_alone(line: Line, site: str | None) -> list[str]:
         desk = load_furniture().desk  # "خاص - فلان الفلاني"
         names = [p for p in names if fold(p) not in desk]
         if not line.pieces:  # those may touch
-            names = [name for name in names if not _is_agency(name)]
+            names = [name for name in names if not is_agency(name)]
     if len(names) != 1 or len(pieces) > 2:
         return []
     joined = _joined(names[0])
@@ -237,7 +237,8 @@ def _is_author_link(tag: str) -> bool:
 
 def is_edited(line: Line) -> bool:
     """Say whether a byline names who edited, and not who wrote: "تحرير: …"."""
-    return fold(line.text.split(maxsplit=1)[0]).strip(" :-") in _EDITED
+    first = line.text.strip(" -–—").partition(" ")[0]
+    return fold(first).strip(" :-") in _EDITED
 
 
 def is_initialled(text: str) -> bool:
@@ -272,8 +273,6 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         words = name.split()
         if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
             found.append(name)
-    if not found and len(whole) > 1 and any(map(_is_agency, whole)):
-        return [_EDGES.sub("", value)]  # "الصحيفة - وكالات" is what a desk calls itself
     return found
 
 
@@ -291,10 +290,6 @@ def is_abbreviated(name: str) -> bool:
     )
 
 
-def _is_agency(name: str) -> bool:
-    return " ".join(fold(name).split()) in load_furniture().agencies
-
-
 def without_agency(text: str) -> tuple[str, str | None]:
     """Cut off the agency that "و" joins to what stands before: "منى سعيد ووكالات"."""
     if " و" not in text:
@@ -302,7 +297,7 @@ def without_agency(text: str) -> tuple[str, str | None]:
     words = text.split()
     for at in range(1, len(words)):
         agency = " ".join([words[at][1:], *words[at + 1 :]])
-        if words[at][0] == "و" and _is_agency(agency):
+        if words[at][0] == "و" and is_agency(agency):
             return " ".join(words[:at]), agency
     return text, None
 
@@ -341,7 +336,7 @@ def _names_desk(folded: str) -> bool:
 
 def _is_no_author(name: str, site: str | None) -> bool:
     furniture, folded = load_furniture(), " ".join(fold(name).split())
-    if folded in furniture.no_author or folded in furniture.agencies or furniture.shares(name):
+    if folded in furniture.no_author or is_agency(name) or furniture.shares(name):
         return True
     if folded in furniture.desk or _names_desk(folded):
         return True

@@ -12,7 +12,7 @@ from marsad.text.stamps import read_stamp
 from marsad.types import Related
 from marsad.urls import absolute
 
-_LABEL = re.compile(r"^\W*[^:：|…]{2,40}(?:[:：|…]+|\.{2,})\s*")
+_LABEL = re.compile(r"^\W*[^:：|…]{2,40}?(?:[:：|…]+|\.{2,})\s*")
 _ALSO = re.compile(  # no title begins so
     r"^\W*\w+(?:\s+\w+)?\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)(?!\w)\s*(?:[-–—ـ/:：|.…]+\s*)?"
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from marsad.extract.lines import SHORT, is_stamp, stops
-from marsad.extract.people import is_desk, is_named, without_agency
-from marsad.extract.where import is_known_place, is_site
+from marsad.extract.people import is_abbreviated, is_desk, is_named, without_agency
+from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 
@@ -30,6 +31,9 @@ _QUOTED_BOTH = re.compile(r"(?<=[»\"”])\s+و\s*(?=[«\"“])")  # "«كذا»
 _IN_MARKS = re.compile(r"[«\"“„']\s*([^«»\"“”„]{2,}?)\s*[»\"”“']")
 _MARKED = re.compile(rf"\W*{_IN_MARKS.pattern}(?:\W+و?\W*{_IN_MARKS.pattern})*\W*")
 _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
+_OPENING_MARK = re.compile(r"\W{0,2}[(\[/]\s*([^()\[\]/]{2,30}?)\s*[)\]/]\s*[-–—:]+\s")
+_DATELINE_STEP = re.compile(r"[-–—ـ/|:،()«»\"“”]+")
+_AGENCY_NOUN = "وكاله "  # folded
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
 
@@ -57,17 +61,37 @@ def unquoted(value: str) -> list[str]:
 
 
 def opening_agency(first: str) -> list[str]:
-    """Return the agency that a first paragraph ends with, in brackets: "… (وكالة كذا)."."""
-    match = _OPENING_END.search(first[-60:])
-    return [match[1]] if match else []
+    """Return the agency of a first paragraph: "… (وكالة كذا)." at its end, "(كذا) -- …" before it.
+
+    Before it only a known one is believed.
+    """
+    if match := _OPENING_END.search(first[-60:]):
+        return [match[1]]
+    match = _OPENING_MARK.match(first)
+    return [match[1]] if match and is_agency(match[1]) else []
+
+
+def agencies_of_dateline(dateline: str, site: str | None) -> list[str]:
+    """Return the agencies of a dateline, but for the site: "الرباط - و م ع".
+
+    Letters one by one that nobody knows are a site's own sign where it is an agency.
+    """
+    own = fold(site or "").startswith(_AGENCY_NOUN)
+    found = []
+    for step in _DATELINE_STEP.split(dateline):
+        words = step.split()
+        # The day stands before an agency without a sign between them: "3-7-2023 وفا".
+        ends = (" ".join(words[at:]) for at in range(len(words)))
+        agencies = (e for e in ends if is_agency(e) or (is_abbreviated(e) and not own))
+        found += [*islice(agencies, 1)]
+    return [name for name in found if not _is_own(name, site)]
 
 
 def agencies_in(text: str) -> list[str]:
     """Return the agencies of a line that is nothing but them, in brackets."""
     match = _AGENCY.match(text)
     names = [name.strip() for name in CREDIT_SEPARATORS.split(match[1])] if match else []
-    known = load_furniture().agencies
-    return names if names and all(" ".join(fold(n).split()) in known for n in names) else []
+    return names if names and all(map(is_agency, names)) else []
 
 
 def _medium_alone(text: str) -> list[str]:
@@ -83,14 +107,13 @@ def _medium_alone(text: str) -> list[str]:
 
 def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
     """Read an agency in brackets at the end of the body; a line of its own leaves the body."""
-    agencies = load_furniture().agencies
     for _ in range(2):
         if not paragraphs:
             return
         last = paragraphs[-1]
         match = _AGENCY_END.search(last[-80:])
         names = CREDIT_SEPARATORS.split(match[1] or match[2]) if match else [last.strip(" ./()")]
-        known = [name.strip() for name in names if " ".join(fold(name).split()) in agencies]
+        known = [name.strip() for name in names if is_agency(name)]
         alone = _medium_alone(last) if len(paragraphs) > 1 and not credits_found else []
         if alone and not known:
             credits_found.extend(alone)
@@ -136,8 +159,9 @@ def take_mark(
 
 def _is_own(name: str, site: str | None) -> bool:
     """Say whether a name is the site's, or a word of it: "شراع" of "وكالة أنباء الشراع"."""
-    words = {word.removeprefix("ال") for word in fold(site or "").split()}
-    return is_site(name, site) or fold(name).removeprefix("ال") in words
+    words, own = fold(site or "").split(), fold(name).removeprefix("ال")
+    latin = own.isascii() and any(word.startswith(own) for word in words)  # "CNNArabic"
+    return latin or is_site(name, site) or own in {word.removeprefix("ال") for word in words}
 
 
 def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
@@ -149,7 +173,7 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     if " و" in text:
         names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
-    found = [name for name in names if _is_agency(name)]
+    found = [name for name in names if is_agency(name)]
     rest = [name for name in names if name not in found]
     if found and ends and "/" in text and len(rest) == 1 and len(rest[0].split()) == 1:
         return names
@@ -161,16 +185,10 @@ def signed_with(text: str, site: str | None) -> tuple[list[str], list[str]]:
     """Return the reporters and the agencies of a last line that is both: "فلان الفلاني / وأج"."""
     names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
     names = [name for name in names if name]
-    found = [name for name in names if _is_agency(name)]
+    found = [name for name in names if is_agency(name)]
     people = [name for name in names if name not in found]
     signed = found and people and all(is_named(name, site) for name in people)
     return (people, found) if signed and not stops(text) else ([], [])
-
-
-def _is_agency(name: str) -> bool:
-    """Say whether a name is an agency's, whose letters may have stops between them: و.م.ع."""
-    known, plain = load_furniture().agencies, fold(name)
-    return " ".join(plain.split()) in known or " ".join(plain.replace(".", " ").split()) in known
 
 
 def signs_off(text: str, site: str | None) -> bool:

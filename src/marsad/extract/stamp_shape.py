@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from marsad.extract.lines import names_channel
 from marsad.extract.people import is_abbreviated, is_desk, is_initialled, is_named
-from marsad.extract.where import is_known_place, is_medium, is_town
+from marsad.extract.where import is_agency, is_known_place, is_medium, is_town
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.calendar import load_calendar
@@ -229,7 +229,7 @@ def _is_name(text: str, site: str | None) -> bool:
     bare = text.strip(_EDGES)
     furniture = load_furniture()
     return (
-        " ".join(fold(bare).split()) in furniture.agencies
+        is_agency(bare)
         or is_named(bare, site)
         or is_initialled(bare)
         or is_known_place(bare)

@@ -1,4 +1,4 @@
-"""Whether a text is the name of a place, or the site's own.
+"""Whether a text is the name of a place, an agency, a medium, or the site's own.
 
 Datelines, bylines and credits print both beside other names.
 """
@@ -65,6 +65,13 @@ def is_medium(name: str) -> bool:
     first, _, rest = name.strip(" .").partition(" ")
     short = rest and len(name.split()) <= _LONGEST_MEDIUM and ":" not in name
     return bool(short and fold(first) in load_furniture().medium)
+
+
+@lru_cache(maxsize=1024)
+def is_agency(name: str) -> bool:
+    """Say whether a name is a known agency's, whose letters may have stops between them: و.م.ع."""
+    known, plain = load_furniture().agencies, fold(name)
+    return " ".join(plain.split()) in known or " ".join(plain.replace(".", " ").split()) in known
 
 
 def is_town(word: str) -> bool:

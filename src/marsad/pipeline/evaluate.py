@@ -30,6 +30,7 @@ import orjson
 from marsad.codec import parse_stamp
 from marsad.errors import ExtractError, InputError
 from marsad.extract.page import extract_article
+from marsad.extract.sources import credited
 from marsad.pipeline.ratio import Ratio
 from marsad.text.normalize import fold
 from marsad.types import Article, Page, Stamp
@@ -253,6 +254,9 @@ def _credits(article: Article | None, gold: Mapping[str, Any]) -> Ratio:
     source = gold["source"]
     if any(_same(source, item) for item in found):
         return _ratio(found, [source])
+    several = credited(source, None)  # "الجريدة + وكالات"
+    if len(several) > 1 and {_key(name) for name in several} & {_key(name) for name in found}:
+        return _ratio(found, several)
     own = article.publisher.name if article else None
     named = int(_same(source, own))
     return Ratio(len(found) + named, 1, named)

@@ -10,13 +10,11 @@ from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.captions import is_below_picture
 from marsad.extract.lines import is_stamp, is_stamped, line_of, stops, text_line
+from marsad.extract.name_shape import is_initialled, is_named, looks_like_name
 from marsad.extract.people import (
     hinted,
-    is_initialled,
-    is_named,
     leads_to_author,
     line_pieces,
-    looks_like_name,
     name_alone,
     names_of,
     read_byline,

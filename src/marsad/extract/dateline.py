@@ -6,13 +6,8 @@ import re
 from functools import lru_cache
 
 from marsad.extract.lines import stops
-from marsad.extract.people import (
-    is_abbreviated,
-    is_desk,
-    is_named,
-    joined_names,
-    looks_like_name,
-)
+from marsad.extract.name_shape import is_abbreviated, is_desk, is_named, looks_like_name
+from marsad.extract.people import joined_names
 from marsad.extract.where import is_agency, is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from marsad.extract.credits import media_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
@@ -19,10 +20,10 @@ from marsad.extract.lines import (
     within_page,
     without_abstract,
 )
+from marsad.extract.name_shape import is_named
 from marsad.extract.people import (
     is_byline,
     is_edited,
-    is_named,
     lead_author,
     leads_to_author,
     name_alone,
@@ -464,9 +465,17 @@ class _Parter:
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
-                return False
+                return self._in_list_of_particulars(at)
             return len(line.text) < 60 and not self._opens_copy(line)
         return False
+
+    def _in_list_of_particulars(self, at: int) -> bool:
+        """Say whether an item above the text stands beside the stamp or the author's name."""
+        items, first = self._lines, at
+        while first > 0 and items[first - 1].tag == "li":
+            first -= 1
+        beside = takewhile(lambda line: line.tag == "li", items[first : first + _FIRST_LINES])
+        return any(is_stamp(item.text) or item.text in self._people for item in beside)
 
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""

@@ -28,7 +28,12 @@ _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/|@)\S+\s*
 _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
-_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
+_TWO_LETTERS = re.compile(r"[^\W\d_ـ][\W\d_ـ]*+[^\W\d_ـ]")
+_WRITTEN_BY_MACHINES = re.compile(  # shortcodes, addresses and accounts alone
+    r"\W*(?:\[(\w+)[^\]]*\].*\[/\1\]|\[/?[a-z_]+(?:\s[^\]]*)?\]"
+    r"|(?:https?://|www\.|pic\.twitter\.com/|youtu\.be/|t\.co/)\S+|\S+@[\w.-]+\.[a-z]{2,}|@\w+)\W*"
+)
+_MACHINES_SIGNS = frozenset("@[/.")
 _MOSTLY_LINKS, _LONGEST_LINKED = 0.7, 200
 _STAMP_REST = 30
 _GLANCE = 8  # letters
@@ -246,6 +251,7 @@ def is_furniture(line: Line, title: str | None) -> bool:
         or ("(@" in text and _TWEET.match(text))
         or names_channel(text)
         or furniture.marks(text)
+        or (not _MACHINES_SIGNS.isdisjoint(text) and _WRITTEN_BY_MACHINES.fullmatch(text))
     ):
         return True
     few = len(text) < _LONGEST_LINKED or len(line.anchors) > 2

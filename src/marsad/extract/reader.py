@@ -475,21 +475,21 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     reader = _Reader
     actions: dict[str, Action | None] = dict.fromkeys(SILENT) | {
         "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
-        "strong": reader._start_bold, "span": reader._start_span,
-        "font": reader._start_span, "label": reader._start_span, "td": reader._start_cell,
+        "strong": reader._start_bold, "td": reader._start_cell,
         "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
         "amp-img": reader._image, "input": reader._input, "time": reader._time,
         "abbr": reader._time, "/a": reader._end_link, "/b": reader._end_bold,
-        "/strong": reader._end_bold, "/span": reader._end_span, "/font": reader._end_span,
-        "/label": reader._end_span, "/br": reader._break, "/title": reader._end_title,
+        "/strong": reader._end_bold, "/br": reader._break, "/title": reader._end_title,
         "/td": reader._end_cell, "/th": reader._end_cell, "/tr": reader._end_row,
         "/table": reader._end_table,
     }  # fmt: skip
     for name in BLOCKS:
         actions |= {name: reader._start, f"/{name}": reader._end}
+    for name in ("span", "font", "label", "small"):
+        actions |= {name: reader._start_span, f"/{name}": reader._end_span}
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)

@@ -48,7 +48,9 @@ from marsad.text.normalize import fold
 from marsad.types import Related
 from marsad.urls import absolute, same_site
 
-_LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
+_LABELLED = re.compile(
+    r"^\W*[^:：|•·]{2,40}[:：|•·]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL
+)
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
@@ -213,7 +215,7 @@ class _Parter:
                 return True
         names = read_byline(line, self._site)
         if not names and line.label is None and self._may_be_named(at):
-            names = name_alone(line, self._site)
+            names = name_alone(line, self._site, above=not self._running)
         (self.parts.editors if is_edited(line) else self.parts.authors).extend(names)
         return bool(
             names
@@ -311,8 +313,8 @@ class _Parter:
         if label.kind == "read_also" and short and self._offers(at, line, label):
             after, related = take_related(self._lines, at, self._url, ended=self._ended)
             if related and all(len(r.title.split()) <= _TOPIC and r.url for r, _ in related):
-                below = self._lines[at + 1 : after]  # topics, not headlines
-                self.parts.tags.extend(text for one in below for text, _ in one.anchors)
+                links = [text for one in self._lines[at:after] for text, _ in one.anchors]
+                self.parts.tags.extend(links[line.text == links[0] :])  # topics, not headlines
                 return after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related

@@ -44,6 +44,8 @@ _PARTED = frozenset({"tags", "credit", "byline", "section"})
 _TELLS = frozenset({"stamp", "byline", "credit"})
 _LEAST_TOLD, _MOST_TOLD = 2, 0.9  # pieces; share of their line
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0621-\u064a]")
+_MORE_ON = re.compile(r"المزيد (?:عن|حول)(?:\s+\S+){1,5}$")
+_MORE = Label("read_also", True, False)
 _LEAST_ABSTRACT = 2  # paragraphs
 
 
@@ -151,7 +153,10 @@ def label_of_block(block: Block) -> Label | None:
     """Read the phrase that a block begins with, once."""
     label = block.label
     if label is False:
-        label = block.label = label_of(block.text, block.anchors)
+        label = label_of(block.text, block.anchors)
+        if label is None and block.heading and _MORE_ON.match(block.text):
+            label = _MORE
+        block.label = label
     return label
 
 

@@ -83,7 +83,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         < 2
         and not is_no_author(text, site)
         and load_furniture().read(text) is None
-        and not is_section_name(text)
+        and not is_section_name(text, whole=_is_given(fold(words[0])))
         and not is_relative(text)
         and not is_stamp(text)
     )

@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
     r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة"
-    r"|(?:نشر )?من طرف|by|written by|par)\s+"
+    r"|(?:نشر |تحرير |كتب )?من طرف|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
@@ -45,6 +45,10 @@ _AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
 _GLUED_DAY = re.compile(
     r"(\w(?<!عبد))(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?=\s+\d|$)"
 )
+_PIECE = re.compile(
+    r"^\W*(?:هذا )?(?:الخبر|المقال|المقالة|التقرير|الموضوع|الحوار)\s*[:：]?\s+(?=\S)"
+)
+_NUMBERED = re.compile(r"([^\W\d_]{2,})\d+(?![\w:/-]|\s+\w)")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
@@ -157,7 +161,7 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
         return author  # what stands behind it may touch it
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
-        return match[1]
+        return None if _NUMBERED.search(text) else match[1]
     linked = line.anchors and line.link_density > 0.4 and not label.alone
     return line.anchors[-1][0] if linked else None
 
@@ -181,10 +185,17 @@ def _is_office(text: str) -> bool:
     return 0 < len(words) <= _MOST_OFFICE and words[0].removeprefix("ال") in OFFICES
 
 
-def name_alone(line: Line, site: str | None) -> list[str]:
+def _may_be_site(text: str) -> bool:
+    """Say whether a short text may be the name of a medium, and is nobody's."""
+    letters = text.replace(" ", "")
+    return len(text.split()) <= _MOST_OFFICE and letters.isalpha() and not is_named(text, None)
+
+
+def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str]:
     """Return the name that a line without any label is, with a place or the site's name beside it.
 
-    Without a label only names are believed whose first word is known as a given name.
+    Without a label only names are believed whose first word is known as a given name. `above` says
+    that the line stands above the text, where sites sign whose name the page tells nowhere else.
     """
     text = TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
     if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
@@ -193,6 +204,8 @@ def name_alone(line: Line, site: str | None) -> list[str]:
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if site is None and above and len(names) == len(pieces) == 2 and _may_be_site(names[0]):
+        names = names[1:]  # "الصحيفة - فلان الفلاني"
     if len(names) > 1:
         desk = load_furniture().desk  # "خاص - فلان الفلاني"
         names = [p for p in names if fold(p) not in desk]
@@ -230,12 +243,15 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if first and is_desk(value[: first.start()].strip(), site):
         rest = value[first.end() :].strip()
         value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
+    value = _PIECE.sub("", value)
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
+    numbered = _NUMBERED.findall(value)  # media bear numbers: "فرانس24"
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
+    pieces = [name for name in pieces if name not in numbered]
     found = []
     for name in (name for piece in pieces for name in _joined(piece)):
         words = name.split()

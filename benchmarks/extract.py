@@ -38,9 +38,9 @@ from marsad.pipeline.evaluate import (
     FieldScores,
     PageScore,
     gold_folders,
-    read_gold,
     score_article,
 )
+from marsad.pipeline.gold import read_gold
 from marsad.pipeline.ratio import Ratio
 from marsad.types import Article, Page, Stamp
 

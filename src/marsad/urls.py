@@ -35,12 +35,21 @@ def absolute(url: str, base: str | None) -> str | None:
         if at and _PATH.fullmatch(url):
             return at[1] + url
     try:
+        url.encode()  # half of a surrogate pair is no letter
         joined = urljoin(base or "", url)
         parts = urlsplit(joined)
         _ = parts.port  # raises on a bad port
     except ValueError:
         return None
     return joined if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+
+
+def path_of(url: str) -> str:
+    """Return an address's path, "" for what is no address."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def domain_of(url: str) -> str | None:

@@ -6,6 +6,15 @@ from collections.abc import Callable
 
 from tests.extract.test_pages import BODY, TITLE
 
+HEAD = f"<title>{TITLE}</title><h1>{TITLE}</h1>"
+NUXT = f"<title>{TITLE}</title><div id=__nuxt></div><script id=__NUXT_DATA__>"
+
+
+def between(piece: str) -> Callable[[int], str]:
+    """Return a page of one piece again and again between two sentences."""
+    return lambda n: f"{HEAD}<p>{BODY[0]}</p>{piece * n}<p>{BODY[1]}</p>"
+
+
 BOMBS: dict[str, Callable[[int], str]] = {
     "nested div": lambda n: "<div>" * n + BODY[0],
     "nested and closed": lambda n: "<div>" * n + BODY[0] + "</div>" * n,
@@ -47,6 +56,32 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "dashes": lambda n: f"<p>{' - ' * n}</p><p>{BODY[0]}",
     "marks": lambda n: "<p>" + "مَ" * n + ".",
     "entities": lambda n: "<p>" + "&amp;&#x627;" * n + ".",
+    "a long line": lambda n: f"{HEAD}{'نص وسم ' * n}{HEAD}<p>{BODY[0]}",
+    "long bylines": lambda n: f"{HEAD}<span class=author>{'أحمد علي ومنى سعيد ' * n}</span>",
+    "a type": lambda n: '<script type="application/ld+json">{"@type":"' + "a" * n
+    + f'"}}</script>{HEAD}<p>{BODY[0]}',
+    "open scripts above": lambda n: "<script type=ld+json>" * n + "<i>-->" + "<b>" * 230
+    + f"{HEAD}<p>{BODY[0]}",
+    "one text shared": lambda n: NUXT + "[[6],0,[3],[4],[" + "5," * n + '5],"' + "نص " * n
+    + '",{"title":1,"body":4}]</script>',
+    "stamps between": between("<p>12 نوفمبر 2024 - 09:30</p>"),
+    "bylines between": between("<p>كتب: أحمد محمد علي</p>"),
+    "editors between": between("<p>تحرير: منى سعيد ووكالات</p>"),
+    "places between": between("<p>القاهرة - أحمد محمود السيد</p>"),
+    "dashes between": between("<p>نص - نص | نص - نص</p>"),
+    "headlines between": between(f"<h1>{TITLE}</h1>"),
+    "tables between": between("<table><tr><td>أ<td>1<tr><td>ب<td>2</table>"),
+    "tags between": between("<li><a href=/tag/x rel=tag>السودان</a></li>"),
+    "links between": between("<p><a href=/n/9>رابط لخبر عربي مهم</a></p>"),
+    "entries": between(f"<div class=live><p>09:30</p><p>{BODY[2]}</p></div>"),
+    "a long title": lambda n: f"<meta property=og:title content='{'ابت ' * n}'>"
+    + "<h2>زق زد زل ققق كك</h2>" * n + f"<p>{BODY[0]}",
+    "wrong ends in depth": lambda n: f"{HEAD}{'<q>' * 395}<p>{BODY[0]}</p>{'</z>x' * n}",
+    "depth and doubt": lambda n: "<meta property=og:type content=article>"
+    + "<div>" * 250 + "<p>a</p>" * n + f"<p>{BODY[0]}",
+    "tiny paragraphs": between("<p>اب"),
+    "lines of text": lambda n: f"{TITLE}\nتاريخ النشر: 12 نوفمبر 2024\n{BODY[0]}\n"
+    + "12/11/2024\n" * n + BODY[1],
 }  # fmt: skip
 
 

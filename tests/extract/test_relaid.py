@@ -9,7 +9,8 @@ import pytest
 from marsad.errors import ExtractError
 from marsad.extract.decode import decode
 from marsad.extract.page import extract_article
-from marsad.pipeline.evaluate import gold_folders, read_gold, score_article
+from marsad.pipeline.evaluate import gold_folders, score_article
+from marsad.pipeline.gold import read_gold
 from tests.extract.gate import PAGES
 from tests.support.relaid import CHANGES, paragraphs_of, relaid
 

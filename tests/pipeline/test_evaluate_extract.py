@@ -182,7 +182,18 @@ def test_a_folder_of_pages_is_scored_as_a_whole(pages: Path) -> None:
         ("{", "not JSON"),
         ("[]", "expected an object"),
         ('{"published": "soon"}', "is not an ISO 8601"),
-        ('{"updated": 5}', "gold.json"),
+        ('{"updated": 5}', "gold.json: updated: "),
+        ('{"published": "2024-13-01"}', "gold.json: published: month"),
+        ('{"title": 5}', "gold.json: title: "),
+        ('{"body": [["a"]]}', "gold.json: body: "),
+        ('{"author": ["a", 1]}', "gold.json: author: "),
+        ('{"url": 5, "title": "a"}', "gold.json: url: "),
+        ('{"must_not": {"a": 1}}', "gold.json: must_not: "),
+        ('{"related": "a"}', "gold.json: related: "),
+        ('{"related": [{"title": 5}]}', "gold.json: related.0"),
+        ('{"article": "no"}', "gold.json: article: "),
+        ('{"titel": "a", "body": ["b"]}', "'titel': is 'title' meant"),
+        ('{"note": "a"}', "no field that is scored"),
     ],
 )
 def test_a_broken_gold_standard_is_named(tmp_path: Path, text: str, message: str) -> None:
@@ -219,6 +230,14 @@ def test_a_baseline_of_other_pages_holds_nothing(pages: Path, tmp_path: Path) ->
     write(pages / "d", GOLD)
     with pytest.raises(InputError, match="made of other pages"):
         compare(scores, [pages], load_baseline(tmp_path / "b.json"))
+
+
+def test_a_baseline_that_lacks_a_figure_holds_nothing(pages: Path) -> None:
+    scores = evaluate_extract(pages)
+    whole = Baseline.of(scores, [pages])
+    rest = {name: value for name, value in whole.scores.items() if name != "titles"}
+    with pytest.raises(InputError, match="lacks titles"):
+        compare(scores, [pages], Baseline(whole.pages, whole.digest, rest))
 
 
 def test_the_command_writes_a_baseline_and_fails_below_it(pages: Path, tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ _FEWEST_SIGNS = 4  # of text that is declared to be of Latin letters
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _LATIN = frozenset("cp1252 iso8859-1 iso8859-15 iso8859-9 iso8859-2 cp1250 cp1254 ascii".split())
 _ARABIC = ("cp1256", "iso8859-6")
+# What only Python calls a charset, and what can hold half of a surrogate pair.
+_NO_CHARSETS = frozenset("unicode-escape raw-unicode-escape idna punycode utf-7 undefined".split())
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # in no text
 _STRAY, _WIDE = 0.05, 0.1  # share of NUL bytes in damaged text at most, in UTF-16 at least
 _ONE_SIDE = 0.98  # share of UTF-16's NUL bytes that are first, or second ones
@@ -111,7 +113,7 @@ def _strict(body: bytes, name: str) -> str | None:
     """Decode without replacement; None for an unknown charset or bytes that it does not have."""
     try:
         codec = codecs.lookup(name).name
-        if not getattr(codecs.lookup(name), "_is_text_encoding", True):
+        if codec in _NO_CHARSETS or not getattr(codecs.lookup(name), "_is_text_encoding", True):
             return None
         return body.decode(_MEANT.get(codec, codec))
     except (LookupError, UnicodeError):

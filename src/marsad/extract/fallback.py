@@ -14,6 +14,9 @@ from marsad.extract.titles import letters
 LARGEST = 2_000_000
 """Characters of a page that is read a second time at most."""
 
+HEAVIEST = 60_000
+"""Depths of a page's elements, added up, beyond which it is not: the time goes with them."""
+
 DOUBT = 0.5
 """Confidence below which a page is read a second time."""
 

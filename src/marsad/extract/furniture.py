@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from marsad.extract.credits import media_in, quoted_source, sources_of_line
@@ -60,6 +61,7 @@ _FIRST_LINES, _LOOK_AHEAD = 8, 40  # the first above the text, where a page prin
 _MUCH = 3  # sentences that a lead stands above
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
 _MOSTLY_LINK = 0.7
+_MOST_LINES, _NEAR_GROUPS = 5000, 40  # a body has more only where a page is a bomb
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX, _LONGEST_STANDFIRST = 5, 40, 400, 200
@@ -87,7 +89,7 @@ def part_lines(
     `url` makes addresses of links absolute; `people` wrote the article: boxes about them at its end
     are no part of it.
     """
-    parter = _Parter(lines, title, url, site, people)
+    parter = _Parter(lines[:_MOST_LINES], title, url, site, people)
     parter.run()
     parts = parter.parts
     take_agency(parts.paragraphs, parts.credits)
@@ -364,7 +366,7 @@ class _Parter:
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
-        said = self._said
+        said = self._said[-_NEAR_GROUPS:]
         ahead = self._lines[at : at + _LOOK_AHEAD]
         if self._running <= 1 and sum(line.running for line in ahead) >= _MUCH:
             return True  # above stood a lead, in an element of its own
@@ -449,11 +451,17 @@ class _Parter:
     def _sources(self, at: int, line: Line) -> list[str]:
         """Read a line above or below the text that is sources: "الصحيفة - وكالات", "عن صحيفة …"."""
         above = not self._running and at < self._first
-        later = (self._lines[place] for place in range(at, self._last + 1))
-        if not above and not all(self._is_furniture(line) for line in later if line.running):
+        if not above and at <= self._last_text:
             return []
         ends = bool(self._running) and self._last < at
         return sources_of_line(line, self._site, above=above, ends=ends)
+
+    @cached_property
+    def _last_text(self) -> int:
+        """Where the last sentence stands that is no furniture."""
+        below = reversed(range(self._last + 1))
+        texts = (at for at in below if self._lines[at].running)
+        return next((at for at in texts if not self._is_furniture(self._lines[at])), -1)
 
     def _is_about_author(self, at: int, line: Line) -> bool:
         """Say whether a line at the end says what its author is, or is initials, or the site."""

@@ -20,6 +20,7 @@ _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _BREAKS = re.compile(r"(?:\r?\n|<br\s*/?>|</p>|</div>|</li>|</h[1-6]>)+", re.IGNORECASE)
 LONGEST = 2_000_000
 DEPTH = 6
+_MOST_TYPES, _LONGEST_TYPE = 20, 200
 
 
 def article_data(scripts: Sequence[tuple[str, str]], titles: Sequence[str]) -> Mapping[str, Any]:
@@ -126,4 +127,4 @@ def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 def _types(item: Mapping[str, Any]) -> tuple[str, ...]:
     kinds = item.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
-    return tuple(kind for kind in kinds if isinstance(kind, str))
+    return tuple(k for k in kinds[:_MOST_TYPES] if isinstance(k, str) and len(k) < _LONGEST_TYPE)

@@ -84,7 +84,7 @@ class _Revived:
         if not isinstance(value, list):
             return value
         if value and isinstance(value[0], str):  # ["Reactive", 4], ["Date", "2024-11-12T…"]
-            return value[1] if value[0] == "Date" else self._value(value[-1], depth - 1)
+            return value[-1] if value[0] == "Date" else self._value(value[-1], depth - 1)
         return [self._value(inner, depth - 1) for inner in value]
 
 

@@ -68,6 +68,7 @@ _URL_DAY = re.compile(
     re.IGNORECASE,
 )
 _BARE_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
+_LONGEST_META = 5000
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _NAME_NOISE = re.compile(r"https?://|@|\d{4}|[{}<>]|^\W*$")
 _KEYWORD_SIGNS = re.compile(r"[,،;؛|]")
@@ -181,7 +182,7 @@ def _metas(head: Head) -> dict[str, list[str]]:
             match = _NAME.search(tag) if named else None
             name = match[1].lower() if match else ""
             content = (value_of(_CONTENT, tag) if name in _WANTED else None) or ""
-        if name in _WANTED and (content := " ".join(content.split())):
+        if name in _WANTED and (content := " ".join(content[:_LONGEST_META].split())):
             found.setdefault(name, []).append(content)
     for tag, text in head.properties:
         names = (value_of(_ITEMPROP, tag) or "").lower().split()

@@ -18,7 +18,7 @@ from marsad.extract.boxes import body_lines
 from marsad.extract.bylines import agencies_beside, read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
-from marsad.extract.fallback import DOUBT, confidence, read_again
+from marsad.extract.fallback import DOUBT, HEAVIEST, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
 from marsad.extract.kinds import Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
@@ -45,6 +45,8 @@ _NEAR, _BELOW = 8, 24  # blocks below a headline, and below a text
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
+_NO_PAGE = "markup, but no page: a feed or another XML file"
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]")
 _NO_SOURCES = frozenset({"متابعات"})  # says that there are some, and not which
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -72,9 +74,11 @@ def extract_article(
     text = decode(page.body, page.content_type)
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     publisher, zone = site_context(site, domain, publisher, zone)
+    if _FEED.match(text):
+        raise NotAnArticle(_NO_PAGE)
     if not _MARKUP.search(text, 0, 100_000):
         if text.lstrip().startswith("<"):
-            raise NotAnArticle("markup, but no page: a feed or another XML file")
+            raise NotAnArticle(_NO_PAGE)
         return extract_text(text, page, publisher, zone)
     read = partial(_read, page=page, publisher=publisher, zone=zone)
     if site is None or not site.layouts:
@@ -243,7 +247,8 @@ class _Reading:
             return parts, "\n".join(parts.paragraphs), "state"
         first = next(iter(self._body.indexes), None)
         sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
-        if sure < DOUBT and (metadata.says_article or metadata.published):
+        worth = metadata.says_article or metadata.published
+        if sure < DOUBT and worth and sum(self._containers.depths) < HEAVIEST:
             again = read_again(markup, text)
             self._refuse_captions(again)
             if again:

@@ -268,7 +268,7 @@ def _without_place(name: str) -> str:
 
 def without_agency(text: str) -> tuple[str, str | None]:
     """Cut off the agency that "و" joins to what stands before: "منى سعيد ووكالات"."""
-    if " و" not in text:
+    if " و" not in text or len(text) > _LONGEST_LINE:
         return text, None
     words = text.split()
     for at in range(1, len(words)):

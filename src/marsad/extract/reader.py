@@ -45,7 +45,7 @@ from marsad.extract.soup import (
 DEEPEST = 400
 """Open elements at once; as in browsers, what lies deeper becomes a neighbour."""
 
-LARGEST = 60_000
+LARGEST = 40_000
 """Tags that are looked at; a page that has more is a bomb."""
 
 _ITEM_STEPS = 40
@@ -53,6 +53,8 @@ _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK, _SENTENCE = 250, 70
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _MOST_LINKS = 45  # that follow on an article before it is over
+_MOST_BLOCKS = 20_000
+_VAIN, _NEAREST = 100_000, 5  # elements that were looked at in vain; open ones looked at then
 _LABELS = 1  # of a card, above its headline
 _QUOTES, _STRETCHED = "\"'", "stretched-link"
 _SEAM = "<!-- -->"  # within a text that React put together
@@ -105,6 +107,7 @@ class _Reader(Inline):
         self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
         self._first = 1  # that of the innermost
+        self._in_vain = 0
         self._anchors: list[tuple[str, str]] = []
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._link_start = 0  # the text at which it began within this block
@@ -244,11 +247,17 @@ class _Reader(Inline):
             self._close(name, first)
 
     def _close(self, name: str, first: int = 1) -> None:
-        """Close the innermost element of a name, if it is open, and all in it."""
-        for at in range(len(self._stack) - 1, first - 1, -1):
+        """Close the innermost element of a name, if it is open, and all in it.
+
+        Where a page closes again and again what is not open, its ends count for the nearest alone.
+        """
+        top = len(self._stack) - 1
+        last = max(first, top - _NEAREST) if self._in_vain > _VAIN else first
+        for at in range(top, last - 1, -1):
             if self._stack[at][0] == name:
                 self._truncate(at)
                 return
+        self._in_vain += max(top - last, 0)
 
     def _truncate(self, size: int) -> None:
         """Close all but the outermost `size` elements."""
@@ -427,6 +436,8 @@ class _Reader(Inline):
         self._piece_start = -1
 
     def _add(self, text: str, joined: str) -> None:
+        if len(self.blocks) >= _MOST_BLOCKS:
+            return
         anchors, length, bold = tuple(self._anchors), self._link_length, self._bold
         size = len(text)
         if self._anchor is not None:

@@ -23,6 +23,7 @@ _LEAST_WORDS = 3  # of a headline behind a label that no sign ends
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
+_FAR = 200  # lines
 _LOOK_AHEAD = 12  # lines between a label and its first link
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
@@ -249,4 +250,6 @@ def _after_card(lines: Sequence[Line], label: int, at: int) -> int | None:
         inside = lines[at : len(lines) if after is None else after]
         if sum(line.running for line in inside) <= _MOST_TEASERS or card == shared[-1]:
             return after
-    return next((i for i in range(at, len(lines)) if in_row(lines[i], lines[:label])), None)
+    above = lines[max(0, label - _FAR) : label]
+    below = range(at, min(len(lines), at + _FAR))
+    return next((i for i in below if in_row(lines[i], above)), None)

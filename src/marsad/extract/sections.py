@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp, label_of_block, same, stops
@@ -18,6 +17,7 @@ from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.proclitics import is_function_word
 from marsad.text.stamps import read_stamps
+from marsad.urls import path_of
 
 _FILED_UNDER = frozenset({"في", "ضمن", "تحت", "in"})
 _HOME = re.compile(
@@ -207,7 +207,7 @@ class _Finder:
         tags = {self._containers.tags[at] for at in around}
         if any(map(_is_made_for_menus, hints)) or ("nav" in tags and tags.isdisjoint(_PARTS_OF)):
             return True
-        paths = [urlsplit(value_of(_HREF, tag) or "").path.rstrip("/") for _, tag in links[1:]]
+        paths = [path_of(value_of(_HREF, tag) or "").rstrip("/") for _, tag in links[1:]]
         down = (below.startswith(f"{above}/") for above, below in pairwise(paths))
         return len(paths) > 1 and all(paths) and not any(down)
 

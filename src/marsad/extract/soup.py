@@ -187,7 +187,7 @@ class Cutter:
 
 # --- what is found without reading ---------------------------------------------------
 
-_MOST_PROPERTIES = 100
+_MOST_PROPERTIES, _MOST_SCRIPTS = 100, 30
 _ABOVE = 80  # tags above the headline that are read: the path to it, stamps, the lead
 _MOST_HEADLINES, _IN_HEADLINE = 4, 8
 _CONTENT = attribute("content")
@@ -241,9 +241,9 @@ def _headlines(page: str, pieces: list[str]) -> Iterator[int]:
 
 def article_scripts(pieces: list[str]) -> list[tuple[str, str]]:
     """Return the scripts that hold an article's JSON-LD in what is not read otherwise."""
-    places = [at for at, piece in enumerate(pieces) if "ld+json" in piece and piece[:6] == "script"]
+    places = (at for at, piece in enumerate(pieces) if "ld+json" in piece and piece[:6] == "script")
     found = []
-    for at in places:
+    for at in islice(places, _MOST_SCRIPTS):  # one that does not end reaches over all others
         tag, _, text = pieces[at].partition(">")
         end = next((n for n in range(at + 1, len(pieces)) if pieces[n][:7] == "/script"), at + 1)
         found.append((tag, "<".join([text, *pieces[at + 1 : end]]).replace("&nbsp;", "\xa0")))

@@ -20,6 +20,13 @@ _LEAST_SECONDS, _LEAST_MILLISECONDS = 10**8, 10**11  # 1973, in either
 _MOST_SECONDS = 10**10
 
 
+@dataclass(slots=True)
+class _Budget:
+    """Characters that are still read: data may name one long text again and again."""
+
+    left: int = 4 * _LONGEST_BODY
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What an article's parts are called, each by the name that JSON-LD has for it."""
@@ -37,7 +44,9 @@ def article_state(pieces: Sequence[str], titles: Sequence[str]) -> Mapping[str, 
     printed = [words for title in titles[:20] if title and (words := words_of(title))]
     if not printed:
         return {}
-    found = (_article_of(item, printed) for value in page_data(pieces) for item in _objects(value))
+    budget = _Budget()
+    items = (item for value in page_data(pieces) for item in _objects(value))
+    found = (_article_of(item, printed, budget) for item in items)
     return max(filter(None, found), key=_weight, default={})
 
 
@@ -58,12 +67,14 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
             waiting.extend(inner for inner in item if isinstance(inner, dict | list))
 
 
-def _article_of(item: Mapping[str, Any], printed: list[set[str]]) -> dict[str, Any]:
+def _article_of(
+    item: Mapping[str, Any], printed: list[set[str]], budget: _Budget
+) -> dict[str, Any]:
     """Return an object's parts if it is the page's article, else nothing."""
     names = load_names()
     by_key = {_key(name): value for name, value in item.items() if value}
     title = next((by_key[name] for name in names.parts["headline"] if name in by_key), None)
-    headline = " ".join(_texts(title, 2))
+    headline = " ".join(_texts(title, 2, budget))
     if not headline or not is_printed(headline, printed):
         return {}
     found: dict[str, Any] = {"headline": headline}
@@ -74,7 +85,9 @@ def _article_of(item: Mapping[str, Any], printed: list[set[str]]) -> dict[str, A
         values = (by_key[name] for name in names.parts[part] if name in by_key)
         found[part] = next((texts for value in values if (texts := _named(value))), [])
     bodies = (
-        "\n".join(_texts(by_key[n], _DEEPEST)) for n in names.parts["articleBody"] if n in by_key
+        "\n".join(_texts(by_key[name], _DEEPEST, budget))
+        for name in names.parts["articleBody"]
+        if name in by_key
     )
     found["articleBody"] = max(bodies, key=len, default="")[:_LONGEST_BODY]
     said = found["articleBody"] or found["datePublished"]
@@ -103,11 +116,12 @@ def _named(value: Any) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _texts(value: Any, depth: int) -> list[str]:
+def _texts(value: Any, depth: int, budget: _Budget) -> list[str]:
     """Return the texts of a part: of a string, of blocks, of what lies in them."""
     if isinstance(value, str):
-        return [value]
-    if depth <= 0:
+        budget.left -= len(value) + 1
+        return [value] if budget.left >= 0 else []
+    if depth <= 0 or budget.left <= 0:
         return []
     inner: list[Any] = []
     if isinstance(value, list):
@@ -115,7 +129,7 @@ def _texts(value: Any, depth: int) -> list[str]:
     elif isinstance(value, dict):
         by_key = {_key(name): item for name, item in value.items() if item}
         inner = [by_key[name] for name in load_names().inner if name in by_key][:1]
-    return [text for item in inner for text in _texts(item, depth - 1)][:_MOST_TEXTS]
+    return [text for item in inner for text in _texts(item, depth - 1, budget)][:_MOST_TEXTS]
 
 
 def _key(name: str) -> str:

@@ -80,15 +80,17 @@ def digest_of(folders: Sequence[Path]) -> str:
 
 
 def compare(scores: ExtractScores, folders: Sequence[Path], baseline: Baseline) -> Comparison:
-    """Compare scores with a baseline of the same pages; a figure that it lacks is not compared.
+    """Compare scores with a baseline of the same pages.
 
     Raises:
-        InputError: it was made of other pages.
+        InputError: it was made of other pages, or lacks a figure.
     """
     if digest_of(folders) != baseline.digest:
         raise InputError("the baseline was made of other pages: make it anew (--update)")
     before = baseline.scores
-    changed = [one for one in figures_of(scores) if before.get(one.name, one.value) != one.value]
+    if lacking := [one.name for one in figures_of(scores) if one.name not in before]:
+        raise InputError(f"the baseline lacks {lacking[0]}: make it anew (--update)")
+    changed = [one for one in figures_of(scores) if before[one.name] != one.value]
     lines = {one: f"{one.name} {before[one.name]:g} → {one.value:g}" for one in changed}
     worse = tuple(line for one, line in lines.items() if one.is_worse(before[one.name]))
     return Comparison(worse, tuple(line for line in lines.values() if line not in worse))

@@ -25,15 +25,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from marsad.codec import parse_stamp
 from marsad.errors import ExtractError, InputError
 from marsad.extract.page import extract_article
 from marsad.extract.sources import credited
+from marsad.pipeline.gold import read_gold
 from marsad.pipeline.ratio import Ratio
 from marsad.text.normalize import fold
-from marsad.types import Article, Page, Stamp
+from marsad.types import Article, Stamp
 
 _WORD = re.compile(r"\w+")
 _NOTHING = Ratio()
@@ -153,36 +152,6 @@ def score_table(scores: ExtractScores) -> str:
             f"  ({ratio.right} right, {ratio.found} found, {ratio.gold} there)"
         )
     return "\n".join(lines)
-
-
-def read_gold(folder: Path) -> tuple[Page, Mapping[str, Any]]:
-    """Return a folder's page, as it was found, and its gold standard.
-
-    Raises:
-        InputError: the gold file is no JSON object, or a stamp in it is none.
-    """
-    path = folder / "gold.json"
-    try:
-        gold = orjson.loads(path.read_bytes())
-    except orjson.JSONDecodeError as error:
-        raise InputError(f"{path}: not JSON: {error}") from error
-    if not isinstance(gold, dict):
-        raise InputError(f"{path}: expected an object")
-    try:
-        stamps = {name: parse_stamp(gold[name]) for name in _STAMPS if gold.get(name)}
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{path}: {error}") from error
-    fetched_at = stamps.get("fetched_at")
-    page = Page(
-        url=gold.get("url"),
-        body=(folder / "page.html").read_bytes(),
-        content_type=gold.get("http_content_type"),
-        fetched_at=fetched_at if isinstance(fetched_at, dt.datetime) else None,
-    )
-    return page, gold
-
-
-_STAMPS = ("fetched_at", "published", "updated", "modified")
 
 
 def _score_folder(folder: Path) -> tuple[PageScore, int]:

@@ -126,7 +126,10 @@ def _read_once(text: str, zone: dt.tzinfo | None) -> tuple[StampReading, ...]:
 def _local_moment(fetched_at: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
     if fetched_at is None or zone is None or fetched_at.tzinfo is None:
         return fetched_at
-    return fetched_at.astimezone(zone)
+    try:
+        return fetched_at.astimezone(zone)
+    except OverflowError:  # a clock that tells the year 9999
+        return None
 
 
 # --- finding parts ----------------------------------------------------------------
@@ -353,7 +356,7 @@ def _printed_day(group: Sequence[Part], moment: dt.datetime | None) -> _Choice |
         choice = _hijri_choice(hijri, weekday)
     else:
         return None
-    if moment and choice.date > moment.date() + dt.timedelta(days=2):
+    if moment and (choice.date - moment.date()).days > 2:
         note = choice.note or "later than the page itself"
         return _Choice(choice.date, min(choice.confidence, 0.3), choice.calendar, note)
     return choice
@@ -375,8 +378,7 @@ def _gregorian_choice(
             return _Choice(close[0], 1.0)
         return _Choice(day.date, 0.5, note="the printed Hijri day is another")
     if moment is not None:
-        limit = moment.date() + dt.timedelta(days=1)
-        past = [date for date in dates if date <= limit]
+        past = [date for date in dates if (date - moment.date()).days <= 1]
         if past and past[0] != day.date:
             return _Choice(past[0], 0.7, note="read month first: else it were later than the page")
     return _Choice(day.date, day.confidence)

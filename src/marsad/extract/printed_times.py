@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_below_picture
+from marsad.extract.hours import day_with_hour
 from marsad.extract.lines import is_sentence, is_stamp, same
 from marsad.extract.stamp_shape import PARTED, SURE, TOUCHED, Shown, shape_of
 from marsad.lexicon.furniture import load_furniture
@@ -177,7 +178,7 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
     least = hinted = None
     if fetched_at is None and not _DIGIT.search(block.text):
         return
-    for text in dict.fromkeys(_short_lines(surface.blocks, index)):
+    for text in dict.fromkeys(_with_hour(surface, index) or _short_lines(surface.blocks, index)):
         for reading in read_stamps(text, fetched_at=fetched_at, zone=surface.zone):
             if least is None:
                 hinted = _is_hinted(surface, index)
@@ -199,6 +200,16 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
                 yield Printed(reading, printed, shape)
                 if len(printed) == len(block.text):
                     return  # its pieces say no more
+
+
+def _with_hour(surface: Surface, index: int) -> tuple[str, ...]:
+    """Return a day above the text with the hour that stands in the element beside it."""
+    if index >= surface.first:
+        return ()
+    last = surface.body[-1] if surface.body else surface.first
+    places = range(max(0, min(index, surface.at) - _BEFORE), last + 1)
+    whole = day_with_hour(surface.blocks, surface.containers, index, places)
+    return (whole,) if whole else ()
 
 
 def _recurs(surface: Surface, index: int) -> bool:

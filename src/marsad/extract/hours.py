@@ -1,15 +1,18 @@
-"""The hour of a stamp whose day stands in one element and whose hour stands in the next."""
+"""The hour of an article whose day stands alone: in the next element, or in a closing stamp."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from marsad.extract.blocks import Block, Containers
+from marsad.extract.lines import is_sentence, is_stamp
+from marsad.extract.stamp_shape import SURE
+from marsad.extract.surface import LONGEST_META, Printed, Surface
 from marsad.text.stamps import StampReading, read_stamps
 
-_LONGEST_DAY, _LONGEST_HOUR = 60, 30
+_LONGEST_DAY, _LONGEST_HOUR, _LONGEST_LINK = 60, 30, 25
+_BEFORE, _DEPTH, _LINKED = 8, 40, 0.5
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH]\s?\d\d(?!\d)")
 _SOME_DAY = "2024-11-12"  # to read an hour that stands alone
 _LENGTH = re.compile(
@@ -18,29 +21,68 @@ _LENGTH = re.compile(
 """In the names of elements whose 02:35 is how long something takes."""
 
 
-def day_with_hour(
-    blocks: Sequence[Block], containers: Containers, at: int, places: range
-) -> str | None:
-    """Return a day that is a block of its own together with the hour right beside it.
+def day_with_hour(surface: Surface, at: int) -> tuple[str, ...]:
+    """Return a day above the text together with the hour right beside it, if these are two blocks.
 
     Day and hour are all that their elements say, and these stand side by side in one element. An
-    hour that is not the only one in its `places` heads an entry of a programme or a live blog.
+    hour that others follow, down to the text's end, heads an entry of a programme or a live blog.
     """
+    blocks, containers, body = surface.blocks, surface.containers, surface.body
     day = blocks[at]
+    if at >= surface.first or day.heading or day.anchors:
+        return ()
+    last = body[-1] if body else surface.first
+    places = range(max(0, min(at, surface.at) - _BEFORE), min(last + 1, len(blocks)))
     beside = [n for n in (at - 1, at + 1) if n in places and _is_hour(blocks[n], containers)]
-    if len(beside) != 1 or day.heading or day.anchors:
-        return None
+    if len(beside) != 1:
+        return ()
     hour = blocks[beside[0]]
     if containers.group(day.container) != containers.group(hour.container):
-        return None
+        return ()
     others = (blocks[n] for n in places if n != beside[0])
     if any(other.tag == hour.tag and _is_hour_alone(other.text) for other in others):
-        return None
+        return ()
     whole = _whole(day.text) if len(day.text) <= _LONGEST_DAY else None
     if whole is None or isinstance(whole.stamp, dt.datetime):
-        return None
+        return ()
     pair = f"{hour.text} {day.text}" if beside[0] < at else f"{day.text} {hour.text}"
-    return pair if _whole(pair) else None
+    return (pair,) if _whole(pair) else ()
+
+
+def closing_stamp(surface: Surface, best: Printed | None) -> list[Printed]:
+    """Return the stamp that closes an agency's copy, if it tells the hour of the `best` day above.
+
+    It is all that its element says, no sentence follows in the text, and no other stamp stands in
+    it: those are of a live blog's entries.
+    """
+    blocks, body = surface.blocks, surface.body
+    if best is None or isinstance(best.reading.stamp, dt.datetime) or not body:
+        return []
+    told = (n for n in body if is_sentence(blocks[n].text) or len(blocks[n].text) > LONGEST_META)
+    stamps: dict[int, tuple[dt.datetime, Printed]] = {}
+    for at in (*body, *_behind(surface)):
+        text = blocks[at].text
+        for reading in read_stamps(text, zone=surface.zone) if is_stamp(text) else ():
+            if isinstance(reading.stamp, dt.datetime) and reading.kind != "updated":
+                printed = Printed(reading, text[reading.start : reading.end], SURE)
+                stamps[at] = reading.stamp, printed
+    if len(stamps) != 1:
+        return []
+    ((at, (stamp, last)),) = stamps.items()
+    own = not (blocks[at].heading or blocks[at].anchors) and last.text == blocks[at].text.strip()
+    for below in blocks[at + 1 : at + 2]:  # another article's title
+        own = own and not (below.link_density > _LINKED and len(below.text) > _LONGEST_LINK)
+    closes = at > max(told, default=at) and stamp.date() == best.reading.stamp
+    return [last] if own and closes else []
+
+
+def _behind(surface: Surface) -> list[int]:
+    """Return the block right behind a body, if it stands in an element around the body's last."""
+    blocks, containers, last = surface.blocks, surface.containers, surface.body[-1]
+    if last + 1 >= len(blocks):
+        return []
+    around = containers.path(blocks[last].container, _DEPTH)
+    return [last + 1] if containers.group(blocks[last + 1].container) in around else []
 
 
 def _is_hour_alone(text: str) -> bool:

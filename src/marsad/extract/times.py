@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.metadata import Claim, Metadata, url_day
-from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps, surface_of
+from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps
+from marsad.extract.surface import surface_of
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading
 from marsad.types import Page, Stamp

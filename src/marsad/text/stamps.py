@@ -44,8 +44,8 @@ class StampReading:
     """A stamp as read: `text[start:end]` is what was printed, its label (`kind`) left out.
 
     `confidence` runs from 0 to 1; 0.3 where a printed weekday contradicts the day, as `note` says.
-    `begin` is where its label stands, or `start` again. `half_known`: its hour has م or ص, or stands
-    on a clock of 24.
+    `begin` is where its label stands, or `start` again. `half_known`: its hour has م or ص, or
+    stands on a clock of 24.
     """
 
     stamp: Stamp

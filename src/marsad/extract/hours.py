@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import is_sentence, is_stamp
+from marsad.extract.lines import is_stamp, stops
 from marsad.extract.stamp_shape import SURE
 from marsad.extract.surface import LONGEST_META, Printed, Surface
 from marsad.text.stamps import StampReading, read_stamps
 
-_LONGEST_DAY, _LONGEST_HOUR, _LONGEST_LINK = 60, 30, 25
+_LONGEST_DAY, _LONGEST_HOUR, _LONGEST_LINK, _LONGEST_SIGN = 60, 30, 25, 25
 _BEFORE, _DEPTH, _LINKED = 8, 40, 0.5
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH]\s?\d\d(?!\d)")
 _SOME_DAY = "2024-11-12"  # to read an hour that stands alone
@@ -52,28 +53,47 @@ def day_with_hour(surface: Surface, at: int) -> tuple[str, ...]:
 def closing_stamp(surface: Surface, best: Printed | None) -> list[Printed]:
     """Return the stamp that closes an agency's copy, if it tells the hour of the `best` day above.
 
-    It is all that its element says, no sentence follows in the text, and no other stamp stands in
-    it: those are of a live blog's entries.
+    It is all that its element says, nothing is told behind it, and it is the text's only one: the
+    entries of a live blog have theirs.
     """
     blocks, body = surface.blocks, surface.body
     if best is None or isinstance(best.reading.stamp, dt.datetime) or not body:
         return []
-    told = (n for n in body if is_sentence(blocks[n].text) or len(blocks[n].text) > LONGEST_META)
-    stamps: dict[int, tuple[dt.datetime, Printed]] = {}
-    for at in (*body, *_behind(surface)):
-        text = blocks[at].text
-        for reading in read_stamps(text, zone=surface.zone) if is_stamp(text) else ():
-            if isinstance(reading.stamp, dt.datetime) and reading.kind != "updated":
-                printed = Printed(reading, text[reading.start : reading.end], SURE)
-                stamps[at] = reading.stamp, printed
+    last = max((n for n in body if _tells(blocks[n])), default=body[-1])
+    stamps = {n: found for n in (*body, *_behind(surface)) if (found := _moment(surface, n))}
     if len(stamps) != 1:
         return []
-    ((at, (stamp, last)),) = stamps.items()
-    own = not (blocks[at].heading or blocks[at].anchors) and last.text == blocks[at].text.strip()
-    for below in blocks[at + 1 : at + 2]:  # another article's title
-        own = own and not (below.link_density > _LINKED and len(below.text) > _LONGEST_LINK)
-    closes = at > max(told, default=at) and stamp.date() == best.reading.stamp
-    return [last] if own and closes else []
+    ((at, found),) = stamps.items()
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    if at < last or (below and (_tells(below) or is_stamp(below.text) or _is_title(below))):
+        return []
+    text, reading = blocks[at].text, found[1]
+    if text[reading.start : reading.end] != text.strip() or found[0].date() != best.reading.stamp:
+        return []
+    sure = max(reading.confidence, best.reading.confidence)  # both name the same day
+    return [Printed(replace(reading, confidence=sure), text.strip(), SURE)]
+
+
+def _moment(surface: Surface, at: int) -> tuple[dt.datetime, StampReading] | None:
+    """Return the first day and hour in a block that is a stamp and little else, no update's."""
+    block = surface.blocks[at]
+    if block.heading or block.anchors or not is_stamp(block.text):
+        return None
+    for reading in read_stamps(block.text, zone=surface.zone):
+        if isinstance(reading.stamp, dt.datetime) and reading.kind != "updated":
+            return reading.stamp, reading
+    return None
+
+
+def _tells(block: Block) -> bool:
+    """Say whether a block is running text, or the words of a reader, and no sign or name."""
+    size = len(block.text)
+    return size > LONGEST_META or (size > _LONGEST_SIGN and stops(block.text))
+
+
+def _is_title(block: Block) -> bool:
+    """Say whether a block leads to another article."""
+    return block.link_density > _LINKED and len(block.text) > _LONGEST_LINK
 
 
 def _behind(surface: Surface) -> list[int]:

@@ -59,7 +59,8 @@ def article_times(
     if day is not None:
         votes.append(Claim(day, "url"))
     machine = _elected(claims, votes, zone)
-    chosen = _agree(machine, reading, zone, printed or "")
+    same_day = (p.text for p in seen if reading and _day(p.reading.stamp) == _day(reading.stamp))
+    chosen = _agree(machine, reading, zone, " ".join(same_day))
     if chosen is None and day is not None:
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
@@ -182,12 +183,10 @@ def _turned(machine: Stamp, reading: StampReading, zone: dt.tzinfo | None) -> dt
         return None
     if not isinstance(machine, dt.datetime) or not isinstance(told, dt.datetime):
         return None
-    if _are_half_a_day_apart(told, visible):
-        return told.replace(hour=visible.hour)
-    false = machine.utcoffset() == dt.timedelta(0) != visible.utcoffset()  # a local time's `Z`
-    if false and _are_half_a_day_apart(machine, visible):
+    greenwich = machine.utcoffset() == dt.timedelta(0) != visible.utcoffset()
+    if greenwich and _are_half_a_day_apart(machine, visible):  # a local time's `Z`
         return machine.replace(hour=visible.hour, tzinfo=visible.tzinfo or zone)
-    return None
+    return told.replace(hour=visible.hour) if _are_half_a_day_apart(told, visible) else None
 
 
 def _is_turned(

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from marsad.types import Article
 from tests.extract.test_pages import BODY, TITLE, document, paragraphs, read
 
 STAMP = '<span class="date">الثلاثاء 12 نوفمبر 2024 - 18:45</span>'
@@ -187,6 +188,172 @@ def test_a_text_that_was_tweeted_has_a_day_of_its_own() -> None:
 def test_a_weekday_that_denies_a_short_year_leaves_no_day() -> None:
     assert published(f"<div>الأحد 12 نوفمبر 24</div>{paragraphs()}") is None
     assert published(f"<div>12 نوفمبر 24 قاربا</div>{paragraphs()}") is None
+
+
+TWELVE = "2024-11-12T02:20:00+02:00"
+AFTERNOON = dt.datetime.fromisoformat("2024-11-12T14:20:00+02:00")
+
+
+def told(stamp: str, inner: str, updated: str | None = None) -> Article:
+    head = f"<meta property=article:published_time content={stamp}>"
+    if updated:
+        head += f"<meta property=article:modified_time content={updated}>"
+    return read(document(f"<article><h1>{TITLE}</h1>{inner}{paragraphs()}</article>", head))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الثلاثاء، 12 نوفمبر 2024 02:20 م",
+        "الثلاثاء، 12 نوفمبر 2024 14:20",
+        "12/11/2024 - 2:20 مساءً",
+        "12 نوفمبر 2024 على 14:20",
+    ],
+)
+def test_the_hour_that_readers_see_is_right_where_machines_are_told_one_of_twelve(
+    line: str,
+) -> None:
+    assert told(TWELVE, f"<span>{line}</span>").published == AFTERNOON
+    updated = told("2024-11-12T01:00:00+02:00", f"<span>آخر تحديث: {line}</span>", TWELVE)
+    assert updated.updated == AFTERNOON
+
+
+def test_a_morning_that_machines_are_told_as_an_evening_is_one() -> None:
+    article = told("2024-11-12T14:20:00+02:00", "<span>12 نوفمبر 2024 02:20 ص</span>")
+    assert article.published == dt.datetime.fromisoformat(TWELVE)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "line"),
+    [
+        ("2024-11-12T14:20:00+02:00", "12 نوفمبر 2024 02:20"),  # which half, nobody is told
+        ("2024-11-12T02:25:00+02:00", "12 نوفمبر 2024 02:20 م"),
+        ("2024-11-12T03:20:00+02:00", "12 نوفمبر 2024 02:20 م"),
+    ],
+)
+def test_other_hours_of_machines_stay(stamp: str, line: str) -> None:
+    assert told(stamp, f"<span>{line}</span>").published == dt.datetime.fromisoformat(stamp)
+
+
+def test_a_false_greenwich_on_a_clock_of_twelve_is_the_printed_hour() -> None:
+    line = "<span>12 نوفمبر 2024 02:20 م</span>"
+    assert told("2024-11-12T02:20:00Z", line).published == dt.datetime(2024, 11, 12, 14, 20)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("updated", [TWELVE, "2024-11-12T03:10:00+02:00"])
+def test_an_update_of_the_same_clock_has_no_hour(updated: str) -> None:
+    line = "<span>12 نوفمبر 2024 02:20 م</span>"
+    assert told(TWELVE, line, updated).updated is None
+    later = told(TWELVE, line, updated.replace("12T", "13T")).updated
+    assert later == dt.date(2024, 11, 13)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 نوفمبر 2024 على 18:45", "الثلاثاء, 12 نوفمبر, 2024 عند 18:45", "12/11/2024 على 18h45"],
+)
+def test_an_hour_may_stand_behind_a_preposition(line: str) -> None:
+    article = read(document(f"<article><h1>{TITLE}</h1><div>{line}</div>{paragraphs()}</article>"))
+    assert (article.published, article.published_text) == (MOMENT, line)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<div>نشر في 12 نوفمبر 2024 على 18:45 | حدث في 13 نوفمبر 2024 على 09:00</div>",
+        "<div>نُشر في 12 نوفمبر 2024 على 18:45</div><div>حُدّث في 13 نوفمبر 2024 على 09:00</div>",
+        "<div>نشر في 12/11/2024 على 18:45</div><div>حدث في: 13/11/2024 على 09:00</div>",
+    ],
+)
+def test_an_update_may_stand_behind_a_verb(lines: str) -> None:
+    article = read(document(f"<article><h1>{TITLE}</h1>{lines}{paragraphs()}</article>"))
+    assert article.published == MOMENT
+    assert article.updated == dt.datetime(2024, 11, 13, 9)  # noqa: DTZ001
+
+
+def test_what_happened_on_a_day_is_no_update() -> None:
+    line = "<p>حدث في 13 نوفمبر 2024 على 09:00</p>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{BARE}{line}{paragraphs()}</article>"))
+    assert (article.published, article.updated) == (DAY, None)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "<div>12/11/2024</div><div>6:45 م</div>",
+        "<div class=d>12/11/2024</div><div class=h>18:45</div>",
+        "<div>6:45 مساءً</div><div>الثلاثاء 12 نوفمبر 2024</div>",
+        "<div>نشر في 12 نوفمبر 2024</div><div>الساعة 18:45</div>",
+        "<ul><li>12/11/2024</li><li>18:45</li></ul>",
+        "<div><div>12/11/2024</div></div><div><div>18:45</div></div>",
+    ],
+)
+def test_day_and_hour_may_stand_in_elements_side_by_side(pair: str) -> None:
+    assert published(pair + paragraphs()) == MOMENT
+    assert published(f"<div class=meta>{pair}</div>{paragraphs()}") == MOMENT
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "<div>12/11/2024</div><div>سامي الحناشي</div><div>18:45</div>",
+        "<div>12/11/2024</div><h3>18:45</h3>",
+        "<div>12/11/2024</div><div>18:45 تنطلق السباقات</div>",
+        "<div>12/11/2024</div><div class=duration>18:45</div>",
+        "<div>12/11/2024</div><div>آخر تحديث 18:45</div>",
+        "<div>17:00</div><div>12/11/2024</div><div>18:45</div>",
+        "<div>12/11/2024</div><div><div>18:45</div><div>تنطلق السباقات</div></div>",
+        f"<p>12/11/2024</p><p>18:45</p><p>{BODY[0]}</p><p>17:30</p>",
+        "<div>12/11/2024</div><div><a href=/v/1>18:45</a></div>",
+    ],
+)
+def test_an_hour_of_something_else_is_not_the_days(apart: str) -> None:
+    assert published(apart + paragraphs()) == DAY
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>12/11/2024 18:45:00</p>",
+        "<p>--(مرفأ)</p><p>س ح/ ن ع</p><p>12/11/2024 18:45:00</p>",
+        "<p>12/11/2024 18:45:00</p><p>(مرفأ)</p>",
+    ],
+)
+def test_the_stamp_that_closes_an_agencys_copy_tells_the_hour_of_the_day(end: str) -> None:
+    assert published(BARE + paragraphs() + end) == MOMENT
+    assert published(f"{BARE}<div>{paragraphs()}</div><div>12/11/2024 18:45</div>") == MOMENT
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>13/11/2024 18:45</p>",
+        "<p>تنطلق السباقات 12/11/2024 18:45</p>",
+        "<p>12/11/2024 18:45</p><p>وتستمر السباقات حتى ساعة متأخرة من مساء اليوم نفسه.</p>",
+        "<p>12/11/2024 17:00</p><p>12/11/2024 18:45</p>",
+        "<div>12/11/2024 18:45</div><h4><a href=/n/2>قوارب الصيد تعود إلى المرسى الجديد</a></h4>",
+        "<div><b>سامي</b><div>12/11/2024 18:45</div><p>أحسنتم النشر.</p></div>",
+    ],
+)
+def test_other_stamps_below_a_text_do_not(end: str) -> None:
+    assert published(f"{BARE}<div>{paragraphs()}</div>{end}") == DAY
+
+
+def test_a_closing_stamp_leaves_a_printed_weekday_its_weight() -> None:
+    inner = f"<div>الثلاثاء 12 نوفمبر 2024</div>{paragraphs()}<p>12/11/2024 18:45</p>"
+    head = "<meta property=article:published_time content=2024-10-01T09:00:00+02:00>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{inner}</article>", head))
+    assert article.published == MOMENT
+
+
+@pytest.mark.parametrize("label", ["الوقت", "التوقيت"])
+def test_the_time_may_be_labelled_as_such_above_the_text(label: str) -> None:
+    line = f"<p>{label}: 12-11-2024 18:45</p>"
+    assert published(line + paragraphs()) == MOMENT
+    assert published(f"<p>بقلم: سامي الحناشي</p>{line}{paragraphs()}") == MOMENT
+    assert published(f"<p>المكان: قاعة البلدية</p>{line}{paragraphs()}") is None
+    assert published(f"<p>{BODY[0]}</p>{line}{paragraphs()}") is None
+    assert published(paragraphs() + line) is None
 
 
 def test_the_text_is_what_it_was() -> None:

@@ -57,6 +57,14 @@ _LINE_STEP = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[/|:：]\s*")
 _MARKED_PLACE = re.compile(r"([^()]{2,32}?)\s*\(\s*([^()]{2,25}?)\s*\)")
 _OWN_LEAD = re.compile(r"\s*(?:[-–—]|ـ+|/|:)\s*\S")
 _MOST_LINE_STEPS, _LONGEST_LINE = 4, 80
+_BRACKETED = re.compile(
+    r"(?P<line>\(\s*(?P<place>[^()\d،,:]{2,32}?)(?:\s*[،,\s]\s*(?P<day>\d[^()]{3,40}?))?\s*\))"
+    r"\s*[-–—]{1,3}\s+"
+)
+_NAMED_DAY = re.compile(r"\d\s*[^\W\d_][^\d/()\-–—]{2,20}[/(\-–—]\s*[^\W\d_]")
+_PAIRING = frozenset("/(-–—")
+_HIDDEN = {ord(sign): 0xE000 + n for n, sign in enumerate("/()-–—")}
+_PRINTED = {hidden: sign for sign, hidden in _HIDDEN.items()}
 _NEAR = 64  # characters that the first step has at most, and a sign behind it
 
 
@@ -69,30 +77,73 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
     alone = line_of_its_own(first, site) if more else None
     if alone:
         return alone, True
+    whole = _with_whole_months(first)
+    found = _bracketed(whole) or _opening(whole, site)
+    return _closed(found, whole).translate(_PRINTED) if found else None, False
+
+
+def _closed(found: str, first: str) -> str:
+    """Add the bracket that closes a dateline behind its last step: "(بيروت - رويترز)"."""
+    rest = first[first.find(found) + len(found) :].lstrip()
+    return f"{found})" if rest[:1] == ")" and found.count("(") > found.count(")") else found
+
+
+def _with_whole_months(text: str) -> str:
+    """Hide the signs between the two names of one month, as in "12 تشرين الثاني/نوفمبر"."""
+    if not _NAMED_DAY.search(text, 0, _LONGEST):
+        return text
+    head, months = list(text[:_LONGEST]), load_calendar().months
+    words = scan(text[:_LONGEST])
+    for at, sign in enumerate(words.texts):
+        after = months.match(words.texts, at + 1) if sign in _PAIRING else None
+        before = (months.match(words.texts, at - size) for size in (1, 2) if at >= size)
+        if after is None or not any(one and one[0] == after[0] for one in before):
+            continue
+        last = at + 1 + after[1]
+        if sign != "(" or words.at(last) == ")":
+            for place in (at, last) if sign == "(" else (at,):
+                start = words.span(place, place + 1)[0]
+                head[start] = head[start].translate(_HIDDEN)
+    return "".join(head) + text[_LONGEST:]
+
+
+def _bracketed(first: str) -> str | None:
+    """Return a place in brackets before a dash, with its day: "(بيروت)", "(بيروت، 12 نوفمبر)"."""
+    match = _BRACKETED.match(first)
+    if match is None or len(first) - match.end() < _LEAST_REST:
+        return None
+    place, day = match["place"], match["day"]
+    named = is_known_place(place) or (day and is_town(place))  # "(صور) -" heads pictures too
+    told = named and not _is_agency(place) and (not day or _names_month(day))
+    return match["line"] if told else None
+
+
+def _opening(first: str, site: str | None) -> str | None:
+    """Return the dateline that running text opens with."""
     # Most texts open with no dateline: what each needs is looked for where it would stand.
     steps = _by_steps(first, site) if _STEP_SIGN.search(first, 0, _NEAR) else None
     if steps:
-        return steps, False
+        return steps
     if not _OPENING_SIGN.search(first, 0, _NEAR):
-        return None, False
+        return None
     match = _PLACE_AGENCY.match(first)
     if match and _is_agency(match["agency"]) and may_be_place(match["place"]):
-        return f"{match['place'].strip()} - {match['agency'].strip()}", False
+        return f"{match['place'].strip()} - {match['agency'].strip()}"
     match = _SLASHED.match(first)
     if match and _is_agency(match["agency"]) and may_be_place(re.split(r"[/\-–—]", first)[0]):
-        return match["line"], False
+        return match["line"]
     match = _OPENING.match(first)
     if match is None or len(first) - match.end() < 25 or not may_be_place(match["place"]):
-        return None, False
+        return None
     dash = bool(re.search(r"[-–—]|\.\.", match["end"]))
     dated = bool(match["date"]) and _names_month(match["date"])
     agency = bool(match["agency"]) and (_is_agency(match["agency"]) or dated)
     if agency or (dated and dash) or (dash and not match["date"] and not match["agency"]):
         bare = not agency and not dated
         if bare and (not _SPACED.search(match["end"]) or _DASHED.search(first, match.end())):
-            return None, False  # a compound, or a remark between dashes
-        return match["line"].strip(" -–—:"), False
-    return None, False
+            return None  # a compound, or a remark between dashes
+        return match["line"].strip(" -–—:")
+    return None
 
 
 def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
@@ -160,7 +211,8 @@ def line_of_its_own(line: str, site: str | None) -> str | None:
     """Return the dateline that a whole line is, if other lines follow on it."""
     if len(line) >= _LONGEST or stops(line.rstrip(' »”"')):
         return None
-    return _alone(line, site)
+    found = _alone(_with_whole_months(line), site)
+    return found.translate(_PRINTED) if found else None
 
 
 def _by_steps(first: str, site: str | None) -> str | None:

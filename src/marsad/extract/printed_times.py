@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_below_picture
+from marsad.extract.hours import closing_stamp, day_with_hour
 from marsad.extract.lines import is_sentence, is_stamp, same
-from marsad.extract.stamp_shape import PARTED, SURE, TOUCHED, Shown, shape_of
+from marsad.extract.stamp_shape import PARTED, SURE, TOUCHED, Shown, is_time_label, shape_of
+from marsad.extract.surface import LONGEST_META, Printed, Surface
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading, read_stamps
-from marsad.types import Page, Stamp
+from marsad.types import Stamp
 
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+")
 _SIGN = re.compile(r"[-–—|•·]")
@@ -25,7 +26,6 @@ _DIGIT = re.compile(r"\d")
 _LONGEST, _MOST_LINES = 160, 20
 _BEFORE, _AFTER, _NEAR, _FAR = 8, 14, 4, 14
 _PART_DEPTH = 40
-_LONGEST_META = 80  # of the lines between a headline and its text
 _MASTHEAD = 40
 _LONGEST_LINK, _LONGEST_LABEL, _LABELLED_LINES = 25, 25, 3
 _ISSUE = re.compile(r"(?<!\w)(?:العدد|عدد رقم|السنة)\s*(?:\(|:|رقم)?\s*(?:\d|ال)")
@@ -45,41 +45,9 @@ _LONGEST_DAY = 40
 _MOST_OWN = 2  # stamps of an article in a list
 _RELATIVE = ("منذ", "قبل", "أمس", "اليوم", "الآن", " ago")
 _CONTRADICTED = 0.3  # by a printed weekday
+_FIELD = re.compile(r"[^\W\d]{3,12}\s*[:：]\s*\S")
 _YEAR = re.compile(r"\d{4}")
 _SOME_DAY = dt.datetime(2020, 2, 2, tzinfo=dt.UTC)  # to read how a relative stamp is printed
-
-
-class Printed(NamedTuple):
-    """A stamp, as it stands on the page, and how much it looks like one."""
-
-    reading: StampReading
-    text: str
-    shape: int
-
-
-class Surface(NamedTuple):
-    """What a reader sees of a page around its article; `body` are the places of its text."""
-
-    blocks: Sequence[Block]
-    containers: Containers
-    headline: int | None
-    body: Sequence[int]
-    page: Page
-    zone: dt.tzinfo | None
-    site: str | None
-    at: int  # where the headline stands, or what stands for it
-    first: int  # where the running text begins
-
-
-def surface_of(
-    blocks: Sequence[Block], containers: Containers, headline: int | None, body: Sequence[int],
-    page: Page, zone: dt.tzinfo | None, site: str | None,
-) -> Surface:  # fmt: skip
-    """Return what a reader sees of a page around its article."""
-    at = headline if headline is not None else body[0] if body else 0
-    long = (n for n in body if len(blocks[n].text) > _LONGEST_META)
-    first = next(long, body[0] if body else at)
-    return Surface(blocks, containers, headline, body, page, zone, site, at, first)
 
 
 def printed_stamps(surface: Surface) -> list[Printed]:
@@ -95,6 +63,7 @@ def printed_stamps(surface: Surface) -> list[Printed]:
             break  # the article's own stands right below its headline
     if not found:
         return _of_issue(surface)
+    found += closing_stamp(surface, best_printed(found))
     if not _has_update(found):
         found += _timed(surface, _beneath(surface), found[0].reading.stamp)
     if not _has_update(found):
@@ -126,7 +95,7 @@ def printed_ago(surface: Surface) -> str | None:
     for place in (_beneath, _around):
         for index in place(surface):
             block = surface.blocks[index]
-            if len(block.text) > _LONGEST_META or not any(w in block.text for w in _RELATIVE):
+            if len(block.text) > LONGEST_META or not any(w in block.text for w in _RELATIVE):
                 continue
             for found in _of_block(surface, index, _SOME_DAY):
                 if found.reading.kind != "updated":
@@ -177,7 +146,7 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
     least = hinted = None
     if fetched_at is None and not _DIGIT.search(block.text):
         return
-    for text in dict.fromkeys(_short_lines(surface.blocks, index)):
+    for text in dict.fromkeys(day_with_hour(surface, index) or _short_lines(surface.blocks, index)):
         for reading in read_stamps(text, fetched_at=fetched_at, zone=surface.zone):
             if least is None:
                 hinted = _is_hinted(surface, index)
@@ -188,6 +157,8 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
             printed = text[reading.start : reading.end]
             if reading.confidence <= _CONTRADICTED and not _YEAR.search(fold(printed)):
                 continue  # a number that is no year, by its weekday
+            if is_time_label(text[: reading.begin]) and _is_events(surface, index):
+                continue
             if block.after_image and not hinted and not _is_full(reading, printed):
                 # Below a picture a day alone may be the article's; beside a place it is not.
                 shape = TOUCHED if printed == block.text.strip() else 0
@@ -199,6 +170,13 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
                 yield Printed(reading, printed, shape)
                 if len(printed) == len(block.text):
                     return  # its pieces say no more
+
+
+def _is_events(surface: Surface, index: int) -> bool:
+    """Say whether "الوقت:" tells of an event: in a text, or beside the like of "المكان: …"."""
+    beside = (surface.blocks[n].text for n in (index - 1, index + 1) if 0 <= n < surface.first)
+    fields = (text for text in beside if len(text) <= LONGEST_META and _FIELD.match(text))
+    return index > surface.first or any(load_furniture().read(text) is None for text in fields)
 
 
 def _recurs(surface: Surface, index: int) -> bool:

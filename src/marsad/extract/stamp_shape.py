@@ -40,6 +40,7 @@ _AND = re.compile(r"\s+و\s?(?=\w{3})|\s*[،,/&]\s*|\s+(?:and|et)\s+")
 _COLONS = frozenset(":：")
 # Last words of labels of an article's time; behind others, "تاريخ المباراة:", stands another day.
 _OWN = frozenset("نشر النشر الاضافه الادراج الخبر المقال التغطيه الاصدار الرفع المشاركه".split())
+_TIME_LABELS = frozenset({"الوقت", "التوقيت"})
 _BY = re.compile(
     r"(?:نُ?شرت?|[أا]ضيفت?|حررت?|كتبت?|[أا]رسلت?|[أا]درجت?|مرسل[ةه]?)\s+(?:بواسطة|من طرف|من قبل)\s"
     r"|(?:by|par)\s",
@@ -157,7 +158,12 @@ def _leads(text: str, line: Shown) -> bool:
     colon = text.rstrip()[-1:] in _COLONS
     if last in _LEADING:
         return not (colon and len(words) == _LABEL)  # "صدر في:"
-    return colon and not line.hinted and last not in _OWN
+    return colon and not line.hinted and last not in _OWN and not is_time_label(text)
+
+
+def is_time_label(text: str) -> bool:
+    """Say whether a text before a date is "الوقت:" and nothing else."""
+    return fold(text).strip(_EDGES) in _TIME_LABELS
 
 
 def _without_leading(words: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.metadata import Claim, Metadata, url_day
-from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps, surface_of
+from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps
+from marsad.extract.surface import surface_of
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading
 from marsad.types import Page, Stamp
@@ -19,6 +20,7 @@ _WEEKDAY = re.compile(
 )
 _BEFORE, _AFTER = 8, 14
 _LATE = dt.timedelta(days=300)
+_HALF_A_DAY = 12  # hours
 _SAVED_WITHIN = dt.timedelta(minutes=1)
 
 
@@ -57,12 +59,16 @@ def article_times(
     if day is not None:
         votes.append(Claim(day, "url"))
     machine = _elected(claims, votes, zone)
-    chosen = _agree(machine, reading, zone, printed or "")
+    same_day = (p.text for p in seen if reading and _day(p.reading.stamp) == _day(reading.stamp))
+    chosen = _agree(machine, reading, zone, " ".join(same_day))
     if chosen is None and day is not None:
         chosen = Claim(day, "url")
     machine_update = metadata.updated[0] if metadata.updated else None
     if machine and chosen and _contradicts(chosen, machine, zone):
         machine_update = None  # it comes from the same clock
+    if machine_update and not updated and _is_turned(machine, chosen, zone):
+        # It comes from the same clock of twelve hours: only its day is sure.
+        machine_update = Claim(_day(_local(machine_update.value, zone)), machine_update.source)
     update = _agree(machine_update, updated.reading if updated else None, zone, "")
     late = update and chosen and _day(update.value) - _day(chosen.value) > _LATE
     if update and late and update.source != "visible":
@@ -155,6 +161,8 @@ def _agree(
         slack = 1 if zone is None and _is_instant(machine) else 0
         if abs((_day(_local(machine, zone)) - _day(visible)).days) > slack:
             return Claim(visible, "visible")
+    if turned := _turned(machine, reading, zone):
+        return Claim(turned, claim.source)
     if not isinstance(machine, dt.datetime):
         finer = isinstance(visible, dt.datetime) and _day(visible) == machine
         return Claim(visible, "visible") if finer else claim
@@ -163,6 +171,40 @@ def _agree(
         if _minutes(machine) == _minutes(clock) and visible.utcoffset() != dt.timedelta(0):
             return Claim(machine.replace(tzinfo=visible.tzinfo or zone), claim.source)
     return Claim(_local(machine, zone), claim.source)
+
+
+def _turned(machine: Stamp, reading: StampReading, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """Return a machine's stamp at the hour that readers see, if they are twelve hours apart.
+
+    Systems write the hour of a clock of twelve without its half of the day: 02:20 for "02:20 م".
+    """
+    visible, told = reading.stamp, _local(machine, zone)
+    if not (reading.half_known and isinstance(visible, dt.datetime)):
+        return None
+    if not isinstance(machine, dt.datetime) or not isinstance(told, dt.datetime):
+        return None
+    greenwich = machine.utcoffset() == dt.timedelta(0) != visible.utcoffset()
+    if greenwich and _are_half_a_day_apart(machine, visible):  # a local time's `Z`
+        return machine.replace(hour=visible.hour, tzinfo=visible.tzinfo or zone)
+    return told.replace(hour=visible.hour) if _are_half_a_day_apart(told, visible) else None
+
+
+def _is_turned(
+    machine: Claim[Stamp] | None, chosen: Claim[Stamp] | None, zone: dt.tzinfo | None
+) -> bool:
+    """Say whether a machine's stamp was given the other half of its day."""
+    if machine is None or chosen is None or not isinstance(chosen.value, dt.datetime):
+        return False
+    told = (machine.value, _local(machine.value, zone))
+    return chosen.source != "visible" and not any(
+        isinstance(stamp, dt.datetime) and stamp.hour == chosen.value.hour for stamp in told
+    )
+
+
+def _are_half_a_day_apart(first: dt.datetime, second: dt.datetime) -> bool:
+    """Say whether two clocks show the same day and minute, and hours twelve apart."""
+    same = first.date() == second.date() and first.minute == second.minute
+    return same and abs(first.hour - second.hour) == _HALF_A_DAY
 
 
 def _local(stamp: Stamp, zone: dt.tzinfo | None) -> Stamp:

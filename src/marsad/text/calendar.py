@@ -54,9 +54,11 @@ class Calendar:
     zone_minutes: Phrases[int]
     meridiems: Phrases[Meridiem]
     clock_words: Phrases[None]
+    clock_leads: Phrases[None]  # prepositions before an hour in digits
     hour_letters: frozenset[str]
     eras: Phrases[Era]
     kinds: Phrases[StampKind]
+    verbs: Phrases[None]  # of updates, and of prose: labels beside another stamp
     connectors: Phrases[None]
     day_words: Phrases[int]  # day of the month; 0 for the last
     relative_days: Phrases[int]
@@ -105,9 +107,11 @@ def parse_calendar(source: str) -> Calendar:
         zone_minutes=_phrases(marks, marks.section("minutes").integers()),
         meridiems=_by_field(clock, get_args(Meridiem)),
         clock_words=_marks(clock, "introducers"),
+        clock_leads=_marks(clock, "leads"),
         hour_letters=frozenset(clock.words("hour_letters")),
         eras=_by_field(eras, get_args(Era)),
         kinds=_by_field(stamps, get_args(StampKind)),
+        verbs=_marks(stamps, "updated_beside"),
         connectors=_marks(stamps, "connectors"),
         day_words=_phrases(data, data.section("day_words").integers()),
         relative_days=_phrases(relative, relative.section("days").integers()),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from marsad.text.calendar import Calendar, Meridiem, Unit
 from marsad.text.numbers import read_number
 from marsad.text.phrases import Words
+from marsad.text.stamp_days import read_day
 from marsad.text.stamp_parts import Ago, Clock, ZoneMark, number_at, skip_signs
 
 _LONGEST_STRETCH = 4  # digits of a count before a unit
@@ -35,11 +36,14 @@ class _Digits(NamedTuple):
 
 
 def read_clock(words: Words, at: int, calendar: Calendar) -> Clock | None:
-    """Read 14:30, 05:00 م, ص 09:30, 5 مساء, الساعة 14, 14h30, T10:00:00."""
+    """Read 14:30, 05:00 م, ص 09:30, 5 مساء, الساعة 14, على 14:30, 14h30, T10:00:00."""
     start, introduced = at, False
     found = calendar.clock_words.match(words.texts, at)
+    lead = None if found else calendar.clock_leads.match(words.texts, at)
     if found:
         start, introduced = skip_signs(words, at + found[1], 1), True
+    elif lead:
+        start += lead[1]
     before = calendar.meridiems.match(words.texts, start)
     if before:
         if words.at(start - 1).isdecimal():  # "2024 م 05:00" is an era
@@ -57,6 +61,10 @@ def read_clock(words: Words, at: int, calendar: Calendar) -> Clock | None:
         after = None
     if digits.bare and not introduced and not after:
         return None  # "م 5" is a number more often than five o'clock
+    if digits.bare and lead:
+        return None  # "على 2 م" is a height
+    if digits.bare and introduced and read_day(words, start, calendar):
+        return None  # "الوقت: 12-11-2024"
     meridiem = after[0] if after else before[0] if before else None
     return _clock(at, last, digits, meridiem)
 
@@ -115,8 +123,10 @@ def _clock(first: int, last: int, digits: _Digits, meridiem: Meridiem | None) ->
         return Clock(first, last, dt.time(0), next_day=True)
     if meridiem and hour <= 12:
         hour = _hour_of_day(hour, meridiem)
+    known = bool(meridiem) or not 0 < hour <= 12
     try:
-        return Clock(first, last, dt.time(hour, minute, 59 if second == 60 else second))
+        time = dt.time(hour, minute, 59 if second == 60 else second)
+        return Clock(first, last, time, half_known=known)
     except ValueError:
         return None
 

@@ -32,10 +32,11 @@ class Day(Part):
 
 @dataclass(frozen=True, slots=True)
 class Clock(Part):
-    """A time of day; `next_day` for 24:00."""
+    """A time of day; `next_day` for 24:00, `half_known` where its half of the day is told."""
 
     time: dt.time
     next_day: bool = False
+    half_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ class Weekday(Part):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Part):
-    """A phrase that says what the stamp after it is."""
+    """A phrase that says what the stamp after it is; `beside` only behind another stamp."""
 
     kind: StampKind
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

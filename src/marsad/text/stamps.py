@@ -29,6 +29,7 @@ _MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
 _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
 _GLUED_YEAR = re.compile(r"(?:19|20|14)\d\d(?:[01]?\d|2[0-4])")
 _LONGEST_KEPT = 200  # characters of a line that is remembered
+_SHADDA = "\u0651"
 _MARKS = "\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069"  # may stand in a number
 # What each day has: a year of four digits, or one of two behind a sign or a month in letters.
 _MAY_HAVE_YEAR = re.compile(
@@ -43,7 +44,8 @@ class StampReading:
     """A stamp as read: `text[start:end]` is what was printed, its label (`kind`) left out.
 
     `confidence` runs from 0 to 1; 0.3 where a printed weekday contradicts the day, as `note` says.
-    `begin` is where its label stands, or `start` again.
+    `begin` is where its label stands, or `start` again. `half_known`: its hour has م or ص, or
+    stands on a clock of 24.
     """
 
     stamp: Stamp
@@ -54,6 +56,7 @@ class StampReading:
     end: int
     begin: int
     note: str | None = None
+    half_known: bool = False
 
 
 def read_stamp(
@@ -178,12 +181,12 @@ def _readers() -> Mapping[str, tuple[Reader, ...]]:
     """Return which parts can begin with a word, digits apart, the likeliest first."""
     names = load_calendar()
     beginnings: tuple[tuple[Reader, tuple[Iterable[str], ...]], ...] = (
-        (_kind, (names.kinds.index,)),
+        (_kind, (names.kinds.index, names.verbs.index)),
         (read_day, (names.months.index, names.hijri_months.index, names.day_words.index, "(")),
         (read_day, (ordinal_words().index,)),
         (read_ago, (names.before.index, names.now_words.index, names.units.index, ONES)),
         (_relative_day, (names.relative_days.index,)),
-        (read_clock, (names.clock_words.index, names.meridiems.index)),
+        (read_clock, (names.clock_words.index, names.clock_leads.index, names.meridiems.index)),
         (read_zone, (names.greenwich.index, names.local.index, names.zone_minutes.index)),
         (read_zone, (names.zones.index, TOWARDS_ZONE, "+-−z")),
         (_weekday, (names.weekdays.index, names.bare_weekdays.index)),
@@ -199,7 +202,14 @@ def _readers() -> Mapping[str, tuple[Reader, ...]]:
 
 def _kind(words: Words, at: int, calendar: Calendar) -> Kind | None:
     found = calendar.kinds.match(words.texts, at)
-    return Kind(at, at + found[1], found[0]) if found else None
+    if found:
+        return Kind(at, at + found[1], found[0])
+    verb = calendar.verbs.match(words.texts, at)
+    if verb is None:
+        return None
+    last, printed = at + verb[1], slice(*words.span(at, at + 1))
+    told = words.at(last) == ":" or _SHADDA in words.folded.source[printed]
+    return Kind(at, last, "updated", beside=not told)
 
 
 def _weekday(words: Words, at: int, calendar: Calendar) -> Weekday | None:
@@ -222,6 +232,8 @@ def _groups(words: Words, calendar: Calendar) -> list[list[Part]]:
     """Join neighbouring parts; a second day, clock or label opens the next stamp."""
     groups: list[list[Part]] = []
     for part in _find_parts(words, calendar):
+        if isinstance(part, Kind) and part.beside and not any(_first(g, Day) for g in groups[-2:]):
+            continue
         if not groups or not _near(words, groups[-1][-1].last, part.first, calendar):
             groups.append([part])
         elif _fits(groups[-1], part):
@@ -323,7 +335,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         stamp = _with_clock(choice.date, group, page.zone) if choice else None
     if stamp is None or choice is None:
         return None
-    label = _first(group, Kind)
+    label, clock = _first(group, Kind), _first(group, Clock)
     start, end = words.span(*_extent(group))
     first = min(part.first for part in group)
     return StampReading(
@@ -335,6 +347,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
         end=end,
         begin=words.span(first, first + 1)[0],
         note=choice.note,
+        half_known=clock is not None and clock.half_known,
     )
 
 

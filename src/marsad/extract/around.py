@@ -29,6 +29,7 @@ from marsad.extract.tags import (
     occurring,
     split_tags,
     tag_links,
+    tags_linked,
     take_tag_links,
 )
 from marsad.lexicon.furniture import Label, load_furniture
@@ -246,8 +247,12 @@ class _Around:
 
     def _is_tag_item(self, block: Block) -> bool:
         """Say whether a short text stands in an element that is made for tags."""
-        around = block.container, max(self._containers.parents[block.container], 0)
-        return any(_is_for_tags(self._containers.hint(at)) for at in around)
+        containers = self._containers
+        above = max(containers.parents[block.container], 0)
+        around = [block.container, above]
+        if containers.tags[above] in {"ul", "ol"}:
+            around.append(max(containers.parents[above], 0))  # around the list
+        return any(_is_for_tags(containers.hint(at)) for at in around)
 
     def _texts(self, place: int) -> list[str]:
         block = self._blocks[place]
@@ -316,13 +321,14 @@ class _Around:
         linked = block.link_density > 0.5
         below = self._blocks[at + 1] if at + 1 < len(self._blocks) else block
         heads = block.heading or line.bold or (len(block.text) < 50 and below.link_density > 0.4)
-        if not (linked or label.alone or label.sign or heads):
+        known = tags_linked(line)
+        if not (linked or label.alone or label.sign or heads or known):
             return at + 1
-        if linked or (block.anchors and label.alone):
+        if linked or known or (block.anchors and label.alone):
             topics = [t for t, _ in block.anchors if len(t.split()) <= _TOPIC_WORDS]
-            if len(topics) == len(block.anchors) >= _TOPICS:
+            if known or len(topics) == len(block.anchors) >= _TOPICS:
                 if not self._found.tags:
-                    self._found.tags.extend(topics[:_MOST_ITEMS])
+                    self._found.tags.extend((known or topics)[:_MOST_ITEMS])
                 return at + 1
             after, offers = take_related([line], 0, self._url, ended=False)
             if offers:

@@ -10,13 +10,11 @@ from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.captions import is_below_picture
 from marsad.extract.lines import is_stamp, is_stamped, line_of, stops, text_line
+from marsad.extract.name_shape import is_initialled, is_named, looks_like_name
 from marsad.extract.people import (
     hinted,
-    is_initialled,
-    is_named,
     leads_to_author,
     line_pieces,
-    looks_like_name,
     name_alone,
     names_of,
     read_byline,
@@ -64,12 +62,11 @@ def read_authors(
             names = name_alone(line, site) or _above_office(block, site)
             if not names and is_initialled(block.text) and (is_stamp(below) or _is_lately(below)):
                 names = [block.text]
-            if not names and _leads_row(blocks, index, containers, site):
-                names = [block.text]
+            names = names or _row_names(blocks, index, containers, site)
             if not names and is_stamped(blocks[index - 1]):
                 names = _piece_named(block, site)
-        if not names and index < at and _leads_row(blocks, index, containers, site):
-            names = [block.text]  # above the headline
+        if not names and index < at:
+            names = _row_names(blocks, index, containers, site)  # above the headline
         if names:
             return [*names, *_named_beside(blocks, containers, index, site)]
     # A card of the author below the text, beside shares and tags.
@@ -121,16 +118,16 @@ def _around(block: Block, containers: Containers) -> tuple[str, int]:
     return containers.hint(at), containers.parents[at]
 
 
-def _leads_row(blocks: Sequence[Block], at: int, containers: Containers, site: str | None) -> bool:
-    """Say whether an item of a list is a name and the next one of the same list its stamp."""
+def _row_names(
+    blocks: Sequence[Block], at: int, containers: Containers, site: str | None
+) -> list[str]:
+    """Return the names that an item of a list is if the next one of the same list is its stamp."""
     block, below = blocks[at], blocks[at + 1]
     same = _around(block, containers)[1] == _around(below, containers)[1]
-    return (
-        block.tag == below.tag == "li"
-        and same
-        and is_stamp(below.text)
-        and is_named(block.text, site)
-    )
+    if not (block.tag == below.tag == "li" and same and is_stamp(below.text)):
+        return []
+    names = names_of(block.text, site)
+    return names if all(is_named(name, site) for name in names) else []
 
 
 def _is_lately(text: str) -> bool:
@@ -174,6 +171,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     hint = containers.hint(block.container)
     if block.tag == "li" and not hinted(hint):
         hint = containers.hint(max(containers.parents[containers.parents[block.container]], 0))
+    elif block.heading and block.anchors and not hinted(hint):
+        hint = containers.hint(max(containers.parents[block.container], 0))
     if not (
         hinted(hint)
         or tells_when(block.text)

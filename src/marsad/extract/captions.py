@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from marsad.extract.blocks import Block, Containers
+from marsad.extract.dateline import place_line
 from marsad.extract.lines import SHORT, label_of_block, stops
 
 LONGEST_CAPTION = 300
@@ -44,7 +45,10 @@ def is_caption(block: Block, containers: Containers) -> bool:
     if label is not None and label.kind != "caption":
         return False
     apart = block.pictured_in or block.tag not in {"p", "li", "td"}
-    return len(text) < SHORT and apart and (block.pictured_in or not block.bold)
+    if len(text) >= SHORT or not apart or not (block.pictured_in or not block.bold):
+        return False
+    placed = place_line(text, None)  # "بغداد - واع - فلانة" may stand right below a picture
+    return placed is None or not placed[1]
 
 
 def is_below_picture(block: Block, containers: Containers) -> bool:

@@ -6,13 +6,8 @@ import re
 from functools import lru_cache
 
 from marsad.extract.lines import stops
-from marsad.extract.people import (
-    is_abbreviated,
-    is_desk,
-    is_named,
-    joined_names,
-    looks_like_name,
-)
+from marsad.extract.name_shape import is_abbreviated, is_desk, is_named, looks_like_name
+from marsad.extract.people import joined_names
 from marsad.extract.where import is_agency, is_known_place, is_town, may_be_place
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
@@ -60,6 +55,7 @@ _OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
 _TWO_PLACES = re.compile(r"[^-–—:/]{2,32}/[^-–—:]{2,40}\s+[-–—]+\s")
 _LINE_STEP = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[/|:：]\s*")
 _MARKED_PLACE = re.compile(r"([^()]{2,32}?)\s*\(\s*([^()]{2,25}?)\s*\)")
+_OWN_LEAD = re.compile(r"\s*(?:[-–—]|ـ+|/|:)\s*\S")
 _MOST_LINE_STEPS, _LONGEST_LINE = 4, 80
 _NEAR = 64  # characters that the first step has at most, and a sign behind it
 
@@ -106,7 +102,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     is something else.
     """
     line = line.strip(" ()")
-    if len(line) > _LONGEST_LINE or stops(line):
+    if len(line) > _LONGEST_LINE or stops(line.rstrip(' »”"')):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]
     if first == line or not (is_known_place(first) or _is_marked_place(first, site)):
@@ -189,6 +185,8 @@ def _by_steps(first: str, site: str | None) -> str | None:
     if known == {"place"} and len(kinds) > 1 and end and _TWO_PLACES.match(first):
         return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
     told = "place" in known or kinds == ["agency", "person"]
+    if kinds == ["agency"] and is_desk(first[:end].strip(), site) and _OWN_LEAD.match(first, end):
+        return first[:end].strip() if len(first) - last >= _LEAST_REST else None
     if len(kinds) < 2 or not told or len(known) < 2 - ("unknown" in kinds):
         return None
     return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
@@ -199,6 +197,8 @@ def _kinds_of(
 ) -> tuple[str, ...]:
     """Say what a step of a dateline is, nothing if it is none; `after` are those before it."""
     words = step.split()
+    if after[:1] == ["place"] and words and fold(words[0]) in load_furniture().desks:
+        return ("agency",)  # "الدوحة – المكتب الإعلامي – 22 مايو:"
     if len(step) > _LONGEST_STEP or not words or fold(words[0]) in load_furniture().no_place:
         return ()
     if _is_agency(step, site) or (after[:1] == ["place"] and fold(step) in _OWN_DESK):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from marsad.extract.credits import media_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
@@ -19,10 +20,10 @@ from marsad.extract.lines import (
     within_page,
     without_abstract,
 )
+from marsad.extract.name_shape import is_named
 from marsad.extract.people import (
     is_byline,
     is_edited,
-    is_named,
     lead_author,
     leads_to_author,
     name_alone,
@@ -47,7 +48,9 @@ from marsad.text.normalize import fold
 from marsad.types import Related
 from marsad.urls import absolute, same_site
 
-_LABELLED = re.compile(r"^\W*[^:：|]{2,40}[:：|]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL)
+_LABELLED = re.compile(
+    r"^\W*[^:：|•·]{2,40}[:：|•·]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL
+)
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
@@ -212,7 +215,7 @@ class _Parter:
                 return True
         names = read_byline(line, self._site)
         if not names and line.label is None and self._may_be_named(at):
-            names = name_alone(line, self._site)
+            names = name_alone(line, self._site, above=not self._running)
         (self.parts.editors if is_edited(line) else self.parts.authors).extend(names)
         return bool(
             names
@@ -310,8 +313,8 @@ class _Parter:
         if label.kind == "read_also" and short and self._offers(at, line, label):
             after, related = take_related(self._lines, at, self._url, ended=self._ended)
             if related and all(len(r.title.split()) <= _TOPIC and r.url for r, _ in related):
-                below = self._lines[at + 1 : after]  # topics, not headlines
-                self.parts.tags.extend(text for one in below for text, _ in one.anchors)
+                links = [text for one in self._lines[at:after] for text, _ in one.anchors]
+                self.parts.tags.extend(links[line.text == links[0] :])  # topics, not headlines
                 return after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
@@ -464,9 +467,17 @@ class _Parter:
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
-                return False
+                return self._in_list_of_particulars(at)
             return len(line.text) < 60 and not self._opens_copy(line)
         return False
+
+    def _in_list_of_particulars(self, at: int) -> bool:
+        """Say whether an item above the text stands beside the stamp or the author's name."""
+        items, first = self._lines, at
+        while first > 0 and items[first - 1].tag == "li":
+            first -= 1
+        beside = takewhile(lambda line: line.tag == "li", items[first : first + _FIRST_LINES])
+        return any(is_stamp(item.text) or item.text in self._people for item in beside)
 
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from marsad.extract.blocks import BREAK
+
 _LONGEST_PIECE = 60
 _LEAST_TITLE = 15
 _FIGURES = re.compile(r"[\d\W]+")
@@ -22,6 +24,15 @@ class Inline:
         self._link_pieces: list[str] = []  # of the open link
         self._pictured_link = False
         self._spans: list[bool] = []  # from the first open one on that is shown as a block
+
+    def _break(self, _name: str, _tag: str) -> None:
+        """A second break in a row ends a paragraph, a first one is a blank."""
+        texts = self.texts
+        if texts and (
+            texts[-1] == BREAK or (len(texts) > 1 and texts[-1].isspace() and texts[-2] == BREAK)
+        ):
+            self.flush()
+        texts.append(BREAK)
 
     def _start_bold(self, _name: str, _tag: str) -> None:
         if not self._bold_depth:

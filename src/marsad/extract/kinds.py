@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 from marsad.extract.blocks import Block
 from marsad.extract.lines import is_stamped
 from marsad.extract.metadata import Metadata
+from marsad.extract.name_shape import looks_like_name
 from marsad.extract.others import leads_elsewhere
-from marsad.extract.people import looks_like_name
 from marsad.extract.services import is_own_stamp, why_service
 from marsad.extract.walls import (
     SHORT_WALL,

@@ -28,7 +28,12 @@ _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/|@)\S+\s*
 _MOST_LINES = 500  # of a block that are looked at one by one
 _MOST_MARKS = 60  # harakat and signs that two spellings of one text may differ by
 _TWEET = re.compile(r"\W*[^()]{2,60}\(@\w+\)")
-_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
+_TWO_LETTERS = re.compile(r"[^\W\d_ـ][\W\d_ـ]*+[^\W\d_ـ]")
+_WRITTEN_BY_MACHINES = re.compile(  # shortcodes, addresses and accounts alone
+    r"\W*(?:\[(\w+)[^\]]*\].*\[/\1\]|\[/?[a-z_]+(?:\s[^\]]*)?\]"
+    r"|(?:https?://|www\.|pic\.twitter\.com/|youtu\.be/|t\.co/)\S+|\S+@[\w.-]+\.[a-z]{2,}|@\w+)\W*"
+)
+_MACHINES_SIGNS = frozenset("@[/.")
 _MOSTLY_LINKS, _LONGEST_LINKED = 0.7, 200
 _STAMP_REST = 30
 _GLANCE = 8  # letters
@@ -39,6 +44,8 @@ _PARTED = frozenset({"tags", "credit", "byline", "section"})
 _TELLS = frozenset({"stamp", "byline", "credit"})
 _LEAST_TOLD, _MOST_TOLD = 2, 0.9  # pieces; share of their line
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0621-\u064a]")
+_MORE_ON = re.compile(r"المزيد (?:عن|حول)(?:\s+\S+){1,5}$")
+_MORE = Label("read_also", True, False)
 _LEAST_ABSTRACT = 2  # paragraphs
 
 
@@ -146,7 +153,10 @@ def label_of_block(block: Block) -> Label | None:
     """Read the phrase that a block begins with, once."""
     label = block.label
     if label is False:
-        label = block.label = label_of(block.text, block.anchors)
+        label = label_of(block.text, block.anchors)
+        if label is None and block.heading and _MORE_ON.match(block.text):
+            label = _MORE
+        block.label = label
     return label
 
 
@@ -246,6 +256,7 @@ def is_furniture(line: Line, title: str | None) -> bool:
         or ("(@" in text and _TWEET.match(text))
         or names_channel(text)
         or furniture.marks(text)
+        or (not _MACHINES_SIGNS.isdisjoint(text) and _WRITTEN_BY_MACHINES.fullmatch(text))
     ):
         return True
     few = len(text) < _LONGEST_LINKED or len(line.anchors) > 2

@@ -17,8 +17,10 @@ _ABOVE = 4  # blocks between a teaser and its headline, at most
 _LEAST = 3  # teasers side by side
 _MOST_SAID = 2  # sentences of one teaser
 _STORY = 120.0  # weight of a text that makes an element an article of its own
+_LISTED = 3  # linked headings of a list
 _MOST_HEADS = 40  # other headings that are looked at
 _LONG = 60
+_FAR = 60  # blocks
 _NEAR_HEAD = 6  # blocks below a heading among which its stamp stands
 
 
@@ -138,7 +140,8 @@ def other_stories(
 
     Where pages go on with the next article when one scrolls, it is built as the first one is: the
     elements side by side in which the two headlines stand look alike, and both hold text. Headings
-    below the first level are other headlines only with a stamp of their own.
+    below the first level are other headlines only with a stamp of their own; where these lead to a
+    page of theirs, their element may look like no other.
     """
     own = blocks[headline]
     hint = containers.hint(own.container)
@@ -153,11 +156,14 @@ def other_stories(
     found: dict[int, range] = {}
     for at in others[:_MOST_HEADS]:
         pair = _siblings(containers, own.container, blocks[at].container)
-        if pair is None or pair[1] in found or not _are_alike(containers, *pair):
+        if pair is None or pair[1] in found:
             continue
+        alike = _are_alike(containers, *pair)
         inside = range(pair[1], containers.end(pair[1]))
+        if not alike and not (leads_elsewhere(blocks[at]) and not _is_list(blocks, at, inside)):
+            continue
         mine = range(pair[0], containers.end(pair[0]))
-        same = blocks[at].tag == own.tag == "h1"
+        same = alike and blocks[at].tag == own.tag == "h1"
         if not same and not (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
             continue
         if _holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside):
@@ -190,6 +196,16 @@ def _are_alike(containers: Containers, first: int, second: int) -> bool:
         return False
     one, other = containers.hint(first).split(), containers.hint(second).split()
     return not (one or other) or not set(one).isdisjoint(other)
+
+
+def _is_list(blocks: Sequence[Block], heading: int, inside: range) -> bool:
+    """Say whether an element has several headings, from one on, that lead to other pages."""
+    linked = 0
+    for block in blocks[heading : heading + _FAR]:
+        if block.container not in inside:
+            break
+        linked += block.heading and leads_elsewhere(block)
+    return linked >= _LISTED
 
 
 def _opens(blocks: Sequence[Block], heading: int, inside: range) -> bool:

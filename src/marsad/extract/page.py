@@ -33,9 +33,11 @@ from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import Times, article_times
 from marsad.extract.titles import best_title, letters, printed_headline
+from marsad.extract.where import is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
 from marsad.text.language import detect_language
+from marsad.text.normalize import fold
 from marsad.types import Article, Origins, Page, Publisher, Related
 from marsad.urls import absolute, domain_of, same_site
 
@@ -43,6 +45,7 @@ _NEAR, _BELOW = 8, 24  # blocks below a headline, and below a text
 _GALLERY, _CLIMB = 3, 4  # captions, and levels that they lie within theirs
 _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
+_NO_SOURCES = frozenset({"متابعات"})  # says that there are some, and not which
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
 _MARKUP = re.compile(
@@ -165,10 +168,10 @@ class _Reading:
             f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
         url = metadata.canonical
-        sections, filed = self._sections()
         tags, tagged = self._tags(parts, around, text)
         self._placed = self._place_line() if not parts.dateline else None
         authors, written = self._authors(parts)
+        sections, filed = self._sections(authors)
         dateline = parts.dateline or (self._placed[0] or None if self._placed else None)
         return Article(
             id=article_id(url, self._title, text),
@@ -183,13 +186,7 @@ class _Reading:
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
             authors=authors,
             publisher=self._publisher,
-            credits=unique(
-                parts.credits
-                or around.credits
-                or self._logos[:1]
-                or (self._agencies(authors) if written == "byline" else ())
-                or (agencies_of_dateline(dateline, self._site) if dateline else ())
-            ),
+            credits=self._credits(parts, around, authors if written == "byline" else (), dateline),
             dateline=dateline,
             tags=tags,
             sections=sections,
@@ -305,16 +302,27 @@ class _Reading:
         visible = bool(names) and names[0] in printed
         return names, "byline" if visible or not machine else machine[0].source
 
-    def _agencies(self, authors: Sequence[str]) -> list[str]:
-        """Return the agencies that share a byline with the authors."""
-        return agencies_beside(self._blocks, self._headline, self._body, authors)
+    def _credits(
+        self, parts: Parts, around: Surroundings, signed: Sequence[str], dateline: str | None
+    ) -> tuple[str, ...]:
+        """Return the sources: what says so outweighs whom a byline or a dateline has beside it."""
+        found = (
+            parts.credits
+            or around.credits
+            or self._logos[:1]
+            or agencies_beside(self._blocks, self._headline, self._body, signed)
+            or (agencies_of_dateline(dateline, self._site) if dateline else [])
+        )
+        return unique(name for name in found if fold(name) not in _NO_SOURCES)
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""
         first = min(self._body.indexes, default=0)
         start = self._headline if self._headline is not None else first
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
-            if block.outside or block.heading or block.after_image or block.link_length:
+            if block.outside or block.heading or block.after_image:
+                continue
+            if not all(is_site(text, self._site) for text, _ in block.anchors):
                 continue
             if block.tag == "li" and stands_in_byline(line_of(block, self._containers)):
                 continue
@@ -330,7 +338,7 @@ class _Reading:
         signed = next(filter(None, lines), None)
         return (signed, []) if signed else None
 
-    def _sections(self) -> tuple[tuple[str, ...], str]:
+    def _sections(self, authors: Sequence[str]) -> tuple[tuple[str, ...], str]:
         claims = [claim for claim in self._metadata.sections[:3] if not is_home(claim.value)]
         slugs = all(_SLUG.fullmatch(claim.value) for claim in claims)
         if claims and not slugs:
@@ -342,7 +350,7 @@ class _Reading:
         )
         if claims and not any(map(_ARABIC.search, printed)):
             return tuple(claim.value for claim in claims), claims[0].source
-        return printed, "visible"
+        return tuple(name for name in printed if name not in authors), "visible"
 
     def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata

@@ -7,12 +7,20 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from marsad.extract.blocks import Block
-from marsad.extract.lines import Line, is_stamp, text_line
+from marsad.extract.lines import Line, text_line
+from marsad.extract.name_shape import (
+    LONGEST_NAME,
+    OFFICES,
+    TITLED,
+    is_desk,
+    is_named,
+    is_no_author,
+    is_relative,
+    looks_like_name,
+)
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
-from marsad.lexicon.names import given_names
-from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
 
@@ -21,15 +29,12 @@ _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[|•·]\s*")
 _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\sـ+(?=\s))\s*(.+)$", re.DOTALL)
 _WRITTEN_BY = re.compile(
     r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة"
-    r"|(?:نشر )?من طرف|by|written by|par)\s+"
+    r"|(?:نشر |تحرير |كتب )?من طرف|by|written by|par)\s+"
     r"((?:[^\s\d]+\s*){2,4})$",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"\s*[:：]\s+")
 _ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
-_TITLED = re.compile(
-    r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
-)
 _LONGEST_ALONE = 60
 _PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
@@ -40,6 +45,10 @@ _AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
 _GLUED_DAY = re.compile(
     r"(\w(?<!عبد))(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?=\s+\d|$)"
 )
+_PIECE = re.compile(
+    r"^\W*(?:هذا )?(?:الخبر|المقال|المقالة|التقرير|الموضوع|الحوار)\s*[:：]?\s+(?=\S)"
+)
+_NUMBERED = re.compile(r"([^\W\d_]{2,})\d+(?![\w:/-]|\s+\w)")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
@@ -59,9 +68,7 @@ _AUTHOR_HINT = re.compile(
 )
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
-_LONGEST_NAME, _LONGEST_BYLINE = 40, 80
-_LONGEST_INITIAL, _SHORT_GIVEN = 3, 3
-_LEAST_LETTERS, _MOST_LETTERS = 2, 4
+_LONGEST_BYLINE = 80
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
@@ -69,15 +76,10 @@ _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of the
 _TELLING = re.compile(r"(?<!ال)(?<!م)(?:كتبت?|بقلم|بواسطه|اعد(?:ته|تها|ه|ها))[ :/]+$")
 _NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
-_OFFICES = frozenset(
-    "مكتب محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split()
-)
 _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]{2,30}[)）]")  # "فلان (الرياض)، فلان (جدة)"
 _NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
-_INITIAL_LAST = re.compile(r"([^\W\d_]{3,})\s[^\W\d_]{1,2}\.")
-_INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
@@ -117,7 +119,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
 def _begins_with_office(text: str) -> bool:
     """Say whether a text says what somebody is: "محررة شؤون الاندماج"."""
     first = fold(text).partition(" ")[0]
-    return first in _OFFICES or first in load_furniture().about_author
+    return first in OFFICES or first in load_furniture().about_author
 
 
 def told_before(line: Line | Block) -> Sequence[str]:
@@ -159,7 +161,7 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
         return author  # what stands behind it may touch it
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
-        return match[1]
+        return None if _NUMBERED.search(text) else match[1]
     linked = line.anchors and line.link_density > 0.4 and not label.alone
     return line.anchors[-1][0] if linked else None
 
@@ -180,27 +182,30 @@ def _behind_place(text: str, site: str | None) -> str | None:
 def _is_office(text: str) -> bool:
     """Say whether a text is what a reporter is at his medium: "محرر الشؤون المحلية"."""
     words = fold(text).split()
-    return 0 < len(words) <= _MOST_OFFICE and words[0].removeprefix("ال") in _OFFICES
+    return 0 < len(words) <= _MOST_OFFICE and words[0].removeprefix("ال") in OFFICES
 
 
-def is_desk(text: str, site: str | None) -> bool:
-    """Say whether a text is the site's name, as it stands or behind a word such as "خاص"."""
-    first, _, rest = text.partition(" ")
-    return is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site))
+def _may_be_site(text: str) -> bool:
+    """Say whether a short text may be the name of a medium, and is nobody's."""
+    letters = text.replace(" ", "")
+    return len(text.split()) <= _MOST_OFFICE and letters.isalpha() and not is_named(text, None)
 
 
-def name_alone(line: Line, site: str | None) -> list[str]:
+def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str]:
     """Return the name that a line without any label is, with a place or the site's name beside it.
 
-    Without a label only names are believed whose first word is known as a given name.
+    Without a label only names are believed whose first word is known as a given name. `above` says
+    that the line stands above the text, where sites sign whose name the page tells nowhere else.
     """
-    text = _TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
+    text = TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
     if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if site is None and above and len(names) == len(pieces) == 2 and _may_be_site(names[0]):
+        names = names[1:]  # "الصحيفة - فلان الفلاني"
     if len(names) > 1:
         desk = load_furniture().desk  # "خاص - فلان الفلاني"
         names = [p for p in names if fold(p) not in desk]
@@ -212,25 +217,6 @@ def name_alone(line: Line, site: str | None) -> list[str]:
     return joined if all(is_named(name, site) for name in joined) else []
 
 
-def is_named(text: str, site: str | None) -> bool:
-    """Say whether a text looks like a name and begins with a known given name."""
-    bare = _TITLED.sub("", text.strip())
-    if match := _INITIAL_LAST.fullmatch(bare):
-        bare = match[1]  # "كريمة خ."
-        return _is_given(fold(bare))
-    if not looks_like_name(bare, site):
-        return False
-    return _is_given(fold(bare.split()[0]))
-
-
-def _is_given(word: str) -> bool:
-    """Say whether a folded word is a known given name; the Maghreb writes ليندة for ليندا."""
-    known = load_furniture().given_names
-    if word in known or word in given_names():
-        return True
-    return len(word) > _SHORT_GIVEN and word[-1] == "ه" and f"{word[:-1]}ا" in given_names()
-
-
 def _is_author_link(tag: str) -> bool:
     return "author" in tag.lower() and bool(_AUTHOR_LINK.search(tag))
 
@@ -239,11 +225,6 @@ def is_edited(line: Line) -> bool:
     """Say whether a byline names who edited, and not who wrote: "تحرير: …"."""
     first = line.text.strip(" -–—").partition(" ")[0]
     return fold(first).strip(" :-") in _EDITED
-
-
-def is_initialled(text: str) -> bool:
-    """Say whether a text is a name with its first letter: "م. بلخوجة"."""
-    return _INITIALLED.fullmatch(text.strip()) is not None
 
 
 def is_byline(line: Line) -> bool:
@@ -262,16 +243,19 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if first and is_desk(value[: first.start()].strip(), site):
         rest = value[first.end() :].strip()
         value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
+    value = _PIECE.sub("", value)
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
+    numbered = _NUMBERED.findall(value)  # media bear numbers: "فرانس24"
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
-    whole = [_TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
+    whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
+    pieces = [name for name in pieces if name not in numbered]
     found = []
     for name in (name for piece in pieces for name in _joined(piece)):
         words = name.split()
-        if 0 < len(words) <= 6 and len(name) < _LONGEST_NAME and not _is_no_author(name, site):
+        if 0 < len(words) <= 6 and len(name) < LONGEST_NAME and not is_no_author(name, site):
             found.append(name)
     return found
 
@@ -280,14 +264,6 @@ def _without_place(name: str) -> str:
     """Take off the place that a dash alone parts from a name: "ندى علي-الشارقة"."""
     first, dash, place = name.rpartition("-")
     return first if dash and " " in first and is_known_place(place) else name
-
-
-def is_abbreviated(name: str) -> bool:
-    """Say whether a name is letters one by one, as agencies and no people are called: "و م ع"."""
-    letters = name.split()
-    return _LEAST_LETTERS <= len(letters) <= _MOST_LETTERS and all(
-        len(letter) == 1 and letter.isalpha() for letter in letters
-    )
 
 
 def without_agency(text: str) -> tuple[str, str | None]:
@@ -316,34 +292,6 @@ def _joined(piece: str) -> list[str]:
         if len(word) > 3 and word[0] == "و" and fold(word) not in load_furniture().names_in_waw:
             return [" ".join(words[:at]), *_joined(" ".join([word[1:], *words[at + 1 :]]))]
     return [piece]
-
-
-def _is_trade(folded: str) -> bool:
-    """Say whether a text says what somebody is, and not who: "كاتب وباحث ليبي"."""
-    words = folded.split()
-    if len(words) < 2 or words[0] not in load_furniture().about_author:
-        return False
-    return not _is_given(words[1])
-
-
-def _names_desk(folded: str) -> bool:
-    """Say whether a text names a desk, or an office without its holder: "قسم كذا", "محرر كذا"."""
-    first, _, rest = folded.partition(" ")
-    if not rest or not (first in load_furniture().desks or first.removeprefix("ال") in _OFFICES):
-        return False
-    return not _is_given(rest.partition(" ")[0])
-
-
-def _is_no_author(name: str, site: str | None) -> bool:
-    furniture, folded = load_furniture(), " ".join(fold(name).split())
-    if folded in furniture.no_author or is_agency(name) or furniture.shares(name):
-        return True
-    if folded in furniture.desk or _names_desk(folded):
-        return True
-    if is_site(name, site) or _is_trade(folded) or is_abbreviated(name):
-        return True
-    label = furniture.read(name)
-    return label is not None and label.alone
 
 
 def lead_author(lead: str, site: str | None) -> list[str]:
@@ -383,57 +331,14 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     for piece in pieces:
         if names := read_byline(text_line(piece), site):
             return names
-    if not any(read_stamps(piece) or _is_relative(piece) for piece in pieces):
+    if not any(read_stamps(piece) or is_relative(piece) for piece in pieces):
         return []
     names = [p for p in pieces if looks_like_name(p, site) and not is_known_place(p)]
     return names[:1] if len(names) == 1 else []
 
 
-_BEFORE_ARTICLE = frozenset(
-    {"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء", "ود", "ولد", "بن"}
-)
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
-_RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
-
-
-def _is_relative(text: str) -> bool:
-    return bool(_RELATIVE.search(text))
-
-
-def looks_like_name(text: str, site: str | None) -> bool:
-    """Say whether a text by itself may be a person's name."""
-    words = text.strip().split()
-    return (
-        2 <= len(words) <= 4
-        and len(text) < _LONGEST_NAME
-        and all(word.replace("-", "").isalpha() for word in _without_initial(words))
-        and not _opens_no_name(words[0])
-        and fold(words[-1]) not in load_furniture().no_surname
-        and sum(
-            word.startswith("ال") and before not in _BEFORE_ARTICLE
-            for before, word in zip(["", *words], words, strict=False)
-        )
-        < 2
-        and not _is_no_author(text, site)
-        and load_furniture().read(text) is None
-        and not is_section_name(text)
-        and not _is_relative(text)
-        and not is_stamp(text)
-    )
-
-
-def _without_initial(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without a first one such as "ب."."""
-    first = words[0]
-    initial = first[-1] == "." and 1 < len(first) <= _LONGEST_INITIAL and first[:-1].isalpha()
-    return words[1:] if initial else words
-
-
-def _opens_no_name(word: str) -> bool:
-    """Say whether no person's name begins with a word; folding makes على of علي."""
-    furniture, folded = load_furniture(), fold(word)
-    return word != "علي" and (folded in furniture.no_person or folded in furniture.no_place)
 
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
@@ -471,7 +376,7 @@ def written_by(
     label = (domain or "").split(".")[0].lower()
 
     def person(name: str) -> bool:
-        return not (_is_no_author(name, site) or _ACCOUNT.fullmatch(name) or fold(name) == label)
+        return not (is_no_author(name, site) or _ACCOUNT.fullmatch(name) or fold(name) == label)
 
     visible = tuple(dict.fromkeys(_without_place(name) for name in printed if person(name)))
     if visible:
@@ -485,5 +390,5 @@ def written_by(
 
 def _bracketed(value: str, site: str | None) -> list[str]:
     """Keep what a desk calls itself, such as "(بيروت - فلان)"."""
-    whole = value.strip().startswith("(") and not _is_no_author(value.strip("() "), site)
+    whole = value.strip().startswith("(") and not is_no_author(value.strip("() "), site)
     return [value.strip()] if whole else []

@@ -50,6 +50,9 @@ _PIECE_END = re.compile(r"\s*[.،,؛;|:–—•·]\s*|\s+-\s+|\n")
 _LONGEST_LINE, _MOST_WORDS = 200, 5
 _ARABIC = re.compile("[ء-ي]")
 _OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
+_DEVICE = re.compile(  # for which a page is made
+    r"(?:ال)?(?:نسخه )?(?:ال)?(?:موبايل|جوال|هاتف|محمول|محموله|خفيفه|amp|mobile)(?: version)?"
+)
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
 _FOOT = 12  # last texts of a page
@@ -86,7 +89,7 @@ def _beside(latin: str, title: str | None) -> str | None:
 
 def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
     """Return what the title holds besides the headline that another place confirms."""
-    pieces = _SEPARATORS.split(title or "")
+    pieces = [p for p in _SEPARATORS.split(title or "") if not _DEVICE.fullmatch(fold(p).strip())]
     if len(pieces) < 2:
         return _before_headline(title or "", metadata)
     heads = {letters(block.text) for block in blocks if block.heading and len(block.text) > 15}

@@ -53,6 +53,7 @@ _WIDGETS = frozenset("button video audio iframe".split())
 _LONGEST_LINK, _SENTENCE = 250, 70
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _MOST_LINKS = 45  # that follow on an article before it is over
+_LABELS = 1  # of a card, above its headline
 _QUOTES, _STRETCHED = "\"'", "stretched-link"
 _SEAM = "<!-- -->"  # within a text that React put together
 _Open = list[Any]
@@ -111,7 +112,8 @@ class _Reader(Inline):
         self._link_blocks: list[int] = []  # blocks that the open link holds
         self._link_length = 0
         self._pictured: _Open | None = None  # where a picture stands, since the last block
-        self._untold: tuple[str, str] | None = None  # what names a link without text, and its tag
+        # What names a link without text, its tag, and how many texts may stand in between.
+        self._untold: tuple[str, str, int] | None = None
         self.last = 0  # piece that was read
         self.links_apart = 0  # links since the last sentence below the headline
         self._headlined = self._said = False
@@ -318,15 +320,6 @@ class _Reader(Inline):
 
     # --- inline elements ---------------------------------------------------------------
 
-    def _break(self, _name: str, _tag: str) -> None:
-        """A second break in a row ends a paragraph, a first one is a blank."""
-        texts = self.texts
-        if texts and (
-            texts[-1] == BREAK or (len(texts) > 1 and texts[-1].isspace() and texts[-2] == BREAK)
-        ):
-            self.flush()
-        texts.append(BREAK)
-
     def _start_link(self, _name: str, tag: str) -> None:
         if self._anchor is not None:
             self._end_link("a", "/a")
@@ -355,7 +348,7 @@ class _Reader(Inline):
             title = self._title_of_link(text) if self._link_pieces else text
             self._anchors.append((title, self._anchor))
         elif "title" in self._anchor or "label" in self._anchor or _STRETCHED in self._anchor:
-            self._untold = self._anchor, self._anchor
+            self._untold = self._anchor, self._anchor, _LABELS
         self._anchor = None
 
     def _since(self, start: int) -> str:
@@ -385,7 +378,7 @@ class _Reader(Inline):
     def _image(self, _name: str, tag: str) -> None:
         self._pictured = self._stack[-1]
         if self._anchor is not None:
-            self._untold = tag, self._anchor
+            self._untold = tag, self._anchor, 0
             self._pictured_link = True
         if "alt" in tag and names_source(self._stack[-1][1], tag):
             self.head.logos.append(tag)
@@ -443,12 +436,13 @@ class _Reader(Inline):
             self._link_blocks.append(len(self.blocks))
         if self._untold is not None:
             # Cards lay an empty link over a headline, or a picture, that bears its name.
-            named, link = self._untold
+            named, link, left = self._untold
             told = " ".join((value_of(_NAMED, named) or "").split())
             over = not told and _STRETCHED in link and self._stack[-1][0] in HEADINGS
-            if not length and (over or text == told):
+            if found := not length and (over or text == told):
                 anchors, length = ((text, link),), size
-            self._untold = None
+            # A picture's label may stand between a card's link and its headline.
+            self._untold = (named, link, left - 1) if told and left and not found else None
         if self._bold_depth:
             bold += len("".join(self.texts[self._bold_start :]).strip())
         row = self._stack[-1]
@@ -475,21 +469,21 @@ def _actions() -> dict[str, tuple[str, Action | None]]:
     reader = _Reader
     actions: dict[str, Action | None] = dict.fromkeys(SILENT) | {
         "a": reader._start_link, "br": reader._break, "hr": reader._break, "b": reader._start_bold,
-        "strong": reader._start_bold, "span": reader._start_span,
-        "font": reader._start_span, "label": reader._start_span, "td": reader._start_cell,
+        "strong": reader._start_bold, "td": reader._start_cell,
         "th": reader._start_cell, "tr": reader._start_row, "table": reader._open_scope,
         "li": reader._start_item, "dt": reader._start_item, "dd": reader._start_item,
         "meta": reader._meta, "title": reader._start_title, "body": reader._body,
         "html": reader._html, "link": reader._link, "img": reader._image,
         "amp-img": reader._image, "input": reader._input, "time": reader._time,
         "abbr": reader._time, "/a": reader._end_link, "/b": reader._end_bold,
-        "/strong": reader._end_bold, "/span": reader._end_span, "/font": reader._end_span,
-        "/label": reader._end_span, "/br": reader._break, "/title": reader._end_title,
+        "/strong": reader._end_bold, "/br": reader._break, "/title": reader._end_title,
         "/td": reader._end_cell, "/th": reader._end_cell, "/tr": reader._end_row,
         "/table": reader._end_table,
     }  # fmt: skip
     for name in BLOCKS:
         actions |= {name: reader._start, f"/{name}": reader._end}
+    for name in ("span", "font", "label", "small"):
+        actions |= {name: reader._start_span, f"/{name}": reader._end_span}
     actions |= dict.fromkeys([*CUT, "!--"], _cut)
     actions |= dict.fromkeys(HEADINGS, reader._start_heading)
     actions |= dict.fromkeys([f"/{name}" for name in HEADINGS], reader._end_heading)

@@ -14,7 +14,7 @@ from marsad.urls import absolute
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}?(?:[:：|…]+|\.{2,})\s*")
 _ALSO = re.compile(  # no title begins so
-    r"^\W*\w+(?:\s+\w+)?\s+(?:أيضا|أيضًا|ايضا|أيضاً|كذلك)(?!\w)\s*(?:[-–—ـ/:：|.…]+\s*)?"
+    r"^\W*\w+(?:\s+\w+)?\s+(?:أيضا|أيضًا|ايضا|كذلك)[\u064b-\u0652]*(?!\w)\s*(?:[-–—ـ/:：|.…]+\s*)?"
 )
 _LEAST_TITLE = 9
 _BULLETS = "-–—•*·▪◾● \u200e\u200f"

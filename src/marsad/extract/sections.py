@@ -19,6 +19,7 @@ from marsad.text.normalize import fold
 from marsad.text.proclitics import is_function_word
 from marsad.text.stamps import read_stamps
 
+_FILED_UNDER = frozenset({"في", "ضمن", "تحت", "in"})
 _HOME = re.compile(
     r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
     r"|بدايه الموقع|home|accueil)(?!\w)\W*"
@@ -332,12 +333,15 @@ class _Finder:
         if len(block.anchors) > 1 and is_home(block.anchors[0][0]):
             return None
         beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
-        if " ".join(fold(beside).split()) in load_furniture().no_section:
+        told = " ".join(fold(beside).split())
+        if told in load_furniture().no_section or told in _FILED_UNDER:
             text = block.anchors[0][0]  # "بث مباشر طقس": a badge beside the link
         elif len(block.anchors) == 1 and _is_button(block.anchors[0][0]):
             text = beside  # "محليات", and beside it "send to a friend"
         elif len(block.anchors) == 1 and block.anchors[0][0] in self._menu(but=block):
             return self._fit(block.anchors[0][0])  # "محليات", and beside it "العدد 318"
+        elif not block.anchors and len(block.pieces) > 1 and "".join(block.pieces) == text:
+            text = block.pieces[0]  # names that touch
         name = self._fit(text)
         if name and not block.anchors and name in self._menu():
             return name
@@ -362,6 +366,8 @@ class _Finder:
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
             for piece in (*block.pieces, *rest):
+                if piece.rstrip().endswith((":", "：")):
+                    continue  # what the stamp is called: "التاريخ: 12 نوفمبر"
                 name = piece.strip(" -–—|:،·•")
                 label = load_furniture().read(name) if ":" in name else None
                 if label is not None and label.kind == "section":
@@ -418,7 +424,8 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
     if len(pieces) < 3 or not title:
         return None
     names = [p for p in pieces if not same(p, title) and not _is(p, site) and p not in title]
-    names = [name for name in names if len(name) <= _LONGEST and is_section_name(name)]
+    none = load_furniture().no_section
+    names = [n for n in names if len(n) <= _LONGEST and is_section_name(n) and fold(n) not in none]
     return names[0] if len(names) == 1 else None
 
 

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from marsad.extract.lines import SHORT, is_stamp, stops
-from marsad.extract.people import is_abbreviated, is_desk, is_named, without_agency
+from marsad.extract.name_shape import is_abbreviated, is_desk, is_named
+from marsad.extract.people import without_agency
 from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -15,8 +16,8 @@ _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
 INITIALS = re.compile(
-    r"\W*(?:[^\W\d_]{1,2}\s*:\s*)?(?:(?:[^\W\d_]{1,2}\s*[./ـ]\s*){1,6}[^\W\d_]{0,2}"
-    r"|[^\W\d_](?:\s*[./\sـ]\s*[^\W\d_]){1,7})\W*$"
+    r"\W*(?:[^\W\d_]{1,2}\s*:\s*)?(?:(?:[^\W\d_]{1,2}\s*[./ـ-]\s*){1,6}[^\W\d_]{0,2}"
+    r"|[^\W\d_](?:\s*[./\sـ-]\s*[^\W\d_]){1,7})\W*$"
 )
 """A line of the desk's initials, which it signs with."""
 
@@ -33,6 +34,12 @@ _MARKED = re.compile(rf"\W*{_IN_MARKS.pattern}(?:\W+و?\W*{_IN_MARKS.pattern})*\
 _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\]]{2,30}?)\s*[)\]]\s*\.?\s*$")
 _OPENING_MARK = re.compile(r"\W{0,2}[(\[/]\s*([^()\[\]/]{2,30}?)\s*[)\]/]\s*[-–—:]+\s")
 _DATELINE_STEP = re.compile(r"[-–—ـ/|:،()«»\"“”]+")
+_CREW = frozenset(
+    "اعداد تحرير تغطيه ترجمه كتابه صياغه مراجعه اشراف تدقيق مونتاج تصوير شارك شاركت ساهم ساهمت اسهم"
+    " اسهمت".split()
+)
+_CREW_STEP = re.compile(r"\s+[-–—/|]+\s*|\s*[،,؛/]\s*")
+_MOST_SIGNED = 3  # people
 _AGENCY_NOUN = "وكاله "  # folded
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
@@ -169,7 +176,7 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
     `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
     """
-    names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
+    names = [name.strip(" -–—./:") for name in CREDIT_SEPARATORS.split(text)]
     if " و" in text:
         names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
@@ -182,13 +189,27 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
 
 def signed_with(text: str, site: str | None) -> tuple[list[str], list[str]]:
-    """Return the reporters and the agencies of a last line that is both: "فلان الفلاني / وأج"."""
+    """Return the reporters and the agencies of a last line of both, or of several reporters.
+
+    So "فلان الفلاني / وأج", and "فلان الفلاني / فلان الآخر".
+    """
     names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
     names = [name for name in names if name]
     found = [name for name in names if is_agency(name)]
     people = [name for name in names if name not in found]
-    signed = found and people and all(is_named(name, site) for name in people)
+    several = people and len(names) > 1 and len(people) <= _MOST_SIGNED
+    signed = several and all(is_named(name, site) for name in people)
     return (people, found) if signed and not stops(text) else ([], [])
+
+
+def _is_crew(text: str) -> bool:
+    """Say whether a last line tells who made a copy: "(إعداد فلان للنشرة العربية - تحرير فلان)"."""
+    inner = text.strip(" ()[]*.")
+    pieces = [piece.strip() for piece in _CREW_STEP.split(inner)]
+    if len(pieces) < 2 and text[0] not in "([":
+        return False
+    firsts = [fold(piece).removeprefix("و").split(" ", 1) for piece in pieces]
+    return len(text) < 2 * SHORT and all(len(f) > 1 and f[0] in _CREW for f in firsts)
 
 
 def signs_off(text: str, site: str | None) -> bool:
@@ -197,6 +218,8 @@ def signs_off(text: str, site: str | None) -> bool:
     if any(is_site(name, site) for name in names) and all(
         is_desk(name, site) or fold(name) in load_furniture().desk for name in names
     ):
+        return True
+    if _is_crew(text):
         return True
     if stops(text) and text[0] not in "*(":
         return bool(INITIALS.match(text))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.extract.lines import names_channel
-from marsad.extract.people import is_abbreviated, is_desk, is_initialled, is_named
+from marsad.extract.name_shape import is_abbreviated, is_desk, is_initialled, is_named
 from marsad.extract.where import is_agency, is_known_place, is_medium, is_town
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name

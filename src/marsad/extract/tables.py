@@ -30,9 +30,10 @@ def table_rows(
     found: dict[int, list[Line]] = {}
     for rows in tables.values():
         several = [cells for cells in rows.values() if len(cells) >= _LEAST_CELLS]
-        if len(several) < _LEAST_ROWS or not all(
-            _is_cell(blocks[at]) for cells in rows.values() for at in cells
-        ):
+        if len(several) < _LEAST_ROWS:
+            continue
+        heads = several[0][1:]  # "السابق" heads a column, though elsewhere it leads back
+        if not all(_is_cell(blocks[at], at in heads) for cells in rows.values() for at in cells):
             continue
         for cells in rows.values():
             line = line_of(blocks[cells[0]], containers)
@@ -62,11 +63,11 @@ def _table_of(row: int, containers: Containers) -> int:
     return at
 
 
-def _is_cell(block: Block) -> bool:
-    """Say whether a text may be a datum."""
+def _is_cell(block: Block, head: bool) -> bool:
+    """Say whether a text may be a datum, or the head of a column."""
     if len(block.text) > _LONGEST_CELL or block.anchors or block.source is not None:
         return False
     label = label_of_block(block)
-    if label is not None and not (block.tag == "th" and label.alone):
-        return False  # the head of a column is none: "المصدر", "تاريخ"
+    if label is not None and not ((head or block.tag == "th") and label.alone):
+        return False  # heads are none: "المصدر", "تاريخ"
     return not (stops(block.text) and " " in block.text)

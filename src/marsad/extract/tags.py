@@ -15,13 +15,25 @@ _TAG_SEPARATORS = re.compile(
 _HASHTAG = re.compile(r"#\w")
 _TAG_LINK = re.compile(
     r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b"
-    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
+    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|etiket|mots?-cles?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
     r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"rel\s*=\s*[\"']?(?:[\w-]+ )*tag\b", re.IGNORECASE)
 # One of them stands in each: looking for them first is several times faster.
-_TAG_PARTS = ("tag", "topic", "label", "keyword", "wosom", "taxonomy", "وسم", "وسوم", "d9%88%d8%b3")
+_TAG_PARTS = (
+    "tag",
+    "topic",
+    "label",
+    "keyword",
+    "wosom",
+    "taxonomy",
+    "etiket",
+    "mot",
+    "وسم",
+    "وسوم",
+    "d9%88%d8%b3",
+)
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
@@ -84,6 +96,11 @@ def tag_links(line: Line) -> list[str]:
     """Return the texts of a line's links if all of them lead to tags."""
     if line.link_density < 0.7 or not line.anchors or len(line.anchors) > _MOST_TAGS:
         return []
+    return tags_linked(line)
+
+
+def tags_linked(line: Line) -> list[str]:
+    """Return the texts of a line's links, be there other text beside them, if all lead to tags."""
     if not all(_leads_to_tag(tag) for _, tag in line.anchors):
         return []
     return [text for text, _ in line.anchors if 1 < len(text) < 60]

@@ -36,19 +36,33 @@ def best_title(
     own = letters(site or "")
     heads = [block.text for block in blocks if block.tag == "h1" and len(block.text) > 5]
     known = " ".join(claim.value for claim in claims)
-    for heading in _candidates(blocks):
+    for heading, block in _candidates(blocks):
         # Folding costs: only what shares a word with a title, as it is spelled, may be one.
         if not any(word in known for word in heading.split(None, 3)[:3]):
             continue
         folded = letters(heading)
         if folded and folded != own and any(_confirms(key, folded) for key in keys):
-            bare = _without_badge(heading, claims)
+            bare = _without_parts(heading, block, keys) or _without_badge(heading, claims)
             return Claim(strip_site(bare, site, guess=False), "heading")
     heads = [heading for heading in heads if letters(heading) != own]
     if len(heads) == 1 and len(heads[0].split()) > 3:
         return Claim(heads[0], "heading")
     ours = [claim for claim in names if len(claim.value) > 5]
     return next(iter(ours), Claim(heads[0], "heading") if heads else None)
+
+
+def _without_parts(heading: str, block: Block, keys: Sequence[str]) -> str | None:
+    """Take off a kicker, a badge or a subtitle in an element of its own, if what is left is known.
+
+    None where nothing is to be taken off.
+    """
+    if letters(heading) in keys:
+        return None
+    for part in (*block.pieces, *(text for text, _ in block.anchors)):
+        for rest in (heading.removeprefix(part), heading.removesuffix(part)):
+            if rest != heading and letters(rest) in keys:
+                return rest.strip()
+    return None
 
 
 def _without_badge(heading: str, claims: Sequence[Claim[str]]) -> str:
@@ -81,12 +95,13 @@ def _may_be_headline(block: Block, text: str) -> bool:
     return len(text) < _LONGEST_LINE and len(text.split()) >= _LEAST_WORDS
 
 
-def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
-    yield from (block.text for block in blocks if block.tag == "h1" and len(block.text) > 5)
+def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Return what may be the headline, with the block that it stands in."""
+    yield from ((b.text, b) for b in blocks if b.tag == "h1" and len(b.text) > 5)
     lower = [block for block in blocks if block.tag in {"h2", "h3"} and len(block.text) > 15]
-    yield from (block.text for block in lower if not block.link_length)
+    yield from ((block.text, block) for block in lower if not block.link_length)
     yield from (
-        line
+        (line, block)
         for block in blocks
         if not block.heading and not block.outside and len(block.text) < _LONGEST
         and block.link_density < _LINKED
@@ -94,7 +109,9 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[str]:
         if len(line) > 20 and line[-1] not in ".،"
         and not any(text in line for text, _ in block.anchors)
     )  # fmt: skip
-    yield from (block.text for block in lower if block.link_length)  # most lead to other articles
+    yield from (
+        (block.text, block) for block in lower if block.link_length
+    )  # most lead to other articles
 
 
 def _confirms(key: str, heading: str) -> bool:

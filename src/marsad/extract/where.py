@@ -46,7 +46,11 @@ def is_site(name: str, site: str | None) -> bool:
         return True
     # "صوت الميناء" of "Port Voice - صوت الميناء جريدة يومية".
     pieces = [piece.strip() for piece in _PIECES.split(whole)]
-    return own in pieces or (" " in own and any(p.startswith(f"{own} ") for p in pieces))
+    longer = [piece for piece in pieces if piece.startswith(f"{own} ")]
+    if " " in own:
+        return own in pieces or bool(longer)
+    medium = load_furniture().medium  # "الميناء" of "الميناء جريدة الكترونية"
+    return own in pieces or any(piece.split()[1] in medium for piece in longer)
 
 
 def _core(folded: str) -> str:

@@ -25,7 +25,7 @@ _NOTHING_ELSE = r"(?=\s*(?:[:：|؛،,.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
     "end": _NOTHING_ELSE,
     "comments": _NOTHING_ELSE,
-    "credit": r"(?=\s*(?:[:：|/]|[-–—]\s|$))",
+    "credit": r"(?=\s*(?:[:：|/•·]|[-–—]\s|$))",
 }
 _ELSEWHERE = r"(?!\w)"
 _FIRST_WORD = re.compile("\\W*+(\\w[\\w\u064b-\u0652]*)")  # harakat are no letters
@@ -98,7 +98,9 @@ class Furniture:
                 continue  # a bulletin, and not "نشره فلان"
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
-                return Label(kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،,"))
+                return Label(
+                    kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،,•·")
+                )
         return None
 
     def names_medium(self, name: str) -> bool:

@@ -1,0 +1,142 @@
+"""Whether a short text is a person's name, by its shape and by what is known of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from marsad.extract.lines import is_stamp
+from marsad.extract.where import is_agency, is_site
+from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.names import given_names
+from marsad.lexicon.sections import is_section_name
+from marsad.text.normalize import fold
+
+LONGEST_NAME = 40
+"""Characters that a name has at most."""
+
+OFFICES = frozenset(
+    "مكتب محرر محرره مراسل مراسله مندوب مندوبه مراسلنا مراسلتنا موفد موفدنا".split()
+)
+"""What reporters are at their medium, folded."""
+
+TITLED = re.compile(
+    r"^(?:أ\.\s?د|د|م|أ|ا\.\s?د|[Dd]r)\.\s*|^(?:الدكتور|الكاتب|الصحافي|الصحفي|الأستاذ|المهندس)ة?\s+"
+)
+"""Titles before a name."""
+
+_LONGEST_INITIAL, _SHORT_GIVEN = 3, 3
+_LEAST_LETTERS, _MOST_LETTERS = 2, 4
+_INITIAL_LAST = re.compile(r"([^\W\d_]{3,})\s[^\W\d_]{1,2}\.")
+_INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+_BEFORE_ARTICLE = frozenset(
+    {"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء", "ود", "ولد", "بن"}
+)
+_RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
+
+
+def is_named(text: str, site: str | None) -> bool:
+    """Say whether a text looks like a name and begins with a known given name."""
+    bare = TITLED.sub("", text.strip())
+    if match := _INITIAL_LAST.fullmatch(bare):
+        bare = match[1]  # "كريمة خ."
+        return _is_given(fold(bare))
+    if not looks_like_name(bare, site):
+        return False
+    return _is_given(fold(bare.split()[0]))
+
+
+def _is_given(word: str) -> bool:
+    """Say whether a folded word is a known given name; the Maghreb writes ليندة for ليندا."""
+    known = load_furniture().given_names
+    if word in known or word in given_names():
+        return True
+    return len(word) > _SHORT_GIVEN and word[-1] == "ه" and f"{word[:-1]}ا" in given_names()
+
+
+def is_initialled(text: str) -> bool:
+    """Say whether a text is a name with its first letter: "م. بلخوجة"."""
+    return _INITIALLED.fullmatch(text.strip()) is not None
+
+
+def is_abbreviated(name: str) -> bool:
+    """Say whether a name is letters one by one, as agencies and no people are called: "و م ع"."""
+    letters = name.split()
+    return _LEAST_LETTERS <= len(letters) <= _MOST_LETTERS and all(
+        len(letter) == 1 and letter.isalpha() for letter in letters
+    )
+
+
+def looks_like_name(text: str, site: str | None) -> bool:
+    """Say whether a text by itself may be a person's name."""
+    words = text.strip().split()
+    return (
+        2 <= len(words) <= 4
+        and len(text) < LONGEST_NAME
+        and all(word.replace("-", "").isalpha() for word in _without_initial(words))
+        and not _opens_no_name(words[0])
+        and fold(words[-1]) not in load_furniture().no_surname
+        and sum(
+            word.startswith("ال") and before not in _BEFORE_ARTICLE
+            for before, word in zip(["", *words], words, strict=False)
+        )
+        < 2
+        and not is_no_author(text, site)
+        and load_furniture().read(text) is None
+        and not is_section_name(text, whole=_is_given(fold(words[0])))
+        and not is_relative(text)
+        and not is_stamp(text)
+    )
+
+
+def _without_initial(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without a first one such as "ب."."""
+    first = words[0]
+    initial = first[-1] == "." and 1 < len(first) <= _LONGEST_INITIAL and first[:-1].isalpha()
+    return words[1:] if initial else words
+
+
+def _opens_no_name(word: str) -> bool:
+    """Say whether no person's name begins with a word; folding makes على of علي."""
+    furniture, folded = load_furniture(), fold(word)
+    return word != "علي" and (folded in furniture.no_person or folded in furniture.no_place)
+
+
+def is_desk(text: str, site: str | None) -> bool:
+    """Say whether a text is the site's name, as it stands or behind a word such as "خاص"."""
+    first, _, rest = text.partition(" ")
+    return is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site))
+
+
+def is_no_author(name: str, site: str | None) -> bool:
+    """Say whether a text is the site, an agency, a desk, a trade or a label, and no author."""
+    furniture, folded = load_furniture(), " ".join(fold(name).split())
+    if folded in furniture.no_author or is_agency(name) or furniture.shares(name):
+        return True
+    if folded in furniture.desk or _names_desk(folded):
+        return True
+    if is_site(name, site) or _is_trade(folded) or is_abbreviated(name):
+        return True
+    label = furniture.read(name)
+    return label is not None and label.alone
+
+
+def _is_trade(folded: str) -> bool:
+    """Say whether a text says what somebody is, and not who: "كاتب وباحث ليبي"."""
+    words = folded.split()
+    if len(words) < 2 or words[0] not in load_furniture().about_author:
+        return False
+    return not _is_given(words[1])
+
+
+def _names_desk(folded: str) -> bool:
+    """Say whether a text names a desk, or an office without its holder: "قسم كذا", "محرر كذا"."""
+    first, _, rest = folded.partition(" ")
+    if not rest or not (first in load_furniture().desks or first.removeprefix("ال") in OFFICES):
+        return False
+    return not _is_given(rest.partition(" ")[0])
+
+
+def is_relative(text: str) -> bool:
+    """Say whether a text begins as a stamp such as "منذ ساعتين" does."""
+    return bool(_RELATIVE.search(text))

@@ -13,6 +13,7 @@ from marsad.extract.lines import is_stamped
 from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import looks_like_name
 from marsad.extract.others import leads_elsewhere
+from marsad.extract.services import is_own_stamp, why_service
 from marsad.extract.walls import (
     SHORT_WALL,
     asks_leave,
@@ -81,6 +82,7 @@ _PICTURES = re.compile(
 _VIDEOS = re.compile(r"(?:^|[/.])videos?(?:[/.]|$)", re.IGNORECASE)
 _ALBUM, _PICTURED = 4, 0.8  # texts of a gallery, and the share of them that stands below pictures
 _VIDEO_TEXT = 250
+_TITLE_SIGN = re.compile(r"\s+[-–—|]\s+")
 _SHOWN = re.compile(r"\W*(?:بالفيديو|فيديو|شاهد(?:وا)?|بالصور|video)(?!\w)")
 _WRITER = r"(?:الكاتبه?|المحرره?|الصحفيه?|الصحافيه?|المولفه?|المراسله?)"
 _WRITINGS = re.compile(
@@ -115,6 +117,11 @@ class Evidence:
     layout: str = ""  # the class of the page's body element, which content systems fill
     settled: bool = False  # the body was told apart from a list already
     stamped: bool = False  # the article's own stamp is printed beside its headline
+    headline: str | None = None  # the title as it is printed
+    above: Sequence[Block] = ()  # what stands between it and the body
+    printed: str | None = None  # the stamp that was read
+    writers: Sequence[str] = ()  # named in a byline
+    placed: bool = False  # a dateline says whence it is
 
     told_when: bool = field(init=False)
     """Whether machines are told when the article was published.
@@ -124,6 +131,15 @@ class Evidence:
 
     def __post_init__(self) -> None:
         self.told_when = any(c.source != "microdata" for c in self.metadata.published)
+
+    def near(self) -> list[Block]:
+        """Return what stands below the headline, as far as another article's."""
+        found = [*self.above, *self.body]
+        for block in self.below:
+            if leads_elsewhere(block):
+                break
+            found.append(block)
+        return [block for block in found if not block.outside]
 
 
 def why_no_article(page: Evidence) -> str | None:
@@ -149,11 +165,11 @@ def why_no_article(page: Evidence) -> str | None:
         return "an error page: its text says that something is missing"
     if _GATHERS.match(opening):
         return "a page that gathers articles"
-    if not dated and (_AUTHORS.search(parts.path) or (not listed and _is_biography(page))):
+    if not dated and _is_of_author(page, parts.path, listed=listed > 0):
         return "a page about an author"
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
-    if reason := _why_by_title(page, parts):
+    if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
     if video and _said(body) < _VIDEO_TEXT:
@@ -167,6 +183,17 @@ def why_no_article(page: Evidence) -> str | None:
     return None
 
 
+def _why_service(page: Evidence) -> str | None:
+    """Say what serves on a page that machines are not told is an article."""
+    if page.told_when:
+        return None
+    titles = [page.headline, page.title, *(claim.value for claim in page.metadata.titles)]
+    printed = page.printed if page.stamped else None
+    known = [title for title in titles if title]
+    signed = bool(page.writers) or page.placed
+    return why_service(known, page.url, page.near(), printed=printed, signed=signed)
+
+
 def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
     """Say what a page is that its title, or its address, tells of.
 
@@ -177,7 +204,7 @@ def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
     asks = _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}")
     if asks and asks_leave(text[:_CONSENT_TEXT]) and not (dated and tells_news(text)):
         return "a consent wall: its text asks for leave to keep data"
-    pieces = re.split(r"\s+[-–—|]\s+", fold(title or text[:_TOO_SHORT].partition("\n")[0]))
+    pieces = _TITLE_SIGN.split(fold(title or text[:_TOO_SHORT].partition("\n")[0]))
     reason = _why_by_pieces(pieces, page, address)
     if reason and not (dated and tells_news(text, speaks=not _LOGIN_PATH.search(address.path))):
         return reason
@@ -321,6 +348,27 @@ def _is_login(piece: str, text: str, path: str) -> bool:
     if len(piece) < match.end() + _FEW or _LOGIN_PATH.search(path):
         return True
     return len(text) < _LOGIN_LONGEST and _LOGIN_TEXT.search(fold(text)) is not None
+
+
+def _is_of_author(page: Evidence, path: str, *, listed: bool) -> bool:
+    """Say whether a page is about somebody, and what he or she wrote.
+
+    Some sites file opinions below their writers: "/articles/authors/2166123". What is no name
+    above several sentences, and no list, is an article there; so is what somebody else signs, or
+    what has a stamp of its own.
+    """
+    if _AUTHORS.search(path) is None:
+        return not listed and _is_biography(page)
+    title = page.headline or page.title or ""
+    if listed or _is_biography(page) or _WRITINGS.match(fold(title)):
+        return True
+    named = any(looks_like_name(piece.strip(), None) for piece in _TITLE_SIGN.split(title))
+    if page.stamped and page.printed and is_own_stamp(page.near(), page.printed):
+        return not (tells_news(page.text) or (is_told(page.text) and not named))
+    if _said(page.body) <= _SAYS_ENOUGH:
+        return True
+    by_another = any(fold(name) not in fold(title) for name in page.writers)
+    return not by_another and (named or len(title) <= _NO_SECTION)
 
 
 def _is_biography(page: Evidence) -> bool:

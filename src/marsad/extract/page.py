@@ -166,7 +166,7 @@ class _Reading:
             metadata, self._blocks, self._containers, self._headline, body.indexes, page,
             self._zone, self._site,
         )  # fmt: skip
-        self._refuse_others(text, times)
+        self._refuse_others(parts, text, times)
         around = read_around(
             self._blocks, self._containers, self._headline, body, page.url,
             f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
@@ -209,12 +209,13 @@ class _Reading:
             ),
         )
 
-    def _refuse_others(self, text: str, times: Times) -> None:
+    def _refuse_others(self, parts: Parts, text: str, times: Times) -> None:
         """Raise `NotAnArticle` where the page holds no text, or what it holds is no article."""
         if not text:
             raise NotAnArticle("no running text on the page")
         blocks, indexes, metadata = self._blocks, self._body.indexes, self._metadata
         first, last = min(indexes, default=0), max(indexes, default=0)
+        at = self._headline
         found = Evidence(
             url=self._page.url,
             title=self._title,
@@ -226,6 +227,11 @@ class _Reading:
             layout=self._containers.hint(0),
             settled=self._body.beside_teasers,
             stamped=is_stamped_beside(blocks, self._headline, first, times.printed),
+            headline=None if at is None else blocks[at].text,
+            above=() if at is None else blocks[at + 1 : first],
+            printed=times.printed,
+            writers=[*parts.authors, *self._printed],
+            placed=parts.dateline is not None,
         )
         if reason := why_no_article(found):
             raise NotAnArticle(reason)

@@ -83,7 +83,7 @@ feeds = [
 ]
 colour = "blue"
 [[layout]]
-body = ["div.story", "div[", "p:has(a)"]
+body = ["div.story", "div[", "p:has(a)", "b ~ p ~ i"]
 titel = "h1"
 [[layout]]
 valid_until = "2019"
@@ -91,16 +91,17 @@ drop = 5
 """.lstrip()
     )
     assert [item.split(": ", 1)[0] for item in found] == [
-        f"marafi.example.toml:{line}" for line in (1, 4, 6, 8, 8, 9, 11, 12)
+        f"marafi.example.toml:{line}" for line in (1, 4, 6, 8, 8, 8, 9, 11, 12)
     ]
     assert "Africa/Tunisia" in found[0]
     assert "ftp://marafi.example/rss" in found[1]
     assert "colour is not known" in found[2]
     assert "'div['" in found[3]
     assert ":has" in found[4]
-    assert "titel is not known" in found[5]
-    assert "valid_until must be a day" in found[6]
-    assert "drop must be a CSS selector" in found[7]
+    assert "'b ~ p ~ i'" in found[5]
+    assert "titel is not known" in found[6]
+    assert "valid_until must be a day" in found[7]
+    assert "drop must be a CSS selector" in found[8]
 
 
 @pytest.mark.parametrize(

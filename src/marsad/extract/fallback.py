@@ -14,6 +14,9 @@ from marsad.extract.titles import letters
 LARGEST = 2_000_000
 """Characters of a page that is read a second time at most."""
 
+MOST_TAGS = 10_000
+"""Tags of a page that is read a second time at most: twice what the largest of 700 pages has."""
+
 HEAVIEST = 60_000
 """Depths of a page's elements, added up, beyond which it is not: the time goes with them."""
 

@@ -103,6 +103,10 @@ _OWN_PAGES = re.compile(
 )
 
 
+NO_TEXT = "no running text on the page"
+"""Why a page is no article of which nothing else is known."""
+
+
 @dataclass(slots=True)  # frozen ones take three times as long to make
 class Evidence:
     """What was found on a page, and may be an article."""
@@ -179,7 +183,8 @@ def why_no_article(page: Evidence) -> str | None:
     told = page.confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
     told = told or (page.stamped and is_told(text) and not _SHOWN.match(fold(title or "")))
     if len(text) < _TOO_SHORT and not (told or metadata.published):
-        return "hardly any running text, and nothing says that it is an article"
+        few = "hardly any running text, and nothing says that it is an article"
+        return few if text else NO_TEXT
     return None
 
 

@@ -18,9 +18,9 @@ from marsad.extract.boxes import body_lines
 from marsad.extract.bylines import agencies_beside, read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
-from marsad.extract.fallback import DOUBT, HEAVIEST, confidence, read_again
+from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read_again
 from marsad.extract.furniture import Parts, part_lines
-from marsad.extract.kinds import Evidence, is_stamped_beside, why_no_article
+from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.people import stands_in_byline, written_by
@@ -114,6 +114,7 @@ class _Reading:
         self._page, self._metadata, self._zone = page, metadata, zone
         self._blocks, self._containers, self._logos = blocks, containers, logo_credits(head)
         self._window = head.title
+        self._is_heavy = len(head.pieces) > MOST_TAGS or sum(containers.depths) > HEAVIEST
         domain = domain_of(page.url) if page.url else None
         known = publisher or Publisher()
         named = site_name(metadata, head, blocks) if not known.name else None
@@ -211,8 +212,6 @@ class _Reading:
 
     def _refuse_others(self, parts: Parts, text: str, times: Times) -> None:
         """Raise `NotAnArticle` where the page holds no text, or what it holds is no article."""
-        if not text:
-            raise NotAnArticle("no running text on the page")
         blocks, indexes, metadata = self._blocks, self._body.indexes, self._metadata
         first, last = min(indexes, default=0), max(indexes, default=0)
         at = self._headline
@@ -233,7 +232,7 @@ class _Reading:
             writers=[*parts.authors, *self._printed],
             placed=parts.dateline is not None,
         )
-        if reason := why_no_article(found):
+        if reason := why_no_article(found) or (None if text else NO_TEXT):
             raise NotAnArticle(reason)
 
     def _parts(self, markup: str) -> tuple[Parts, str, str]:
@@ -254,7 +253,7 @@ class _Reading:
         first = next(iter(self._body.indexes), None)
         sure = confidence(parts.paragraphs, self._headline, first, metadata.description)
         worth = metadata.says_article or metadata.published
-        if sure < DOUBT and worth and sum(self._containers.depths) < HEAVIEST:
+        if sure < DOUBT and worth and not self._is_heavy:
             again = read_again(markup, text)
             self._refuse_captions(again)
             if again:

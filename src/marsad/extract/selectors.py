@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MOST_TAGS = 80_000
+MOST_TAGS = 20_000
 """Tags, open and closed, that a page may have to become a tree."""
 
 DEEPEST = 5_000

@@ -40,8 +40,8 @@ LARGEST = 64 * 1024
 
 _LONGEST_SELECTOR, _MOST_SELECTORS, _MOST_LAYOUTS, _MOST_FEEDS = 300, 20, 50, 50
 _LONGEST_NAME = 100
-# Matching it against a deeply nested page takes minutes.
-_COSTLY = re.compile(r":\s*has\b", re.IGNORECASE)
+# Matching them against pages made for it takes minutes.
+_COSTLY = re.compile(r":\s*(?:has|h\\[0-9a-f]+)\b|~(?!=).*~(?!=)", re.IGNORECASE)
 
 FIELDS = ("title", "body", "date", "updated", "authors", "tags", "credits", "related", "sections")
 """What a layout may have selectors for, besides `drop`."""
@@ -207,7 +207,7 @@ def selector_problem(selector: object) -> str | None:
     if not selector.isprintable():
         return f"holds {selector!r}: line breaks and control characters make no selector"
     if _COSTLY.search(selector):
-        return f"holds {selector!r}: `:has` takes too long on large pages"
+        return f"holds {selector!r}: `:has`, or `~` twice, takes too long on large pages"
     try:
         _BLANK_PAGE.css(selector)
     except (SelectolaxError, ValueError):

@@ -53,6 +53,7 @@ def test_what_stands_beside_the_headline_in_its_element_is_no_part_of_it(heading
         "ــــــــــــــــــــ",
         "شاهد | البث المباشر لقناة المرافئ",
         "أ.ق-ي.ن",
+        "Annons",
     ],
 )
 def test_closing_lines_of_desks_players_and_aggregators_are_no_text(line: str) -> None:
@@ -138,12 +139,12 @@ def test_a_reporters_line_below_a_picture_is_no_caption() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("lead", ["المرافئ - ", "المرافئ/ ", "المرافئ: "])
-def test_a_site_may_open_its_text_as_agencies_do(lead: str) -> None:
+@pytest.mark.parametrize("lead", ["المرافئ - ", "المرافئ – ", "المرافئ/ "])
+def test_a_sites_name_alone_is_no_dateline(lead: str) -> None:
     first, *rest = BODY
     text = "".join(f"<p>{line}</p>" for line in (f"{lead}{first}", *rest))
     article = page(text, "<meta property=og:site_name content='المرافئ'>")
-    assert (article.dateline, article.credits) == ("المرافئ", ())
+    assert (article.dateline, article.credits) == (None, ())
 
 
 def test_a_dateline_may_name_a_press_office() -> None:
@@ -167,6 +168,32 @@ def test_a_section_is_no_label_of_a_stamp_and_two_that_touch_are_two(
 ) -> None:
     html = f"<article>{above}<h1>{TITLE}</h1>{paragraphs()}</article>"
     assert read(document(html)).sections == section
+
+
+def test_a_categorys_particular_beside_the_headline_is_the_section() -> None:
+    dd = "<dd class='category-name'><a href=/local><span>محليات</span></a></dd>"
+    aside = f"<aside class=article-aside><dl>{dd}</dl></aside>"
+    assert page(aside + paragraphs()).sections == ("محليات",)
+
+
+def test_a_byline_with_its_link_is_no_section() -> None:
+    line = f"<div class=data><span>كتب : <a href=/authors/77>{NAME}</a></span></div>"
+    article = read(document(f"<div class=title><h1>{TITLE}</h1>{line}</div>{paragraphs()}"))
+    assert (article.sections, article.authors) == ((), (NAME,))
+
+
+def test_breaking_news_above_the_headline_is_nobody() -> None:
+    news = (
+        "<div><strong>عاجل</strong> <a href=/u/1>مديرية الأشغال تطلق التسجيل في الدورات</a></div>"
+    )
+    html = f"{news}<article><h1>{TITLE}</h1>{DAY}{paragraphs()}</article>"
+    assert read(document(html)).authors == ()
+
+
+def test_a_short_headline_is_confirmed_by_the_first_step_of_the_title() -> None:
+    head = "<title>فقه الاعتذار - نور ويب - مقالات</title>"
+    html = document(f"<article><h1>فقه الاعتذار</h1>{DAY}{paragraphs()}</article>", head)
+    assert read(html).title == "فقه الاعتذار"
 
 
 def test_read_also_lines_that_a_break_parts_are_two() -> None:

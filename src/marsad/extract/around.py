@@ -51,7 +51,7 @@ _OUTSIDE = frozenset("nav aside footer figcaption".split())
 _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
     r"(?:^|[\s_-])(?:(?:latest|last|most|newest)[-_]?(?:news|posts|articles|read|viewed)?"
-    r"|trending|popular|taboola|outbrain|mgid|sponsored)(?:$|[\s_-])"
+    r"|trending|popular|check-also|taboola|outbrain|mgid|sponsored)(?:$|[\s_-])"
 )
 _RELATED = re.compile(r"(?:^|[\s_-])related(?:$|[\s_-])")
 _LINKED = 0.6
@@ -205,6 +205,8 @@ class _Around:
                 len(t) < _LONGEST_TAG for t, _ in block.anchors
             )
             marked = block.text[0] == "#" and size < SHORT
+            if block.anchors and all(load_furniture().shares(text) for text, _ in block.anchors):
+                break
             if not (linked or marked or (size < _LONGEST_TAG and self._is_tag_item(block))):
                 break
             if block.outside and not self._is_own_footer(block):
@@ -323,6 +325,8 @@ class _Around:
         heads = block.heading or line.bold or (len(block.text) < 50 and below.link_density > 0.4)
         known = tags_linked(line)
         if not (linked or label.alone or label.sign or heads or known):
+            return at + 1
+        if block.anchors and self._is_newest([at]):
             return at + 1
         if linked or known or (block.anchors and label.alone):
             topics = [t for t, _ in block.anchors if len(t.split()) <= _TOPIC_WORDS]

@@ -55,7 +55,6 @@ _OPENING_SIGN = re.compile(r"[\d(/|:\-–—]|\.\.")
 _TWO_PLACES = re.compile(r"[^-–—:/]{2,32}/[^-–—:]{2,40}\s+[-–—]+\s")
 _LINE_STEP = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[/|:：]\s*")
 _MARKED_PLACE = re.compile(r"([^()]{2,32}?)\s*\(\s*([^()]{2,25}?)\s*\)")
-_OWN_LEAD = re.compile(r"\s*(?:[-–—]|ـ+|/|:)\s*\S")
 _MOST_LINE_STEPS, _LONGEST_LINE = 4, 80
 _BRACKETED = re.compile(
     r"(?P<line>\(\s*(?P<place>[^()\d،,:]{2,32}?)(?:\s*[،,\s]\s*(?P<day>\d[^()]{3,40}?))?\s*\))"
@@ -135,6 +134,8 @@ def _opening(first: str, site: str | None) -> str | None:
     match = _OPENING.match(first)
     if match is None or len(first) - match.end() < 25 or not may_be_place(match["place"]):
         return None
+    if is_desk(match["place"].strip(), site) and not is_known_place(match["place"]):
+        return None  # "الصحيفة - …"
     dash = bool(re.search(r"[-–—]|\.\.", match["end"]))
     dated = bool(match["date"]) and _names_month(match["date"])
     agency = bool(match["agency"]) and (_is_agency(match["agency"]) or dated)
@@ -237,8 +238,6 @@ def _by_steps(first: str, site: str | None) -> str | None:
     if known == {"place"} and len(kinds) > 1 and end and _TWO_PLACES.match(first):
         return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None
     told = "place" in known or kinds == ["agency", "person"]
-    if kinds == ["agency"] and is_desk(first[:end].strip(), site) and _OWN_LEAD.match(first, end):
-        return first[:end].strip() if len(first) - last >= _LEAST_REST else None
     if len(kinds) < 2 or not told or len(known) < 2 - ("unknown" in kinds):
         return None
     return first[:end].strip(" -–—:،") if len(first) - last >= _LEAST_REST else None

@@ -18,6 +18,7 @@ from marsad.extract.lines import (
     is_furniture,
     is_stamp,
     stops,
+    value_behind,
     within_page,
     without_abstract,
 )
@@ -49,9 +50,6 @@ from marsad.text.normalize import fold
 from marsad.types import Related
 from marsad.urls import absolute, same_site
 
-_LABELLED = re.compile(
-    r"^\W*[^:：|•·]{2,40}[:：|•·]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL
-)
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
@@ -393,7 +391,7 @@ class _Parter:
         return not stops(line.text) and (line.heading or line.bold or linked)
 
     def _tags(self, at: int, line: Line, label: Label) -> int:
-        value = _value(line.text)
+        value = value_behind(line.text)
         if not (line.anchors or (value and label.sign) or label.alone or len(line.pieces) > 1):
             return at
         tags = self.parts.tags
@@ -411,10 +409,10 @@ class _Parter:
         return after
 
     def _credit_or_stamp(self, at: int, line: Line, label: Label) -> int:
-        value = _value(line.text) if label.sign else None
+        value = value_behind(line.text) if label.sign else None
         for piece in line.pieces if value and len(line.pieces) > 1 else ():
             if (own := load_furniture().read(piece)) and own.kind == label.kind and not own.alone:
-                value = _value(piece) or value
+                value = value_behind(piece) or value
         if label.kind == "stamp":
             told = label.alone or len(line.text) < _LONGEST_STAMP
             return at + 1 if self._is_edge(at) and not value and told else at
@@ -496,8 +494,3 @@ class _Parter:
 
     def _is_furniture(self, line: Line) -> bool:
         return is_furniture(line, self._title)
-
-
-def _value(text: str) -> str | None:
-    match = _LABELLED.match(text)
-    return (match[1] or match[2] or "").strip() or None if match else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from marsad.extract.blocks import BREAK
+from marsad.extract.soup import one_line
 
 _LONGEST_PIECE = 60
 _LEAST_TITLE = 15
@@ -17,6 +18,7 @@ class Inline:
 
     def __init__(self) -> None:
         self.texts: list[str] = []  # of the block; emptied, never replaced
+        self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._anchor: str | None = None  # the link that is open
         self._pieces: list[str] = []
         self._bold_depth = self._bold_start = self._bold = 0
@@ -70,6 +72,14 @@ class Inline:
             self._link_pieces.append(piece)
         elif 0 < len(piece) < _LONGEST_PIECE:
             self._pieces.append(piece)
+
+    def _since(self, start: int) -> str:
+        """Return the text from a place on, white space folded."""
+        fresh = self.texts[start:]
+        raw = fresh[0] if len(fresh) == 1 else "".join(fresh)
+        text = one_line(raw)
+        self._folded = raw, text
+        return text
 
     def _title_of_link(self, text: str) -> str:
         """Return the headline among the parts of a link that is a card, else its whole text."""

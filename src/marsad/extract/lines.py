@@ -44,6 +44,9 @@ _PARTED = frozenset({"tags", "credit", "byline", "section"})
 _TELLS = frozenset({"stamp", "byline", "credit"})
 _LEAST_TOLD, _MOST_TOLD = 2, 0.9  # pieces; share of their line
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0621-\u064a]")
+_LABELLED = re.compile(
+    r"^\W*[^:：|•·]{2,40}[:：|•·]\s*(.+)$|^\W*[^\s/]+\s*[-–—/]\s*(.+)$", re.DOTALL
+)
 _MORE_ON = re.compile(r"المزيد (?:عن|حول)(?:\s+\S+){1,5}$")
 _MORE = Label("read_also", True, False)
 _LEAST_ABSTRACT = 2  # paragraphs
@@ -333,3 +336,9 @@ def same(first: str, second: str) -> bool:
 @lru_cache(maxsize=64)  # the headline, which all lines are compared with
 def _bare(text: str) -> str:
     return fold(text).strip(" .:")
+
+
+def value_behind(text: str) -> str | None:
+    """Return what stands behind the label that a line begins with."""
+    match = _LABELLED.match(text)
+    return (match[1] or match[2] or "").strip() or None if match else None

@@ -79,7 +79,7 @@ _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]{2,30}[)）]")  # "فلان (الرياض)، فلان (جدة)"
-_NEXT_ROLE = re.compile(r"\s*[-–—|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
+_NEXT_ROLE = re.compile(r"\s*[-–—ـ|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
@@ -111,8 +111,11 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         linked = _is_author_link(tag)
         rest = text.replace(name, "")
         alone = line.link_density > 0.6 or _DIGIT.search(rest) or _begins_with_office(rest)
-        if linked or (alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())):
-            found += names_of(name, site)
+        names = names_of(name, site)
+        if not linked:  # addresses of other things may look like an author's
+            leads = alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())
+            names = [one for one in names if leads and looks_like_name(one, site)]
+        found += names
     return found
 
 

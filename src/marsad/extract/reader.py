@@ -109,7 +109,6 @@ class _Reader(Inline):
         self._first = 1  # that of the innermost
         self._in_vain = 0
         self._anchors: list[tuple[str, str]] = []
-        self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._link_start = 0  # the text at which it began within this block
         self._link_depth = 0
         self._link_blocks: list[int] = []  # blocks that the open link holds
@@ -359,14 +358,6 @@ class _Reader(Inline):
         elif "title" in self._anchor or "label" in self._anchor or _STRETCHED in self._anchor:
             self._untold = self._anchor, self._anchor, _LABELS
         self._anchor = None
-
-    def _since(self, start: int) -> str:
-        """Return the text from a place on, white space folded."""
-        fresh = self.texts[start:]
-        raw = fresh[0] if len(fresh) == 1 else "".join(fresh)
-        text = one_line(raw)
-        self._folded = raw, text
-        return text
 
     # --- what machines read ------------------------------------------------------------
 

@@ -253,7 +253,7 @@ class _Finder:
         """Return a short text in an element that is made for sections."""
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
-            if index == self._at or block.outside:
+            if index == self._at or (block.outside and not self._is_particular(index)):
                 continue
             if block.tag == "li" and not self._is_filed_item(index):
                 continue
@@ -262,6 +262,12 @@ class _Finder:
                 if name := self._fit(text):
                     return name
         return None
+
+    def _is_particular(self, index: int) -> bool:
+        """Say whether a category stands among the particulars that an aside right below tells."""
+        block = self._blocks[index]
+        below = self._at < index <= self._at + _EYEBROW and block.tag == "dd"
+        return below and _is_category(self._containers.hint(block.container))
 
     def _is_filed_item(self, index: int) -> bool:
         """Say whether an item is a category in a short list of them right above the headline."""
@@ -409,6 +415,8 @@ class _Finder:
             return None  # a sentence that a day goes on behind: "أعلنت الخطة في"
         label = load_furniture().read(name)
         if label is not None and label.alone and not is_section_name(name, whole=True):
+            return None
+        if label is not None and label.kind == "byline" and label.sign:
             return None
         return None if self._is_title(name) or name.endswith((".", "؟", "!")) else name
 

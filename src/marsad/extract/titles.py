@@ -9,6 +9,7 @@ from functools import lru_cache
 from marsad.extract.blocks import Block
 from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
@@ -34,6 +35,7 @@ def best_title(
     names = [Claim(strip_site(claim.value, site), claim.source) for claim in claims]
     keys = [key for claim in names if (key := letters(claim.value))]
     own = letters(site or "")
+    openings = {letters(_SEPARATORS.split(claim.value, maxsplit=1)[0]) for claim in claims}
     heads = [block.text for block in blocks if block.tag == "h1" and len(block.text) > 5]
     known = " ".join(claim.value for claim in claims)
     for heading, block in _candidates(blocks):
@@ -41,7 +43,10 @@ def best_title(
         if not any(word in known for word in heading.split(None, 3)[:3]):
             continue
         folded = letters(heading)
-        if folded and folded != own and any(_confirms(key, folded) for key in keys):
+        first = (
+            block.tag == "h1" and folded in openings and not is_section_name(heading, whole=True)
+        )
+        if folded and folded != own and (first or any(_confirms(key, folded) for key in keys)):
             bare = _without_parts(heading, block, keys) or _without_badge(heading, claims)
             return Claim(strip_site(bare, site, guess=False), "heading")
     heads = [heading for heading in heads if letters(heading) != own]

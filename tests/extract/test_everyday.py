@@ -111,6 +111,86 @@ def test_bylines_of_everyday_pages(byline: str, authors: tuple[str, ...]) -> Non
     assert page(byline + paragraphs(), site).authors == authors
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "د/ صالح الغامدي", "أ.د/ صالح الغامدي", "دكتور/ صالح الغامدي", "المهندس/ صالح الغامدي",
+        "أ.د صالح الغامدي", "أ.م.د صالح الغامدي", "م.م صالح الغامدي", "د. م. صالح الغامدي",
+        "فضيلة الشيخ صالح الغامدي", "البروفيسور صالح الغامدي", "صالح الغامدي آخر تحديث",
+        "صالح الغامدي تدقيق طبي: سامي خليل",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("byline", ["بقلم: {}", "كتب: <a href=/author/5>{}</a>"])
+def test_titles_roles_and_stamps_beside_a_name_are_no_part_of_it(byline: str, name: str) -> None:
+    article = page(f"<div class=by>{byline.format(name)}</div>{paragraphs()}")
+    assert article.authors == ("صالح الغامدي",)
+
+
+def test_names_that_a_comma_and_an_and_part_are_several() -> None:
+    article = page(f"<div>كتب: أمل هباني، ورشا عبد الله، ومحمد المختار</div>{paragraphs()}")
+    assert article.authors == ("أمل هباني", "رشا عبد الله", "محمد المختار")
+
+
+@pytest.mark.parametrize("label", ["تقرير", "تحقيق", "حوار", "ترجمة"])
+def test_the_headline_of_another_report_is_nobody(label: str) -> None:
+    link = f"<li><a href=/n/9>{label}: عودة المفصولين</a></li>"
+    html = f"<h1>{TITLE}</h1><ul>{link}</ul><div>{paragraphs()}</div>"
+    assert read(document(html)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["يا جماهير شعبنا الصامد", "أيها الإخوة والأخوات،", "السلام عليكم ورحمة الله وبركاته"],
+)
+def test_how_a_speech_opens_is_text(opening: str) -> None:
+    assert page(f"<div><p>{opening}</p>{paragraphs()}</div>").paragraphs == (opening, *BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "فهد العازمي", "<strong>فهد العازمي</strong>", "د. فهد العازمي", "فهد العازمي - كاتب كويتي",
+        "فهد العازمي<br>كاتب كويتي", "فهد العازمي<br>fahad@marafi.example",
+    ],
+)  # fmt: skip
+def test_who_signs_a_column_is_its_author_and_no_text(line: str) -> None:
+    last = "والله أعلم بالحال."
+    for above in ("", "<div class=author>فهد العازمي</div>"):
+        article = page(f"{above}<div>{paragraphs()}<p>{last}</p><p>{line}</p></div>")
+        assert (article.authors, article.paragraphs) == (("فهد العازمي",), (*BODY, last))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=author-header><div class=name>{NAME}</div></div>",
+        f"<div class=author-card><p>{NAME}</p></div>",
+        f"<div class=opinion-author><h3>{NAME}</h3></div>",
+    ],
+)
+def test_a_name_in_an_element_made_for_authors_is_the_author(box: str) -> None:
+    assert page(box + paragraphs()).authors == (NAME,)
+
+
+def test_another_outlet_may_sign_with_its_reporter() -> None:
+    site = "<meta property=og:site_name content='راديو المرافئ'>"
+    article = page(f"<div><p>المدينة نيوز – {NAME}</p>{paragraphs()}</div>", site)
+    assert (article.authors, article.paragraphs) == ((NAME,), BODY)
+
+
+def test_one_of_two_categories_that_touch_is_the_section() -> None:
+    links = "<a href=/c/1>جمال</a><a href=/c/2>العناية بالبشرة</a>"
+    html = f"<article><div class=category>{links}</div><h1>{TITLE}</h1>{paragraphs()}</article>"
+    assert read(document(html)).sections == ("جمال",)
+
+
+def test_a_path_that_ends_with_the_headlines_first_words_ends_before_them() -> None:
+    title = "السياحة في شفشاون: دليلك الكامل إلى المدينة الزرقاء"
+    path = "<a href=/>الرئيسية</a> » <a href=/t>سياحة</a> » السياحة في شفشاون"
+    html = f"<div class=breadcrumb>{path}</div><article><h1>{title}</h1>{paragraphs()}</article>"
+    assert read(document(html)).sections == ("سياحة",)
+
+
 def test_the_sites_name_in_a_byline_is_known_behind_its_latin_one() -> None:
     site = "<meta property=og:site_name content='Marafi - المرافئ جريدة إلكترونية عربية'>"
     byline = f"<span class=author><a href=/author/x>المرافئ - {NAME}</a></span>"

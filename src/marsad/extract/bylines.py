@@ -171,7 +171,7 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     hint = containers.hint(block.container)
     if block.tag == "li" and not hinted(hint):
         hint = containers.hint(max(containers.parents[containers.parents[block.container]], 0))
-    elif block.heading and block.anchors and not hinted(hint):
+    elif not hinted(hint) and ((block.heading and block.anchors) or is_named(block.text, site)):
         hint = containers.hint(max(containers.parents[block.container], 0))
     if not (
         hinted(hint)

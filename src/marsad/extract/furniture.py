@@ -13,6 +13,7 @@ from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
 from marsad.extract.lines import (
     SHORT,
     Line,
+    addresses,
     ends_copy,
     in_row,
     is_furniture,
@@ -440,7 +441,9 @@ class _Parter:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""
         if not self._running:
             return at < self._first
-        below = self._lines[at - 1].running or self._signature == at - 1
+        above = self._lines[at - 1]
+        kept = bool(self.parts.paragraphs) and self.parts.paragraphs[-1] == above.text
+        below = above.running or self._signature == at - 1 or (kept and stops(above.text))
         if not below or self._last > at:
             return False
         rest = self._lines[at + 1 : at + 3]
@@ -474,7 +477,7 @@ class _Parter:
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
                 return self._in_list_of_particulars(at)
-            return len(line.text) < 60 and not self._opens_copy(line)
+            return len(line.text) < 60 and not self._opens_copy(line) and not addresses(line.text)
         return False
 
     def _in_list_of_particulars(self, at: int) -> bool:

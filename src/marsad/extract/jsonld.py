@@ -11,7 +11,7 @@ import orjson
 
 from marsad.text.normalize import fold
 
-_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report\w*)$")
+_ARTICLE = re.compile(r"(?:\w*Article|MedicalWebPage|BlogPosting|LiveBlogPosting|Report\w*)$")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
 _OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/")
 _CLOSERS = (";", "-->", "//]]>", "// ]]>", "]]>", "/*]]>*/")

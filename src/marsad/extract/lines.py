@@ -49,6 +49,10 @@ _LABELLED = re.compile(
 )
 _MORE_ON = re.compile(r"المزيد (?:عن|حول)(?:\s+\S+){1,5}$")
 _MORE = Label("read_also", True, False)
+_ADDRESS = re.compile(
+    r"\W*(?:يا|ايها|ايتها|اصحاب (?:المعالي|السعاده|السمو|الفخامه)|السلام عليكم|بسم الله|الحمد لله"
+    r"|سيدي|سيدتي|السيدات والساده|حضرات)(?!\w)"
+)
 _LEAST_ABSTRACT = 2  # paragraphs
 
 
@@ -266,6 +270,11 @@ def is_furniture(line: Line, title: str | None) -> bool:
     linked = line.link_density > _MOSTLY_LINKS and few
     marked = line.anchors and len(text) < 2 * SHORT and furniture.marks(text)
     return bool(linked or marked) or tells_of_article(line)
+
+
+def addresses(text: str) -> bool:
+    """Say whether a short line opens a speech or a letter: "أيها الإخوة والأخوات،"."""
+    return text.endswith("،") or _ADDRESS.match(fold(text)) is not None
 
 
 def without_abstract(paragraphs: list[str]) -> list[str]:

@@ -45,6 +45,17 @@ _AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
 _GLUED_DAY = re.compile(
     r"(\w(?<!عبد))(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?=\s+\d|$)"
 )
+_TITLE_SIGN = re.compile(
+    r"(?<![^\s:،,/-])(?:[أا]\s?[./]?\s?(?:م\s?[./]?\s?)?د|د|م|أ|ا|(?:ال)?(?:دكتور|مهندس|أستاذ|شيخ|كاتب"
+    r"|مستشار|محامي)[ةه]?)\s?/\s?(?=[^\W\d_]{2})"
+)
+_OTHER_ROLE = re.compile(
+    r"\s*(?:تدقيق|مراجعة|راجع(?:ه|ته|ها)?|تصوير|ترجمة|تحرير)(?:\s+\w+)?\s*[:：]\s"
+)
+_TIMES = re.compile(
+    r"\s+(?:آخر|تم|في|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    r"|كانون|شباط|آذار|حزيران|تموز|أيلول|تشرين)(?:\s.*)?$"
+)
 _PIECE = re.compile(
     r"^\W*(?:هذا )?(?:الخبر|المقال|المقالة|التقرير|الموضوع|الحوار)\s*[:：]?\s+(?=\S)"
 )
@@ -79,7 +90,9 @@ _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]{2,30}[)）]")  # "فلان (الرياض)، فلان (جدة)"
-_NEXT_ROLE = re.compile(r"\s*[-–—ـ|/،,]\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)")
+_NEXT_ROLE = re.compile(
+    r"\s*(?:[-–—ـ|/،,]|\.\.)\s*(?=(?:و?تصوير|عدسة|ترجمة|تحرير|مونتاج|غرافيك)\b)"
+)
 
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
@@ -105,6 +118,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         line = text_line(rest)
         text, label = rest, line.label
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
+        if line.anchors and line.anchors[0][0] == text:
+            return []  # "تقرير: كذا" is the headline of another article
         return names_of(value, site)
     found: list[str] = []
     for name, tag in line.anchors:
@@ -207,7 +222,10 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
-    if site is None and above and len(names) == len(pieces) == 2 and _may_be_site(names[0]):
+    two = above and len(names) == len(pieces) == 2
+    if two and (
+        _may_be_site(names[0]) if site is None else load_furniture().names_medium(names[0])
+    ):
         names = names[1:]  # "الصحيفة - فلان الفلاني"
     if len(names) > 1:
         desk = load_furniture().desk  # "خاص - فلان الفلاني"
@@ -242,6 +260,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     if is_site(value.strip(), site):
         return []
+    value = _TITLE_SIGN.sub(" ", value)  # "د/ فلان" is one name
     first = _DASH.search(value)
     if first and is_desk(value[: first.start()].strip(), site):
         rest = value[first.end() :].strip()
@@ -252,7 +271,10 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
     numbered = _NUMBERED.findall(value)  # media bear numbers: "فرانس24"
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
+    value = _OTHER_ROLE.split(value)[0]
+    value = _TIMES.sub("", value)  # a stamp that touches its line's name
     whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
+    whole = [whole[0], *(_without_and(name, site) for name in whole[1:])]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     pieces = [name for name in pieces if name not in numbered]
     found = []
@@ -261,6 +283,13 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         if 0 < len(words) <= 6 and len(name) < LONGEST_NAME and not is_no_author(name, site):
             found.append(name)
     return found
+
+
+def _without_and(name: str, site: str | None) -> str:
+    """Take off the "و" that a comma and a name have between them: "منى سعيد، وأحمد علي"."""
+    rest = name[1:]
+    joined = name[:1] == "و" and is_named(rest, site) and not is_named(name, site)
+    return rest if joined else name
 
 
 def _without_place(name: str) -> str:

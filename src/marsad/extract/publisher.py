@@ -83,6 +83,8 @@ def _beside(latin: str, title: str | None) -> str | None:
     if not first or not (first.startswith(second) or second.startswith(first)):
         return None
     name = pieces[-2]
+    if name.lower().startswith("by "):  # "… | by فلان | Medium"
+        return None
     arabic = bool(_ARABIC.search(name)) and len(name) < _LONGEST and len(name.split()) <= 3
     return name if arabic and topic_of_section(name) is None else None
 

@@ -49,6 +49,7 @@ _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
 _MOST_ITEMS = 3  # of a path in a list that nothing marks
+_MOSTLY_LINKS, _BEGINS = 0.7, 3
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _PARTS_OF = frozenset({"article", "main"})
 _CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
@@ -258,7 +259,10 @@ class _Finder:
             if block.tag == "li" and not self._is_filed_item(index):
                 continue
             if self._is_marked(block.container, _is_section):
-                text = block.anchors[0][0] if len(block.anchors) == 1 else block.text
+                links = block.anchors if block.link_density > _MOSTLY_LINKS else block.anchors[:1]
+                text = (
+                    links[0][0] if links and len(block.anchors) in {1, len(links)} else block.text
+                )
                 if name := self._fit(text):
                     return name
         return None
@@ -396,6 +400,8 @@ class _Finder:
     def _is_title(self, text: str) -> bool:
         if not self._title:
             return False
+        if len(text.split()) >= _BEGINS and self._title.startswith(text):
+            return True  # a path that ends with the headline's first words
         return same(text, self._title) or (len(text) > _LONGEST and text[:20] in self._title)
 
     def _fit(self, text: str) -> str | None:

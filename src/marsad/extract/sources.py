@@ -189,17 +189,29 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
 
 def signed_with(text: str, site: str | None) -> tuple[list[str], list[str]]:
-    """Return the reporters and the agencies of a last line of both, or of several reporters.
+    """Return the reporters and the agencies of a last line that is more than one name.
 
-    So "فلان الفلاني / وأج", and "فلان الفلاني / فلان الآخر".
+    So "فلان الفلاني / وأج", "فلان الفلاني / فلان الآخر", "فلان الفلاني - كاتب كويتي", and a name
+    with an address.
     """
-    names = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(text)]
-    names = [name for name in names if name]
-    found = [name for name in names if is_agency(name)]
-    people = [name for name in names if name not in found]
-    several = people and len(names) > 1 and len(people) <= _MOST_SIGNED
-    signed = several and all(is_named(name, site) for name in people)
+    words = [word for word in text.split() if "@" not in word]
+    pieces = [name.strip(" -–—./") for name in CREDIT_SEPARATORS.split(" ".join(words))]
+    parts = [part for piece in pieces if piece for part in _parted_trade(piece)]
+    found = [part for part in parts if is_agency(part)]
+    trades = [
+        part for part in parts if fold(part).partition(" ")[0] in load_furniture().about_author
+    ]
+    people = [part for part in parts if part not in found and part not in trades]
+    several = len(parts) > 1 or len(words) < len(text.split())
+    signed = several and 0 < len(people) <= _MOST_SIGNED and all(is_named(p, site) for p in people)
     return (people, found) if signed and not stops(text) else ([], [])
+
+
+def _parted_trade(piece: str) -> list[str]:
+    """Part a name from what its bearer is: "فلان الفلاني كاتب كويتي"."""
+    words, trades = piece.split(), load_furniture().about_author
+    at = next((n for n in range(2, len(words)) if fold(words[n]) in trades), len(words))
+    return [" ".join(part) for part in (words[:at], words[at:]) if part]
 
 
 def _is_crew(text: str) -> bool:

@@ -184,13 +184,6 @@ def test_one_of_two_categories_that_touch_is_the_section() -> None:
     assert read(document(html)).sections == ("جمال",)
 
 
-def test_a_path_that_ends_with_the_headlines_first_words_ends_before_them() -> None:
-    title = "السياحة في شفشاون: دليلك الكامل إلى المدينة الزرقاء"
-    path = "<a href=/>الرئيسية</a> » <a href=/t>سياحة</a> » السياحة في شفشاون"
-    html = f"<div class=breadcrumb>{path}</div><article><h1>{title}</h1>{paragraphs()}</article>"
-    assert read(document(html)).sections == ("سياحة",)
-
-
 def test_the_sites_name_in_a_byline_is_known_behind_its_latin_one() -> None:
     site = "<meta property=og:site_name content='Marafi - المرافئ جريدة إلكترونية عربية'>"
     byline = f"<span class=author><a href=/author/x>المرافئ - {NAME}</a></span>"

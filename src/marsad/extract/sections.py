@@ -49,7 +49,7 @@ _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
 _MOST_ITEMS = 3  # of a path in a list that nothing marks
-_MOSTLY_LINKS, _BEGINS = 0.7, 3
+_MOSTLY_LINKS = 0.7
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _PARTS_OF = frozenset({"article", "main"})
 _CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
@@ -400,8 +400,6 @@ class _Finder:
     def _is_title(self, text: str) -> bool:
         if not self._title:
             return False
-        if len(text.split()) >= _BEGINS and self._title.startswith(text):
-            return True  # a path that ends with the headline's first words
         return same(text, self._title) or (len(text) > _LONGEST and text[:20] in self._title)
 
     def _fit(self, text: str) -> str | None:

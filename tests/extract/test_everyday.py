@@ -172,6 +172,36 @@ def test_a_name_in_an_element_made_for_authors_is_the_author(box: str) -> None:
     assert page(box + paragraphs()).authors == (NAME,)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=author>{NAME}</div><div class=author>كريم علي</div>",
+        f"<ul class=authors><li>{NAME}</li><li>كريم علي</li></ul>",
+        (
+            "<div class=field--name-field-authors><div class=label>المؤلفون</div><div class=items>"
+            f"<div class=item><a href=/x/1>{NAME}</a></div>"
+            "<div class=item><a href=/x/2>كريم علي</a></div></div></div>"
+        ),
+    ],
+)
+def test_several_authors_in_elements_of_their_own_are_all_named(box: str) -> None:
+    assert page(box + paragraphs()).authors == (NAME, "كريم علي")
+
+
+def test_a_site_and_its_reporter_may_stand_before_a_stamp_that_touches_them() -> None:
+    site = "<meta property=og:site_name content='المرافئ'>"
+    name = f"<span class=author>المرافئ<span class=dot> – </span>{NAME}</span>"
+    stamp = "<span class=date>الأحد 4 دجنبر 2022 - 10:00</span>"
+    html = f"<h1>{TITLE}</h1><div class=meta>{name}{stamp}</div>{paragraphs()}"
+    assert read(document(html, site)).authors == (NAME,)
+
+
+def test_a_link_to_a_category_in_a_list_is_the_section() -> None:
+    items = "<li>فبراير 2, 2022</li><li><a rel='category tag' href=/c/local>محلي</a></li>"
+    html = f"<h1>{TITLE}</h1><ul>{items}</ul>{paragraphs()}"
+    assert read(document(f"<article>{html}</article>")).sections == ("محلي",)
+
+
 def test_another_outlet_may_sign_with_its_reporter() -> None:
     site = "<meta property=og:site_name content='راديو المرافئ'>"
     article = page(f"<div><p>المدينة نيوز – {NAME}</p>{paragraphs()}</div>", site)

@@ -37,7 +37,7 @@ _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
-_CLIMB = 6
+_CLIMB, _BYLINE_DEPTH = 6, 3
 
 
 def read_authors(
@@ -102,7 +102,8 @@ def _named_beside(
     """Return the names in the items right below a byline's that are made as it is."""
     first, found = blocks[at], list[str]()
     hint, around = _around(first, containers)
-    in_row = (first.tag == "li" and hint) or hinted(containers.hint(around))
+    hints = map(containers.hint, (first.container, *containers.path(around, 2)))
+    in_row = (first.tag == "li" and hint) or any(map(hinted, hints))
     for block in blocks[at + 1 : at + _MOST_BYLINES] if in_row else ():
         if block.tag != first.tag or _around(block, containers) != (hint, around):
             break
@@ -169,10 +170,10 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
-    if block.tag == "li" and not hinted(hint):
-        hint = containers.hint(max(containers.parents[containers.parents[block.container]], 0))
-    elif not hinted(hint) and ((block.heading and block.anchors) or is_named(block.text, site)):
-        hint = containers.hint(max(containers.parents[block.container], 0))
+    within = (block.heading and block.anchors) or block.tag == "li" or is_named(block.text, site)
+    if within and not hinted(hint):
+        around = containers.path(block.container, _BYLINE_DEPTH)
+        hint = next(filter(hinted, map(containers.hint, around)), hint)
     if not (
         hinted(hint)
         or tells_when(block.text)

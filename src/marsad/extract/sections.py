@@ -227,12 +227,12 @@ class _Finder:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""
         for index in dict.fromkeys(places):
             block = self._blocks[index]
-            if index == self._at or len(block.text) > _PATH_LONGEST or block.tag == "li":
+            if index == self._at or len(block.text) > _PATH_LONGEST:
                 continue
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
             if filed and (name := self._fit(filed[0])):
                 return name
-            label = label_of_block(block)
+            label = label_of_block(block) if block.tag != "li" else None
             if label is not None and label.kind == "section" and block.text.endswith(":"):
                 below = self._blocks[index + 1] if label.alone else block  # "القسم:", its name
                 if below is not block and (name := self._fit(below.text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import islice
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp, stops
@@ -60,10 +61,11 @@ def closing_stamp(surface: Surface, best: Printed | None) -> list[Printed]:
     if best is None or isinstance(best.reading.stamp, dt.datetime) or not body:
         return []
     last = max((n for n in body if _tells(blocks[n])), default=body[-1])
-    stamps = {n: found for n in (*body, *_behind(surface)) if (found := _moment(surface, n))}
+    places = (*body, *_behind(surface))
+    stamps = [*islice(((n, found) for n in places if (found := _moment(surface, n))), 2)]
     if len(stamps) != 1:
         return []
-    ((at, found),) = stamps.items()
+    ((at, found),) = stamps
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     if at < last or (below and (_tells(below) or is_stamp(below.text) or _is_title(below))):
         return []

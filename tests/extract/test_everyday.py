@@ -250,6 +250,12 @@ def test_a_sites_name_alone_is_no_dateline(lead: str) -> None:
     assert (article.dateline, article.credits) == (None, ())
 
 
+@pytest.mark.parametrize("line", ["دمشق", "<strong>دمشق</strong>", "دمشق:"])
+def test_a_city_alone_above_the_text_is_its_dateline(line: str) -> None:
+    article = page(f"<div><p>{line}</p>{paragraphs()}</div>")
+    assert (article.dateline, article.paragraphs) == ("دمشق", BODY)
+
+
 def test_a_dateline_may_name_a_press_office() -> None:
     first, *rest = BODY
     opening = "الدوحة – المكتب الإعلامي – 22 مايو"

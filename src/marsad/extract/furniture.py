@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from marsad.extract.credits import media_in, quoted_source, sources_of_line
-from marsad.extract.dateline import line_of_its_own, place_line, read_dateline
+from marsad.extract.credits import quoted_source, sources_of_line
+from marsad.extract.dateline import line_of_its_own
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -24,13 +23,12 @@ from marsad.extract.lines import (
     without_abstract,
 )
 from marsad.extract.name_shape import is_named
+from marsad.extract.parts import Parts, take_edges
 from marsad.extract.people import (
     is_byline,
     is_edited,
-    lead_author,
     leads_to_author,
     name_alone,
-    names_of,
     read_byline,
     stands_in_byline,
 )
@@ -38,11 +36,8 @@ from marsad.extract.related import item, says_also, take_related
 from marsad.extract.sources import (
     agencies_in,
     credited,
-    opening_agency,
     signed_with,
     signs_off,
-    take_agency,
-    take_mark,
 )
 from marsad.extract.tags import hashtags, is_tag_label, split_tags, tag_links, take_tag_links
 from marsad.extract.where import is_known_place
@@ -66,19 +61,6 @@ _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX, _LONGEST_STANDFIRST = 5, 40, 400, 200
 
 
-@dataclass(slots=True)
-class Parts:
-    """What the lines are, apart."""
-
-    paragraphs: list[str] = field(default_factory=list)
-    related: list[Related] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    credits: list[str] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    editors: list[str] = field(default_factory=list)
-    dateline: str | None = None
-
-
 def part_lines(
     lines: Sequence[Line], *, title: str | None, url: str | None, site: str | None = None,
     people: Sequence[str] = (),
@@ -91,36 +73,8 @@ def part_lines(
     parter = _Parter(lines[:_MOST_LINES], title, url, site, people)
     parter.run()
     parts = parter.parts
-    take_agency(parts.paragraphs, parts.credits)
-    if parts.paragraphs:
-        parts.credits = parts.credits or opening_agency(parts.paragraphs[0])
-        parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
-        _take_dateline(parts, site)
-        if parts.dateline:
-            agency, below = take_mark(parts.paragraphs, parts.dateline, site)
-            parts.credits = parts.credits or agency
-            signed = (line for line in below if is_named(line, site))
-            parts.authors = parts.authors or names_of(next(signed, ""), site)
-            parts.credits = parts.credits or media_in([parts.dateline], site)
-        if parts.dateline and not parts.authors:
-            steps = re.split(r"\s*[-–—ـ/:()|]+\s*", parts.dateline)
-            named = (s for s in steps if is_named(s, site) and not is_known_place(s))
-            parts.authors = names_of(next(named, ""), site)
+    take_edges(parts, site)
     return parts
-
-
-def _take_dateline(parts: Parts, site: str | None) -> None:
-    """Read what the first paragraph opens with, or the second below a standfirst."""
-    paragraphs = parts.paragraphs
-    for at in range(min(2, len(paragraphs))):
-        more = len(paragraphs) > at + 1
-        parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
-        if alone:
-            placed = place_line(paragraphs.pop(at), site)
-            if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
-                parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
-        if parts.dateline or stops(paragraphs[at]) or len(paragraphs[at]) > _LONGEST_STANDFIRST:
-            return
 
 
 class _Parter:
@@ -178,7 +132,9 @@ class _Parter:
             return after
         if not self.parts.paragraphs and self._opens_copy(line):
             self._keep(line, short=short)
-        elif short and (self._is_credit(at, line) or self._is_meta(at, line)):
+        elif short and (
+            self._is_place(at, line) or self._is_credit(at, line) or self._is_meta(at, line)
+        ):
             self._signature = at
             return at + 1
         elif self._over and short:
@@ -195,6 +151,14 @@ class _Parter:
         """Say whether a line at the end tells whose opinions its site is not responsible for."""
         last = len(line.text) < _LONGEST_BOX and not self._goes_on(at + 1)
         return last and load_furniture().disclaims(line.text)
+
+    def _is_place(self, at: int, line: Line) -> bool:
+        """Read a place that stands alone right above the first sentence; say whether it was one."""
+        text = line.text.strip(" :")
+        if at + 1 != self._first or line.tag != "p" or not is_known_place(text):
+            return False
+        self.parts.place = text
+        return True
 
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""

@@ -19,10 +19,11 @@ from marsad.extract.bylines import agencies_beside, read_authors
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read_again
-from marsad.extract.furniture import Parts, part_lines
+from marsad.extract.furniture import part_lines
 from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
+from marsad.extract.parts import Parts
 from marsad.extract.people import stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks

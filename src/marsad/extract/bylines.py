@@ -52,8 +52,9 @@ def read_authors(
     first = next((n for n in body.indexes if says_something(blocks[n])), first)
     for index in near:
         block = blocks[index]
-        short = len(block.text) < _LONGEST_BYLINE and not is_below_picture(block, containers)
-        names = _authors_of(block, containers, site) if short else []
+        names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
+        if names and is_below_picture(block, containers):
+            names = []
         if not names and at < index < first and not _is_apart(block, containers):
             line = line_of(block, containers)
             # A picture beside a name and a stamp is that of who wrote.
@@ -170,10 +171,13 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
-    within = (block.heading and block.anchors) or block.tag == "li" or is_named(block.text, site)
-    if within and not hinted(hint):
-        around = containers.path(block.container, _BYLINE_DEPTH)
-        hint = next(filter(hinted, map(containers.hint, around)), hint)
+    if len(block.text) < _LONGEST_CREDIT and not hinted(hint):
+        hints = map(containers.hint, containers.path(block.container, _BYLINE_DEPTH))
+        outer = next(filter(hinted, hints), None)
+        alone = outer is not None and (
+            block.tag == "li" or (block.heading and block.anchors) or is_named(block.text, site)
+        )
+        hint = outer if alone and outer else hint
     if not (
         hinted(hint)
         or tells_when(block.text)

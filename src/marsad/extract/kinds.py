@@ -190,7 +190,7 @@ def why_no_article(page: Evidence) -> str | None:
 
 def _why_service(page: Evidence) -> str | None:
     """Say what serves on a page that machines are not told is an article."""
-    if page.told_when:
+    if page.told_when or _said(page.body) > _LONG:
         return None
     titles = [page.headline, page.title, *(claim.value for claim in page.metadata.titles)]
     printed = page.printed if page.stamped else None

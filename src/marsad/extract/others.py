@@ -20,6 +20,7 @@ _STORY = 120.0  # weight of a text that makes an element an article of its own
 _LISTED = 3  # linked headings of a list
 _MOST_HEADS = 40  # other headings that are looked at
 _LONG = 60
+_STAMP_BELOW = 4
 _FAR = 60  # blocks
 _NEAR_HEAD = 6  # blocks below a heading among which its stamp stands
 
@@ -160,11 +161,13 @@ def other_stories(
             continue
         alike = _are_alike(containers, *pair)
         inside = range(pair[1], containers.end(pair[1]))
-        if not alike and not (leads_elsewhere(blocks[at]) and not _is_list(blocks, at, inside)):
+        if not alike and not (at > headline and _may_go_on(blocks, at)):
             continue
         mine = range(pair[0], containers.end(pair[0]))
         same = alike and blocks[at].tag == own.tag == "h1"
         if not same and not (_opens(blocks, at, inside) and _is_stamped(blocks, at, inside)):
+            continue
+        if not alike and _is_list(blocks, at, inside):
             continue
         if _holds_text(blocks, weights, mine) and _holds_text(blocks, weights, inside):
             found[pair[1]] = inside
@@ -196,6 +199,12 @@ def _are_alike(containers: Containers, first: int, second: int) -> bool:
         return False
     one, other = containers.hint(first).split(), containers.hint(second).split()
     return not (one or other) or not set(one).isdisjoint(other)
+
+
+def _may_go_on(blocks: Sequence[Block], heading: int) -> bool:
+    """Say whether a heading leads to a page of its own and has a stamp right below it."""
+    stamped = any(is_stamp(block.text) for block in blocks[heading + 1 : heading + _STAMP_BELOW])
+    return stamped and leads_elsewhere(blocks[heading])
 
 
 def _is_list(blocks: Sequence[Block], heading: int, inside: range) -> bool:

@@ -126,11 +126,11 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         linked = _is_author_link(tag)
         rest = text.replace(name, "")
         alone = line.link_density > 0.6 or _DIGIT.search(rest) or _begins_with_office(rest)
-        names = names_of(name, site)
-        if not linked:  # addresses of other things may look like an author's
-            leads = alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower())
-            names = [one for one in names if leads and looks_like_name(one, site)]
-        found += names
+        if linked:
+            found += names_of(name, site)
+        elif alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower()):
+            # Addresses of other things may look like an author's.
+            found += [one for one in names_of(name, site) if looks_like_name(one, site)]
     return found
 
 
@@ -260,7 +260,8 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
     if is_site(value.strip(), site):
         return []
-    value = _TITLE_SIGN.sub(" ", value)  # "د/ فلان" is one name
+    if "/" in value:
+        value = _TITLE_SIGN.sub(" ", value)  # "د/ فلان" is one name
     first = _DASH.search(value)
     if first and is_desk(value[: first.start()].strip(), site):
         rest = value[first.end() :].strip()
@@ -269,9 +270,12 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
-    numbered = _NUMBERED.findall(value)  # media bear numbers: "فرانس24"
+    numbered = (
+        _NUMBERED.findall(value) if _DIGIT.search(value) else ()
+    )  # media bear numbers: "فرانس24"
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
-    value = _OTHER_ROLE.split(value)[0]
+    if ":" in value:
+        value = _OTHER_ROLE.split(value)[0]
     value = _TIMES.sub("", value)  # a stamp that touches its line's name
     whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     whole = [whole[0], *(_without_and(name, site) for name in whole[1:])]

@@ -37,7 +37,7 @@ _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _BYLINE = frozenset({"byline"})
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
-_CLIMB, _BYLINE_DEPTH = 6, 3
+_CLIMB = 6
 
 
 def read_authors(
@@ -172,7 +172,8 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if len(block.text) < _LONGEST_CREDIT and not hinted(hint):
-        hints = map(containers.hint, containers.path(block.container, _BYLINE_DEPTH))
+        above = max(containers.parents[block.container], 0)
+        hints = containers.hint(above), containers.hint(max(containers.parents[above], 0))
         outer = next(filter(hinted, hints), None)
         alone = outer is not None and (
             block.tag == "li" or (block.heading and block.anchors) or is_named(block.text, site)

@@ -356,9 +356,9 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
         label = load_furniture().read(rest) if rest else None
         if label is not None and label.kind == "byline":
             parts = [rest, *parts]
-    if readings := read_stamps(line.text):
+    if len(parts) > 1 and (readings := read_stamps(line.text)):
         before = names_of(line.text[: readings[0].start].rstrip(" -–—|،"), site)
-        if before and len(parts) > 1 and all(is_named(name, site) for name in before):
+        if before and all(is_named(name, site) for name in before):
             return before  # "الصحيفة – فلان الفلانيالأحد 4 دجنبر 2022"
     pieces = [
         *line.pieces,

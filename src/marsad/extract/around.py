@@ -36,7 +36,7 @@ from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
 
-_BEFORE, _BELOW, _FAR = 8, 14, 150
+_BELOW, _FAR = 14, 150
 _TAG_HINT = re.compile(
     r"tags?\b|keyword|topics?\b|labels\b|(?:^|\s)label(?:$|\s)|(?:^|[\s_-])kw(?:$|[\s_-])|wosom|wsom|\bchips?\b"
 )

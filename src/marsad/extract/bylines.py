@@ -174,11 +174,10 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
     if len(block.text) < _LONGEST_CREDIT and not hinted(hint):
         above = max(containers.parents[block.container], 0)
         hints = containers.hint(above), containers.hint(max(containers.parents[above], 0))
-        outer = next(filter(hinted, hints), None)
-        alone = outer is not None and (
-            block.tag == "li" or (block.heading and block.anchors) or is_named(block.text, site)
-        )
-        hint = outer if alone and outer else hint
+        outer = next(filter(hinted, hints), "")
+        listed = block.tag == "li" or (block.heading and block.anchors)
+        if outer and (listed or is_named(block.text, site)):
+            hint = outer
     if not (
         hinted(hint)
         or tells_when(block.text)

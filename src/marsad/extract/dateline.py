@@ -16,7 +16,6 @@ from marsad.text.phrases import scan
 from marsad.text.stamps import read_stamps
 
 _LONGEST = 100
-_DASH = r"\s*(?:[-–—]{1,3}|\.\.)\s*"
 _OPENING = re.compile(
     r"(?P<line>(?P<place>[^\d:«\"“.!؟?()/|\-–—]{2,32}?)"
     r"(?:(?P<sep>\s*[،,]\s*|\s*[-–—/]\s*|\s+)(?:في\s+|يوم\s+)?"

@@ -58,7 +58,7 @@ _MOSTLY_LINK = 0.7
 _MOST_LINES, _NEAR_GROUPS = 5000, 40  # a body has more only where a page is a bomb
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
-_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX, _LONGEST_STANDFIRST = 5, 40, 400, 200
+_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
 
 
 def part_lines(

@@ -39,7 +39,9 @@ _LONGEST_ALONE = 60
 _PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(
-    r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث)\b|\s+في(?:\s|$)|\s*[(|]|\s*\d"
+    r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث|آخر|تم|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو"
+    r"|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|حزيران|تموز|أيلول|تشرين)\b"
+    r"|\s+في(?:\s|$)|\s*[(|]|\s*\d"
 )
 _AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
 _GLUED_DAY = re.compile(
@@ -51,10 +53,6 @@ _TITLE_SIGN = re.compile(
 )
 _OTHER_ROLE = re.compile(
     r"\s*(?:تدقيق|مراجعة|راجع(?:ه|ته|ها)?|تصوير|ترجمة|تحرير)(?:\s+\w+)?\s*[:：]\s"
-)
-_TIMES = re.compile(
-    r"\s+(?:آخر|تم|في|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
-    r"|كانون|شباط|آذار|حزيران|تموز|أيلول|تشرين)(?:\s.*)?$"
 )
 _PIECE = re.compile(
     r"^\W*(?:هذا )?(?:الخبر|المقال|المقالة|التقرير|الموضوع|الحوار)\s*[:：]?\s+(?=\S)"
@@ -270,13 +268,11 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
-    numbered = (
-        _NUMBERED.findall(value) if _DIGIT.search(value) else ()
-    )  # media bear numbers: "فرانس24"
+    # Media bear numbers: "فرانس24".
+    numbered = _NUMBERED.findall(value) if _DIGIT.search(value) else ()
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     if ":" in value:
         value = _OTHER_ROLE.split(value)[0]
-    value = _TIMES.sub("", value)  # a stamp that touches its line's name
     whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     whole = [whole[0], *(_without_and(name, site) for name in whole[1:])]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]

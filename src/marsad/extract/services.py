@@ -8,7 +8,7 @@ has tables, too: the more there are sentences that tell something, the more sign
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from marsad.extract.blocks import Block
 from marsad.extract.lines import is_sentence, is_stamp, label_of_block, stops
 from marsad.extract.metadata import url_day
 from marsad.text.normalize import fold
+from marsad.text.phrases import fold_phrase, phrase_pattern
 from marsad.text.toml_data import Section, parse_toml
 
 _FILE = "services.toml"
@@ -377,33 +378,27 @@ def parse_services(source: str) -> Services:
     data = parse_toml(_FILE, source)
     labels = data.section("labels")
     return Services(
-        titles=_phrases(data.words("titles")),
+        titles=phrase_pattern(data.words("titles")),
         title_ends=_folded(data, "title_ends"),
-        titles_of=_phrases(data.words("titles_of")),
+        titles_of=phrase_pattern(data.words("titles_of")),
         between=_folded(data, "between"),
         weekdays=_folded(data, "weekdays"),
         kinds=_folded(data, "kinds"),
         standing=_folded(data, "standing"),
         items=_folded(data, "items"),
         articles=_folded(data, "articles"),
-        speaks=_phrases(data.words("speaks")),
-        shown=_phrases(data.words("shown")),
-        speaks_in=_phrases(data.words("speaks_in")),
+        speaks=phrase_pattern(data.words("speaks")),
+        shown=phrase_pattern(data.words("shown")),
+        speaks_in=phrase_pattern(data.words("speaks_in")),
         openings=_folded(data, "openings"),
         says=_folded(data, "says"),
         reports=_folded(data, "reports"),
-        days=_phrases(data.words("days")),
-        other_days=_phrases(data.words("other_days")),
-        updates=_phrases(data.words("updates"), before=r"\W*"),
-        labels={kind: _phrases(labels.words(kind)) for kind in labels.values},
+        days=phrase_pattern(data.words("days")),
+        other_days=phrase_pattern(data.words("other_days")),
+        updates=phrase_pattern(data.words("updates"), before=r"\W*"),
+        labels={kind: phrase_pattern(labels.words(kind)) for kind in labels.values},
     )
 
 
 def _folded(data: Section, field: str) -> frozenset[str]:
-    return frozenset(" ".join(fold(word).split()) for word in data.words(field))
-
-
-def _phrases(words: Iterable[str], before: str = "") -> re.Pattern[str]:
-    longest_first = sorted({" ".join(fold(word).split()) for word in words}, key=len, reverse=True)
-    ways = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"{before}(?<!\w)(?:{ways})(?!\w)")
+    return frozenset(map(fold_phrase, data.words(field)))

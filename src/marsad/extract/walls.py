@@ -7,7 +7,7 @@ walls and of error pages. What it does not do is speak to its reader as they do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from importlib.resources import files
 from marsad.extract.blocks import Block
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
+from marsad.text.phrases import fold_phrase, phrase_pattern
 from marsad.text.toml_data import parse_toml
 
 _FILE = "walls.toml"
@@ -129,21 +130,11 @@ def parse_walls(source: str) -> Walls:
     """
     data = parse_toml(_FILE, source)
     return Walls(
-        closed=frozenset(map(_folded, data.words("closed"))),
-        closed_text=_phrases(data.words("closed_text")),
-        check=_phrases(data.words("check"), before=r"\W*"),
-        checking=_phrases(data.words("checking")),
-        leave=_phrases(data.words("leave")),
-        missing=_phrases(data.words("missing")),
-        gated=_phrases(data.words("gated")),
+        closed=frozenset(map(fold_phrase, data.words("closed"))),
+        closed_text=phrase_pattern(data.words("closed_text")),
+        check=phrase_pattern(data.words("check"), before=r"\W*"),
+        checking=phrase_pattern(data.words("checking")),
+        leave=phrase_pattern(data.words("leave")),
+        missing=phrase_pattern(data.words("missing")),
+        gated=phrase_pattern(data.words("gated")),
     )
-
-
-def _folded(phrase: str) -> str:
-    return " ".join(fold(phrase).split())
-
-
-def _phrases(words: Iterable[str], before: str = "") -> re.Pattern[str]:
-    longest_first = sorted(map(_folded, words), key=len, reverse=True)
-    ways = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"{before}(?<!\w)(?:{ways})(?!\w)")

@@ -18,7 +18,6 @@ _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
 _PIECES = re.compile(r"\s+[-–—|•·:/]+\s+|\s*[|]\s*")
 _LEAST, _MOST_WORDS = 3, 5
 _LONGEST_MEDIUM = 6  # words
-_SLACK = 12  # marks and signs that a name may have more than the site's
 
 
 def may_be_place(text: str) -> bool:

@@ -87,3 +87,18 @@ class Phrases(Generic[Value]):
     def __iter__(self) -> Iterator[tuple[tuple[str, ...], Value]]:
         for found in self.index.values():
             yield from found
+
+
+def fold_phrase(phrase: str) -> str:
+    """Return a phrase folded, with one blank between its words."""
+    return " ".join(fold(phrase).split())
+
+
+def phrase_pattern(phrases: Iterable[str], *, before: str = "") -> re.Pattern[str]:
+    """Return a pattern that finds any of some phrases in a folded text, the longest first.
+
+    `before` is a pattern of what may stand in front of them.
+    """
+    longest_first = sorted(set(map(fold_phrase, phrases)), key=len, reverse=True)
+    ways = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"{before}(?<!\w)(?:{ways})(?!\w)")

@@ -29,7 +29,7 @@ def titles(article: Article) -> list[str]:
     "heading",
     [
         "المزيد عن الموضوع", "في السياق نفسه", "ملفات ذات صلة", "الأخبار المتعلقة", "قصص مشابهة",
-        "للمزيد", "لا يفوتك", "تقرؤون أيضا", "المزيد حول: الصيد", "موضوعات متصلة",
+        "للمزيد", "تقرؤون أيضا", "المزيد حول: الصيد", "موضوعات متصلة",
         "مقالات أخرى قد تعجبك", "في نفس الموضوع",
     ],
 )  # fmt: skip
@@ -49,6 +49,47 @@ def test_headings_that_say_that_what_follows_is_related(heading: str) -> None:
 )  # fmt: skip
 def test_headings_of_the_newest_and_of_the_most_read_offer_nothing_related(heading: str) -> None:
     assert titles(below(f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>")) == []
+
+
+OTHERS = [
+    "مقالات أخرى للكاتب",
+    "للكاتبة أيضا",
+    "أحدث مقالات الكاتب سامي خليل",
+    "من الأرشيف",
+    "لا يفوتك",
+]
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_other_pieces_of_author_and_archive_are_related_only_within_the_text(heading: str) -> None:
+    box = f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>"
+    assert titles(below(box)) == []
+    assert titles(read(document(f"<article><h1>{TITLE}</h1>{paragraphs()}{box}</article>"))) == []
+    article = within(box)
+    assert titles(article) == [ONE, TWO]
+    assert article.paragraphs == BODY
+
+
+def test_items_within_the_text_have_stamps_that_say_how_long_ago() -> None:
+    cards = "".join(f"<div>{one}<div>منذ أسبوع واحد</div></div>" for one in (FIRST, SECOND))
+    article = within(f"<div><div>مقالات ذات صلة</div>{cards}</div>")
+    assert titles(article) == [ONE, TWO]
+    assert article.paragraphs == BODY
+
+
+def test_an_item_that_a_stamp_touches_is_no_stamp() -> None:
+    short = ["الهيئة تؤجل القرعة", "مضخات تصل إلى الولاية"]
+    rows = "".join(
+        f"<tr><td><a href=/n/{n}>{title}</a><span>11/08/2025</span></td></tr>"
+        for n, title in enumerate(short)
+    )
+    assert titles(within(f"<span>أخبار مشابهة</span><table>{rows}</table>")) == short
+
+
+def test_headlines_are_no_tags_though_their_articles_are_filed_by_topic() -> None:
+    cards = f"<a href=/topics/13/1><h3>{ONE}</h3></a><a href=/topics/13/2><h3>{TWO}</h3></a>"
+    article = below(f"<section><h2>أخبار ذات صلة</h2><div>{cards}</div></section>")
+    assert (titles(article), article.tags) == ([ONE, TWO], ())
 
 
 def test_the_next_section_is_not_related_though_only_its_look_says_so() -> None:

@@ -269,6 +269,9 @@ class _Around:
         if label.kind == "read_also" and (len(block.text) < SHORT or block.link_density > _LINKED):
             if label.alone and not block.heading and self._is_repeated(block.text):
                 return at + 1  # "read more", below each teaser of a list
+            if label.others and at > max(self._inside, default=0):
+                places = self._section(at)
+                return places[-1] + 1 if places else at + 1
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
@@ -397,7 +400,9 @@ class _Around:
         """
         if len(places) > _MOST_OWN:
             return True
-        around = {at for p in places for at in self._containers.path(self._blocks[p].container, 4)}
+        around = {
+            at for p in places for at in self._containers.path(self._blocks[p].container, _CLIMB)
+        }
         return any(_NEWEST.search(self._containers.hint(at)) for at in around if at > 0)
 
     def _section(self, at: int) -> list[int]:

@@ -17,6 +17,7 @@ from marsad.extract.lines import (
     in_row,
     is_furniture,
     is_stamp,
+    runs_on,
     stops,
     value_behind,
     within_page,
@@ -280,6 +281,8 @@ class _Parter:
             if related and all(len(r.title.split()) <= _TOPIC and r.url for r, _ in related):
                 links = [text for one in self._lines[at:after] for text, _ in one.anchors]
                 self.parts.tags.extend(links[line.text == links[0] :])  # topics, not headlines
+                return after
+            if label.others and not runs_on(self._lines, after):
                 return after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.extract.lines import SHORT, Line, in_row, is_stamp, offers_article, runs_on, stops
+from marsad.extract.name_shape import is_relative
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
@@ -25,6 +26,7 @@ _MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
 _FAR = 200  # lines
 _LOOK_AHEAD = 12  # lines between a label and its first link
+_LONGEST_AGO = 30  # characters of "منذ أسبوع واحد"
 Offer = tuple[Related, Sequence[Line]]
 """A related item, and the lines that may hold its text."""
 
@@ -194,7 +196,7 @@ def _linked_items(
     linked = False
     while at < len(lines) and len(found) < _MOST_ITEMS:
         line = lines[at]
-        if found and is_stamp(line.text):
+        if found and _tells_time(line):
             found[-1] = _dated(found[-1], line)
         elif line.label and line.label.kind == "drop" and not line.anchors:
             pass
@@ -223,6 +225,15 @@ def _items_of(line: Line, url: str | None) -> Iterator[Related]:
         )
     elif not line.links and len(line.text) >= _LEAST_TITLE:
         yield Related(title=line.text)
+
+
+def _tells_time(line: Line) -> bool:
+    """Say whether a line is the stamp of an item, and not an item with its stamp."""
+    return _is_time(line.text) and all(_is_time(text) for text, _ in line.anchors)
+
+
+def _is_time(text: str) -> bool:
+    return is_stamp(text) or (len(text) < _LONGEST_AGO and is_relative(text) and not stops(text))
 
 
 def _dated(offer: Offer, line: Line) -> Offer:

@@ -37,7 +37,7 @@ _TAG_PARTS = (
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
-_LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword in a list
+_LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword
 _MOST_TOPIC = 2  # words of what may be a heading
 _ITEMS = frozenset({"li", "dd"})
 
@@ -100,7 +100,12 @@ def tag_links(line: Line) -> list[str]:
 
 
 def tags_linked(line: Line) -> list[str]:
-    """Return the texts of a line's links, be there other text beside them, if all lead to tags."""
+    """Return the texts of a line's links, be there other text beside them, if all lead to tags.
+
+    A heading of many words is a headline, wherever its site files articles.
+    """
+    if line.heading and any(len(text.split()) > _MOST_WORDS for text, _ in line.anchors):
+        return []
     if not all(_leads_to_tag(tag) for _, tag in line.anchors):
         return []
     return [text for text, _ in line.anchors if 1 < len(text) < 60]

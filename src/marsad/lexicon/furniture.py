@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -43,13 +43,14 @@ class Label:
     kind: Kind
     alone: bool  # nothing but signs stands behind it
     sign: bool  # a colon, dash or bar stands behind it
+    others: bool = False  # it offers what the author or the site wrote before, whatever it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """Phrases by their first word, and names that phrases are compared with."""
 
-    labels: Mapping[str, tuple[tuple[Kind, re.Pattern[str]], ...]]  # the longest phrase first
+    labels: Mapping[str, tuple[tuple[Kind, re.Pattern[str], bool], ...]]  # the longest first
     agencies: frozenset[str]
     no_place: frozenset[str]
     no_author: frozenset[str]
@@ -93,14 +94,13 @@ class Furniture:
         if not candidates:
             return None
         folded = " ".join(fold(text[:_BEGINNING]).split())
-        for kind, pattern in candidates:
+        for kind, pattern, others in candidates:
             if kind == "byline" and word == "نشرة":
                 continue  # a bulletin, and not "نشره فلان"
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
-                return Label(
-                    kind, not rest.strip(_SIGNS), rest.lstrip()[:1] in set(":：|-–—ـ/،,•·")
-                )
+                sign = rest.lstrip()[:1] in set(":：|-–—ـ/،,•·")
+                return Label(kind, not rest.strip(_SIGNS), sign, others)
         return None
 
     def names_medium(self, name: str) -> bool:
@@ -165,6 +165,7 @@ def parse_furniture(source: str) -> Furniture:
     """
     data = parse_toml(_FILE, source)
     alone = frozenset(_phrases(data, "alone"))
+    others = _phrases(data, "others")
     found: dict[str, list[tuple[str, Kind, str]]] = {}
     for kind in get_args(Kind):
         after = _AFTER.get(kind, _ELSEWHERE)
@@ -175,7 +176,7 @@ def parse_furniture(source: str) -> Furniture:
             behind = _NOTHING_ELSE if phrase in alone else after
             found.setdefault(first[1], []).append((phrase, kind, behind))
     return Furniture(
-        {first: tuple(_patterns(phrases)) for first, phrases in found.items()},
+        {first: tuple(_patterns(phrases, others)) for first, phrases in found.items()},
         agencies=frozenset(_phrases(data, "agencies")),
         no_place=frozenset(_phrases(data, "no_place")),
         no_author=frozenset(_phrases(data, "no_author")),
@@ -228,8 +229,9 @@ def _phrases_of(data: Section, kind: Kind) -> list[str]:
 
 
 def _patterns(
-    phrases: Iterable[tuple[str, Kind, str]],
-) -> Iterable[tuple[Kind, re.Pattern[str]]]:
+    phrases: Iterable[tuple[str, Kind, str]], others: Sequence[str]
+) -> Iterable[tuple[Kind, re.Pattern[str], bool]]:
     for phrase, kind, behind in sorted(phrases, key=lambda item: -len(item[0])):
         words = re.escape(phrase).replace(r"\ ", r"\s+")
-        yield kind, re.compile(rf"\W*{words}{behind}")
+        told = kind == "read_also" and any(f" {other} " in f" {phrase} " for other in others)
+        yield kind, re.compile(rf"\W*{words}{behind}"), told

@@ -11,7 +11,12 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.captions import is_caption
-from marsad.extract.credits import credits_beside, media_beside, sources_of_line
+from marsad.extract.credits import (
+    credits_beside,
+    media_beside,
+    names_person,
+    sources_of_line,
+)
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -275,7 +280,7 @@ class _Around:
             return self._related(at, block, label)
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
-            named = load_furniture().read(below) is None
+            named = load_furniture().read(below) is None and not names_person(below, self._site)
             if named and len(below) < _LONGEST_CREDIT and not stops(below):
                 self._found.credits += credited(below.strip(" ()"), self._site)
                 return at + 2

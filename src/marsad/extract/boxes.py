@@ -67,6 +67,7 @@ _GALLERY = 3  # pictures with a text each
 _PICTURED = 0.7
 _MOST_OF_BODY = 0.6  # that is taken out as one box
 _SMALL = 0.25
+_MOST_OFFERED = 4  # headlines of a box that says nothing else
 _STANDS_IN = re.compile(
     r"consent|interstitial|placeholder|no-?(?:script|js)(?:$|[\s_-])|cookie|gdpr|blocked-content"
 )
@@ -252,8 +253,9 @@ class _Cards:
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]
                 if len({blocks[index].anchors[0][1] for index in titles}) == 1:
                     titles = titles[:1]  # title and teaser in one link
-                # A box around one headline offers it, as a line of its own would.
-                kept = titles if len(titles) == 1 else ()
+                # A box around one headline, or few and nothing else, offers it, as a line would.
+                few = titles == indexes and len(titles) <= _MOST_OFFERED
+                kept = titles if few or len(titles) == 1 else ()
                 self.found.update(index for index in indexes if index not in kept)
             elif len(indexes) > 1 and depth < _DEEPEST_BOX:
                 self.look(indexes, (at,), depth + 1)

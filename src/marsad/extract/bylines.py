@@ -9,8 +9,8 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.captions import is_below_picture
-from marsad.extract.lines import is_stamp, is_stamped, line_of, stops, text_line
-from marsad.extract.name_shape import is_initialled, is_named, looks_like_name
+from marsad.extract.lines import is_stamp, is_stamped, line_of, same, stops, text_line
+from marsad.extract.name_shape import TITLED, is_desk, is_initialled, is_named, looks_like_name
 from marsad.extract.people import (
     hinted,
     leads_to_author,
@@ -23,10 +23,12 @@ from marsad.extract.people import (
 )
 from marsad.extract.where import is_agency
 from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 
 _CARD_FROM, _CARD_TO = 4, 24  # texts below the body
 _CARD_HINT = re.compile(r"author[-_]?name")
+_CARD_LINKS, _LEAST_TITLE = 2, 3  # links of an opinion's card; words of its headline
 _PEN = re.compile("[✍🖊🖋✒👤]")
 _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
@@ -35,6 +37,9 @@ _READER = re.compile(
 _BESIDE_NAME = re.compile(r"\s*[-–—ـ/|،,()+:]\s*|\s+و")
 _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
+_MOST_ABOVE = 6  # blocks between a headline and a name that the title has beside it
+_WRITES = re.compile(r"\W*(\S+(?:\s+\S+){1,4})\s+[يت]كتب(?:\s+ل\S+)?\s*(?:[:：|]|\.{2,})\s*\S")
+_TITLE_SIGN = re.compile(r"\s+[-–—|]\s+")
 _BYLINE = frozenset({"byline"})
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _CLIMB = 6
@@ -66,6 +71,8 @@ def read_authors(
             names = names or _row_names(blocks, index, containers, site)
             if not names and is_stamped(blocks[index - 1]):
                 names = _piece_named(block, site)
+        if not names and index > last:
+            names = _signed(block, site)
         if not names and index < at:
             names = _row_names(blocks, index, containers, site)  # above the headline
         if names:
@@ -75,6 +82,34 @@ def read_authors(
         hint = containers.hint(block.container)
         if len(block.text) < _LONGEST_TAG and _CARD_HINT.search(hint) and not _READER.search(hint):
             return names_of(block.text, site)
+    return []
+
+
+def titled_author(
+    blocks: Sequence[Block], headline: int | None, titles: Sequence[str], site: str | None
+) -> list[str]:
+    """Return whom the headline or the page's titles name as its author.
+
+    "فلانة تكتب: …" is a headline; "الخبر - فلان الفلاني" a title of which the page prints both
+    parts, the name on a line of its own near the headline.
+    """
+    if headline is None:
+        return []
+    printed = blocks[headline].text
+    match = _WRITES.match(printed)
+    name = TITLED.sub("", match[1]) if match else ""
+    if is_named(" ".join(name.split()[:2]), site):
+        return [name]
+    near = blocks[max(0, headline - _MOST_ABOVE) : headline + _MOST_ABOVE]
+    lines = {line.strip() for block in near for line in (block.text, *block.lines, *block.pieces)}
+    lines.update(text for block in near for text, _ in block.anchors)
+    for title in titles:
+        pieces = [piece.strip() for piece in _TITLE_SIGN.split(title)]
+        if not any(same(piece, printed) for piece in pieces):
+            continue
+        for piece in pieces:
+            if piece in lines and looks_like_name(piece, site) and not same(piece, printed):
+                return [TITLED.sub("", piece)]
     return []
 
 
@@ -118,6 +153,15 @@ def _around(block: Block, containers: Containers) -> tuple[str, int]:
     """Return the names of a block's own element, and the element around it."""
     at = block.container
     return containers.hint(at), containers.parents[at]
+
+
+def _signed(block: Block, site: str | None) -> list[str]:
+    """Return the name beside the site's own on a line below the text: "فلان الفلاني - الموقع"."""
+    if len(block.text) >= _LONGEST_CREDIT or block.anchors:
+        return []
+    pieces = [piece.strip() for piece in _TITLE_SIGN.split(block.text)]
+    names = [piece for piece in pieces if not is_desk(piece, site)]
+    return names if len(pieces) > len(names) == 1 and is_named(names[0], site) else []
 
 
 def _row_names(
@@ -169,6 +213,15 @@ def _near(headline: int, first: int, last: int, size: int) -> Iterator[int]:
     yield from range(last + 1, min(size, last + 4))
 
 
+def _offers_other(block: Block) -> bool:
+    """Say whether a block holds what somebody wrote beside his or her name: an opinion's card."""
+    if len(block.anchors) < _CARD_LINKS or not leads_to_author(block.anchors[:1]):
+        return False
+    rest = (link[0] for link in block.anchors[1:] if not leads_to_author([link]))
+    long = (text for text in rest if len(text.split()) >= _LEAST_TITLE)
+    return any(not is_section_name(text, whole=True) for text in long)
+
+
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if len(block.text) < _LONGEST_CREDIT and not hinted(hint):
@@ -178,6 +231,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         listed = block.tag == "li" or (block.heading and block.anchors)
         if outer and (listed or is_named(block.text, site)):
             hint = outer
+    if _offers_other(block):
+        return []
     if not (
         hinted(hint)
         or tells_when(block.text)

@@ -13,7 +13,7 @@ LONGEST_CAPTION = 300
 """Characters that a caption has at most."""
 
 _CAPTION_HINT = re.compile(
-    r"caption|figcap|cutline|spip_doc_|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
+    r"caption|figcap|cutline|spip_doc_|embed[-_]*(?:note|text|desc)|gallery[-_]?item|(?:img|image|photo|pic|picture|media)[-_]?"
     r"(?:desc|text|title|credit|info|cap|source|alt)|(?:^|\s|(?<!drop)[_-])cap(?:$|[\s_-])"
 )
 _NEAR, _CLIMB = 2, 4  # elements around a text, its own among them

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
 from marsad.extract.lines import Line, is_stamped, label_of_block, stops
+from marsad.extract.name_shape import is_named
 from marsad.extract.people import leads_to_author
+from marsad.extract.soup import attribute, value_of
 from marsad.extract.sources import INITIALS, agencies_alone, credited
-from marsad.extract.where import is_known_place, is_medium, is_site
+from marsad.extract.where import is_known_medium, is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
 
 _SOURCE = re.compile(r"(?<!\w)(?:مصدر الخبر|مصدر المقال|المصدر|مصدر|نقلا عن|source)\s*[:：]\s*")
 _SOURCE_END = re.compile(r"\s*[|•·,،]\s*|\s+[-–—]\s+|\s+\S+\s*[:：]|\s+\d")
@@ -21,6 +24,13 @@ _HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
 )
+_SOURCE_PAGE = re.compile(r"/(?:sources?|agency|agencies|providers?)/[^/]", re.IGNORECASE)
+_HREF = attribute("href")
+_PRINTED_IN = re.compile(
+    r"(?<!\w)[يت]?نُ?شرت?\s[^«\"“.]{0,40}\s?(?:في|ب|على)\s*(?:\w+\s+)?[«\"“]([^»\"”]{3,40})[»\"”]"
+)
+_PERSON_SIGNS = re.compile(r"\s+[-–—ـ|/]+\s+|\s*[،,|]\s*")
+_BEHIND = re.compile(r"\d.*[/|–—-]\s")  # what may be a stamp and something behind it
 _STEP = re.compile(r"\s+[-–—|/]\s+")
 _NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED = 50, 0.5
@@ -38,6 +48,8 @@ def credits_beside(
                 continue
             if sources := _source_alone(block, containers, site, below=number > 0):
                 return sources
+            if not number and (linked := _linked_source(block, site)):
+                return linked
             if number and (source := _credited_link(block) or _quoted(block.text)):
                 return credited(source, None)
             text = block.text
@@ -60,11 +72,18 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
         if not any(map(is_stamped, blocks[max(0, at - 1) : at + 2])):
             continue
         texts = block.pieces or (block.text,)
-        short = (text for text in texts if len(text) < _LONGEST_ALONE)
-        agencies = (name for text in short for name in agencies_alone(text, site, ends=False))
-        if found := media_in(texts, site) or list(agencies):
+        if found := media_in(texts, site) or _agencies_in(texts, site):
             return found
+        if _BEHIND.search(block.text) and (readings := read_stamps(block.text)):
+            rest = block.text[readings[-1].end :].strip(" /|–—-")
+            if found := media_in([rest], site) or _agencies_in([rest], site):
+                return found
     return []
+
+
+def _agencies_in(texts: Iterable[str], site: str | None) -> list[str]:
+    short = (text for text in texts if len(text) < _LONGEST_ALONE)
+    return [name for text in short for name in agencies_alone(text, site, ends=False)]
 
 
 def media_in(texts: Iterable[str], site: str | None) -> list[str]:
@@ -103,7 +122,17 @@ def _source_alone(
     odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
     if odd or is_known_place(block.text) or label_of_block(block) is not None:
         return []
+    if names_person(block.text, site):
+        return []
     return credited(quoted_source(block.text)[0] or block.text, None)
+
+
+def _linked_source(block: Block, site: str | None) -> list[str]:
+    """Return the source that a link near the headline leads to the page of."""
+    told = ((text, value_of(_HREF, tag) or "") for text, tag in block.anchors if "/" in tag)
+    short = ((text, href) for text, href in told if len(text) < _LONGEST_ALONE)
+    found = [text for text, href in short if _SOURCE_PAGE.search(href)]
+    return found if len(found) == 1 and not is_site(found[0], site) else []
 
 
 def _says_else(text: str) -> bool:
@@ -125,16 +154,31 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
     if stops(line.text.rstrip(_NO_STOPS)) or line.heading:
         return []
     hint = line.containers.hint(line.container) if line.containers else ""
-    if len(line.text) < _LONGEST_HINTED and line.label is None and _HINT.search(hint):
+    hinted = len(line.text) < _LONGEST_HINTED and line.label is None and _HINT.search(hint)
+    if hinted and not names_person(line.text, site):
         return credited(line.text, site)
     if source := _credited_link(line):
         return [source]
     source, sure = quoted_source(line.text)
     if source and ((sure and not above) or is_medium(source)):
         return credited(source, None)
-    if ends and line.label is None and is_medium(line.text) and not is_site(line.text, site):
+    known = ends and (is_medium(line.text) or is_known_medium(line.text.strip(" .()")))
+    if known and line.label is None and not is_site(line.text, site):
         return [] if line.anchors or _says_else(line.text) else [line.text]
     return agencies_alone(line.text, site, ends=ends)
+
+
+def names_person(value: str, site: str | None) -> bool:
+    """Say whether what stands where sources do is who wrote: "فلانة الفلانية ـــ دبي"."""
+    pieces = [piece.strip(" .()ـ") for piece in _PERSON_SIGNS.split(value)]
+    names = [p for p in pieces if p and not is_site(p, site) and not is_known_place(p)]
+    return bool(names) and all(is_named(name, site) for name in names)
+
+
+def printed_in(note: str) -> list[str]:
+    """Return where a note says that the article was printed: "نُشر بالإنكليزية في «كذا»"."""
+    match = _PRINTED_IN.search(note)
+    return [match[1].strip()] if match else []
 
 
 def _quoted(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from marsad.extract.credits import quoted_source, sources_of_line
+from marsad.extract.credits import printed_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own
 from marsad.extract.lines import (
     SHORT,
@@ -55,11 +55,12 @@ _READING = re.compile(
 _FIRST_LINES, _LOOK_AHEAD = 8, 40  # the first above the text, where a page prints what is none
 _MUCH = 3  # sentences that a lead stands above
 _ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
-_MOSTLY_LINK = 0.7
+_MOSTLY_LINK, _HALF_LINK = 0.7, 0.4
 _MOST_LINES, _NEAR_GROUPS = 5000, 40  # a body has more only where a page is a bomb
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
+_MORE_THAN_NAME = 15  # letters on a line that a name ends
 
 
 def part_lines(
@@ -123,7 +124,7 @@ class _Parter:
             taken = self._labelled(at, line, label)
             if taken != at:
                 return taken
-        if self._running and self._disclaims(at, line):
+        if self._running and (self._disclaims(at, line) or self._is_note(at, line)):
             return at + 1
         short = len(line.text) < SHORT
         if line.text[0] == "#" and (tags := hashtags(line)):
@@ -138,6 +139,8 @@ class _Parter:
         ):
             self._signature = at
             return at + 1
+        elif short and self._running and self._is_name(line):
+            return at + 1
         elif self._over and short:
             return at + 1  # the hour and the number of the copy
         elif self._running and (offered := self._linked(at, line)):
@@ -148,10 +151,25 @@ class _Parter:
             self._keep(line, short=short)
         return at + 1
 
+    def _is_name(self, line: Line) -> bool:
+        """Say whether a line is the name of who wrote, and hardly more: "تحليل - فلان الفلاني"."""
+        text = line.text
+        return any(text.endswith(n) and len(text) < len(n) + _MORE_THAN_NAME for n in self._people)
+
     def _disclaims(self, at: int, line: Line) -> bool:
         """Say whether a line at the end tells whose opinions its site is not responsible for."""
         last = len(line.text) < _LONGEST_BOX and not self._goes_on(at + 1)
         return last and load_furniture().disclaims(line.text)
+
+    def _is_note(self, at: int, line: Line) -> bool:
+        """Read a starred line at the end that says who the author is, and where else it stood."""
+        text = line.text
+        if text[0] != "*" or len(text) > _LONGEST_BOX or not signs_off(text, self._site):
+            return False
+        if any(other.running and other.text[0] != "*" for other in self._lines[at + 1 :]):
+            return False
+        self.parts.credits.extend(printed_in(text))
+        return True
 
     def _is_place(self, at: int, line: Line) -> bool:
         """Read a place that stands alone right above the first sentence; say whether it was one."""
@@ -193,8 +211,8 @@ class _Parter:
 
     def _linked(self, at: int, line: Line) -> Related | None:
         """Return the article that a line between paragraphs links to and says nothing else."""
-        links = line.links
-        if len(links) != 1 or line.link_density < _ALL_LINK:
+        links, boxed = line.links, self._is_boxed(line)
+        if len(links) != 1 or line.link_density < (_HALF_LINK if boxed else _ALL_LINK):
             return None
         title, href = links[0]
         if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
@@ -203,9 +221,13 @@ class _Parter:
         own = address is not None and (not self._url or same_site(address, self._url))
         if within_page(href) or not own or tag_links(line) or leads_to_author(line.anchors):
             return None
-        if line.containers and "related" in line.containers.hint(line.container):
-            return item(title, href, self._url)
-        return item(title, href, self._url) if self._says_more(at) else None
+        return item(title, href, self._url) if boxed or self._says_more(at) else None
+
+    def _is_boxed(self, line: Line) -> bool:
+        """Say whether a line stands in an element that is made for related articles."""
+        containers = line.containers
+        around = containers.path(line.container, 2) if containers and line.anchors else ()
+        return any("related" in containers.hint(at) for at in around if containers)
 
     def _is_offer(self, line: Line) -> bool:
         """Say whether a line is a word and one link to an article: "المزيد: …"."""
@@ -232,7 +254,8 @@ class _Parter:
         after = at + 1
         while after < len(self._lines) and line.group in self._lines[after].path:
             after += 1
-        return after
+        told = any(other.running for other in self._lines[at + 1 : after])
+        return at + 1 if told and self._says_more(after) else after  # above an entry of a live page
 
     def _opens_box(self, at: int, line: Line) -> bool:
         """Say whether a line below the text is a name above what its bearer is, and no more."""

@@ -12,6 +12,8 @@ import orjson
 from marsad.text.normalize import fold
 
 _ARTICLE = re.compile(r"(?:\w*Article|MedicalWebPage|BlogPosting|LiveBlogPosting|Report\w*)$")
+_COLLECTIONS = frozenset({"CollectionPage", "ProfilePage", "SearchResultsPage"})
+_COLLECTION = re.compile("CollectionPage|ProfilePage|SearchResultsPage")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
 _OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/")
 _CLOSERS = (";", "-->", "//]]>", "// ]]>", "]]>", "/*]]>*/")
@@ -52,6 +54,16 @@ def page_data(scripts: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
                 if {"WebPage", "ItemPage"} & set(_types(item)) and "datePublished" in item:
                     return item
     return {}
+
+
+def is_collection(scripts: Sequence[tuple[str, str]]) -> bool:
+    """Say whether JSON-LD calls the page a list of others, or somebody's profile."""
+    return any(
+        not _COLLECTIONS.isdisjoint(_types(item))
+        for tag, content in scripts[:30]
+        if "ld+json" in tag and _COLLECTION.search(content)
+        for item in _objects(_parse(content), DEPTH)
+    )
 
 
 def is_printed(headline: str | None, printed: list[set[str]]) -> bool:

@@ -11,7 +11,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from marsad.codec import parse_stamp
 from marsad.extract.blocks import Head
-from marsad.extract.jsonld import article_data, page_data, paragraphs_of, text_of, texts_of
+from marsad.extract.jsonld import (
+    article_data,
+    is_collection,
+    page_data,
+    paragraphs_of,
+    text_of,
+    texts_of,
+)
 from marsad.extract.soup import attribute, unescape, value_of
 from marsad.extract.state import article_state
 from marsad.text.stamps import read_stamp
@@ -116,6 +123,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     whole = {} if data else page_data(head.scripts)
     state = article_state(head.pieces, printed) if head.framed else {}
     kinds = metas.get("og:type", [])
+    called = any(kind.lower().startswith("article") for kind in kinds)
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
         *(Claim(metas[name], "meta") for name in _KEYWORDS if name in metas),
@@ -149,7 +157,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         language=head.language,
         description=max([*metas.get("og:description", []), *metas.get("description", []),
                          *metas.get("twitter:description", [])], key=len, default=None),
-        says_article=bool(data) or any(kind.lower().startswith("article") for kind in kinds),
+        says_article=bool(data) or (called and not is_collection(head.scripts)),
         kind=kinds[0].lower() if kinds else None,
         body=paragraphs_of(data.get("articleBody")),
         state=paragraphs_of(state.get("articleBody")),

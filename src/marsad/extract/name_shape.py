@@ -37,6 +37,7 @@ _INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _BEFORE_ARTICLE = frozenset(
     {"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء", "ود", "ولد", "بن"}
 )
+_MARKS = re.compile("[-\u064b-\u0652\u0670]")
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 
@@ -78,7 +79,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
     return (
         2 <= len(words) <= 4
         and len(text) < LONGEST_NAME
-        and all(word.replace("-", "").isalpha() for word in _without_initial(words))
+        and all(map(_is_word, _without_initial(words)))
         and not _opens_no_name(words[0])
         and fold(words[-1]) not in load_furniture().no_surname
         and sum(
@@ -95,10 +96,17 @@ def looks_like_name(text: str, site: str | None) -> bool:
 
 
 def _without_initial(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without a first one such as "ب."."""
-    first = words[0]
-    initial = first[-1] == "." and 1 < len(first) <= _LONGEST_INITIAL and first[:-1].isalpha()
-    return words[1:] if initial else words
+    """Return the words of a name without its first letters before the last: "ب.", "سالم ب. علي"."""
+    return [*(word for word in words[:-1] if not _is_initial(word)), words[-1]]
+
+
+def _is_initial(word: str) -> bool:
+    return word[-1] == "." and 1 < len(word) <= _LONGEST_INITIAL and word[:-1].isalpha()
+
+
+def _is_word(word: str) -> bool:
+    """Say whether a word is letters; harakat are none, and names are printed with them: ريّا."""
+    return _MARKS.sub("", word).isalpha()
 
 
 def _opens_no_name(word: str) -> bool:

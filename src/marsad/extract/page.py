@@ -15,7 +15,7 @@ from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
-from marsad.extract.bylines import agencies_beside, read_authors
+from marsad.extract.bylines import agencies_beside, read_authors, titled_author
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read_again
@@ -33,7 +33,13 @@ from marsad.extract.sources import agencies_of_dateline
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
 from marsad.extract.times import Times, article_times
-from marsad.extract.titles import best_title, letters, printed_headline
+from marsad.extract.titles import (
+    best_title,
+    halves_of,
+    letters,
+    printed_headline,
+    without_name,
+)
 from marsad.extract.where import is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.sites.rules import Site
@@ -49,7 +55,7 @@ _LEAST_TITLE = 4  # words, of a heading that is no section's
 _NO_PAGE = "markup, but no page: a feed or another XML file"
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]")
 _NO_SOURCES = frozenset({"متابعات"})  # says that there are some, and not which
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # what an address calls a section
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|h1|table|meta|title|br)\b", re.IGNORECASE
@@ -127,11 +133,17 @@ class _Reading:
         titles = [claim.value for claim in metadata.titles]
         titles = [self._title, *titles] if self._title else titles
         self._headline = headline_index(blocks, titles)
+        if self._headline is None and (halves := halves_of(self._title or "")):
+            self._headline = headline_index(blocks, halves)  # "الخبر - فلان الفلاني"
         self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
         self._take_printed_title()
         self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
         self._placed: tuple[str, list[str]] | None = None
-        self._people = [*self._printed, *(claim.value for claim in metadata.authors)]
+        titles = [claim.value for claim in metadata.titles]
+        self._titled = titled_author(blocks, self._headline, titles, self._site)
+        if self._titled and self._title:
+            self._title = without_name(self._title, self._titled[0])
+        self._people = [*self._titled, *self._printed, *(claim.value for claim in metadata.authors)]
 
     def _take_printed_title(self) -> None:
         """Take the line above the stamp for the headline where the page's title names the site."""
@@ -174,10 +186,10 @@ class _Reading:
             f"{self._title}\n{text}", site=self._site, tagged=bool(parts.tags),
         )  # fmt: skip
         url = metadata.canonical
-        tags, tagged = self._tags(parts, around, text)
         self._placed = self._place_line() if not parts.dateline else None
         authors, written = self._authors(parts)
         sections, filed = self._sections(authors)
+        tags, tagged = self._tags(parts, around, text, sections)
         dateline = parts.dateline or (self._placed[0] or None if self._placed else None)
         return Article(
             id=article_id(url, self._title, text),
@@ -192,7 +204,7 @@ class _Reading:
             language=detect_language(text) or (metadata.language or "und").split("-")[0],
             authors=authors,
             publisher=self._publisher,
-            credits=self._credits(parts, around, authors if written == "byline" else (), dateline),
+            credits=self._credits(parts, around, authors, written == "byline", dateline),
             dateline=dateline,
             tags=tags,
             sections=sections,
@@ -298,7 +310,7 @@ class _Reading:
     def _authors(self, parts: Parts) -> tuple[tuple[str, ...], str]:
         place = parts.dateline or ""  # agencies put their own name into the author's field
         machine = [c for c in self._metadata.authors if c.value not in place]
-        printed = [*parts.authors, *self._printed]
+        printed = self._titled or [*self._printed, *parts.authors]
         if not printed and self._placed:
             printed = self._placed[1]
             place = self._placed[0]
@@ -308,16 +320,21 @@ class _Reading:
         return names, "byline" if visible or not machine else machine[0].source
 
     def _credits(
-        self, parts: Parts, around: Surroundings, signed: Sequence[str], dateline: str | None
-    ) -> tuple[str, ...]:
-        """Return the sources: what says so outweighs whom a byline or a dateline has beside it."""
+        self, parts: Parts, around: Surroundings, authors: Sequence[str], signed: bool,
+        dateline: str | None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Return the sources: what says so outweighs whom a byline or a dateline has beside it.
+
+        `signed` says that a byline names the authors, who are no sources wherever they stand.
+        """
         found = (
             parts.credits
             or around.credits
             or self._logos[:1]
-            or agencies_beside(self._blocks, self._headline, self._body, signed)
+            or agencies_beside(self._blocks, self._headline, self._body, authors if signed else ())
             or (agencies_of_dateline(dateline, self._site) if dateline else [])
         )
+        found = [name for name in found if not any(author in name for author in authors)]
         return unique(name for name in found if fold(name) not in _NO_SOURCES)
 
     def _place_line(self) -> tuple[str, list[str]] | None:
@@ -357,16 +374,17 @@ class _Reading:
             return tuple(claim.value for claim in claims), claims[0].source
         return tuple(name for name in printed if name not in authors), "visible"
 
-    def _tags(self, parts: Parts, around: Surroundings, text: str) -> tuple[tuple[str, ...], str]:
+    def _tags(
+        self, parts: Parts, around: Surroundings, text: str, sections: Sequence[str]
+    ) -> tuple[tuple[str, ...], str]:
         metadata = self._metadata
         for printed, source in (
             (parts.tags, "label"), (around.tags, "links"), (metadata.tags, "article"),
         ):  # fmt: skip
             if tags := own_tags(printed, self._title, text):
                 return tags, source
-        return (
-            trusted_keywords(metadata.keywords, self._title, text), metadata.keywords_source
-        )  # fmt: skip
+        keywords = trusted_keywords(metadata.keywords, self._title, text)
+        return () if keywords == tuple(sections) else keywords, metadata.keywords_source
 
 
 def _source(claim: Claim[Any] | None) -> str | None:

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from marsad.extract.credits import media_in
 from marsad.extract.dateline import place_line, read_dateline
 from marsad.extract.lines import stops
-from marsad.extract.name_shape import is_named
+from marsad.extract.name_shape import is_initialled, is_named
 from marsad.extract.people import lead_author, names_of
-from marsad.extract.sources import opening_agency, take_agency, take_mark
+from marsad.extract.sources import INITIALS, opening_agency, take_agency, take_mark
 from marsad.extract.where import is_known_place
 from marsad.types import Related
 
 _LONGEST_STANDFIRST = 200
+_LONGEST_END = 60
+_END = re.compile(r"\s*[(（]\s*(?:النهاية|انتهى)\s*[)）]\s*([^.؟!]{0,30})$")
+_SIGNATURE = re.compile(
+    r"(?<=[.؟!»\"”])\s+[(*]?\s*((?:[^\W\d_]{1,2}\.\s?)?[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,3})\s*[)*]?\s*$"
+)
 _STEP = re.compile(r"\s*[-–—ـ/:()|]+\s*")
 
 
@@ -34,9 +39,11 @@ class Parts:
 
 def take_edges(parts: Parts, site: str | None) -> None:
     """Read the agency that closes the paragraphs, and the dateline and the names that open them."""
+    _take_end(parts.paragraphs)
     take_agency(parts.paragraphs, parts.credits)
     if not parts.paragraphs:
         return
+    _take_signature(parts, site)
     parts.credits = parts.credits or opening_agency(parts.paragraphs[0])
     parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
     _take_dateline(parts, site)
@@ -51,6 +58,26 @@ def take_edges(parts: Parts, site: str | None) -> None:
     if not parts.authors:
         steps = (step for step in _STEP.split(parts.dateline) if not is_known_place(step))
         parts.authors = names_of(next((s for s in steps if is_named(s, site)), ""), site)
+
+
+def _take_end(paragraphs: list[str]) -> None:
+    """Take off the sign that ends a copy, and the desk's initials behind it: "(النهاية) ن س ع"."""
+    if not paragraphs or not (match := _END.search(paragraphs[-1][-_LONGEST_END:])):
+        return
+    behind = match[1].strip()
+    if not behind or INITIALS.match(behind):
+        paragraphs[-1] = paragraphs[-1][: len(paragraphs[-1]) - len(match[0])].rstrip()
+
+
+def _take_signature(parts: Parts, site: str | None) -> None:
+    """Take the name that stands behind the last sentence, in its paragraph, for an author."""
+    last = parts.paragraphs[-1]
+    match = _SIGNATURE.search(last[-_LONGEST_END:])
+    if match is None or not (is_named(match[1], site) or is_initialled(match[1])):
+        return
+    if len(last) - len(match[1]) > _LONGEST_STANDFIRST or len(parts.paragraphs) > 1:
+        parts.paragraphs[-1] = last[: len(last) - len(match[0])].rstrip()
+        parts.authors = parts.authors or [match[1]]
 
 
 def _take_dateline(parts: Parts, site: str | None) -> None:

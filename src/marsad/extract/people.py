@@ -30,9 +30,11 @@ _LABELLED = re.compile(r"^\W*[^:：|،,/\-–—]{2,40}?(?:[:：|،,/\-–—]|\
 _WRITTEN_BY = re.compile(
     r"^\W*(?:كتبت?|كتبه|كتبها|[تي]كتبها|[تي]كتبه|بقلم|بواسطة|نشره|مرسلة بواسطة|نشر بواسطة"
     r"|(?:نشر |تحرير |كتب )?من طرف|by|written by|par)\s+"
-    r"((?:[^\s\d]+\s*){2,4})$",
+    r"((?:[^\s\d]+\s*){2,8})$",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"\W*(?:شارك|ساهم|أسهم)ت?\s+في\s[^:：]{2,30}[:：]")
+_SIGNED = re.compile(r"\W*(?:كتبت?|كتبها|كتبه|بقلم|بواسطة)\s*[:：]")
 _COLON = re.compile(r"\s*[:：]\s+")
 _ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
 _LONGEST_ALONE = 60
@@ -77,7 +79,10 @@ _AUTHOR_HINT = re.compile(
 )
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
+_OWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06d3]")
+_LEAST_WORD, _LEAST_OFFICE, _MOST_NAMES = 2, 4, 6  # letters of a first word; words
 _LONGEST_BYLINE = 80
+_ONE_NAME = 4  # words of a name that nothing else is known of
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
@@ -116,7 +121,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         line = text_line(rest)
         text, label = rest, line.label
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
-        if line.anchors and line.anchors[0][0] == text:
+        if line.anchors and line.anchors[0][0] == text and not _SIGNED.match(text):
             return []  # "تقرير: كذا" is the headline of another article
         return names_of(value, site)
     found: list[str] = []
@@ -172,11 +177,14 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     if first in _NOT_WRITTEN:
         return None
     text = _NEXT_ROLE.split(text.lstrip(" -–—"))[0]
-    if label.sign and (match := _LABELLED.match(text)):
+    if (label.sign or _SHARED.match(text)) and (match := _LABELLED.match(text)):
         return match[1]
     if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
         return author  # what stands behind it may touch it
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
+        several = len(match[1].split()) > _ONE_NAME
+        if several and not all(is_named(name, None) for name in _joined(match[1].rstrip(" :"))):
+            return None
         return None if _NUMBERED.search(text) else match[1]
     linked = line.anchors and line.link_density > 0.4 and not label.alone
     return line.anchors[-1][0] if linked else None
@@ -267,7 +275,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     value = _PIECE.sub("", value)
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
-    value = _GLUED_DAY.sub(r"\1", without_agency(value)[0])
+    value = _GLUED_DAY.sub(r"\1", without_agency(_without_office(value, site))[0])
     # Media bear numbers: "فرانس24".
     numbered = _NUMBERED.findall(value) if _DIGIT.search(value) else ()
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
@@ -276,13 +284,27 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
     whole = [whole[0], *(_without_and(name, site) for name in whole[1:])]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
-    pieces = [name for name in pieces if name not in numbered]
+    pieces = [_without_office(name, site) for name in pieces if name not in numbered]
     found = []
     for name in (name for piece in pieces for name in _joined(piece)):
         words = name.split()
-        if 0 < len(words) <= 6 and len(name) < LONGEST_NAME and not is_no_author(name, site):
+        if not 0 < len(words) <= _MOST_NAMES or len(words[0]) < _LEAST_WORD:
+            continue
+        if len(name) < LONGEST_NAME and _OWN_LETTERS.search(name) and not is_no_author(name, site):
             found.append(name)
     return found
+
+
+def _without_office(name: str, site: str | None) -> str:
+    """Take off what its bearer is: "مراسلة الصحيفة في المدينة هدى علي", "هدى علي مراسلة الشؤون"."""
+    words = name.split()
+    if len(words) < _LEAST_OFFICE:
+        return name
+    if fold(words[0]).removeprefix("ال") in OFFICES:
+        ends = (" ".join(words[at:]) for at in range(1, len(words) - 1))
+        return next((end for end in ends if is_named(end, site)), name)
+    at = next((n for n in range(2, len(words)) if fold(words[n]) in OFFICES), 0)
+    return " ".join(words[:at]) if at and is_named(" ".join(words[:at]), site) else name
 
 
 def _without_and(name: str, site: str | None) -> str:

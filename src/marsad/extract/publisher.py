@@ -8,12 +8,15 @@ from itertools import islice
 
 from marsad.extract.blocks import Block, Head
 from marsad.extract.metadata import Claim, Metadata
+from marsad.extract.name_shape import is_named
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import topic_of_section
 from marsad.text.normalize import fold
+from marsad.urls import path_of
 
+_HREF = attribute("href")
 _ALT = attribute("(?:alt|title)")
 _NO_NAME = re.compile(r"^\W*(?:الرءيسيه|الصفحه الرءيسيه|home|logo|شعار|image|footer logo)\W*$")
 _LOGO_WORDS = re.compile(
@@ -99,7 +102,7 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
     first, last = pieces[0].strip(), pieces[-1].strip()
     for head, rest in ((first, last), (last, first)):
         if letters(head) in heads and 1 < len(rest) < _LONGEST and letters(rest) not in heads:
-            return rest
+            return None if _is_writer(rest, blocks) else rest
     texts = {letters(block.text) for block in blocks if _may_head(block)}
     about = " ".join([metadata.description or "", *(block.text for block in blocks[-_FOOT:])])
     for head, rest in ((first, last), (last, first)):
@@ -107,6 +110,14 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
         if letters(head) in texts and 1 < len(rest) < _LONGEST and rest in about:
             return rest
     return None
+
+
+def _is_writer(name: str, blocks: Sequence[Block]) -> bool:
+    """Say whether a person's name is a link to more than the site's home: the page of who wrote."""
+    if not is_named(name, None):
+        return False
+    tags = (tag for block in blocks for text, tag in block.anchors if text == name)
+    return any(path_of(value_of(_HREF, tag) or "").strip("/") for tag in tags)
 
 
 def _before_headline(title: str, metadata: Metadata) -> str | None:

@@ -17,6 +17,7 @@ _LABEL = re.compile(r"^\W*[^:：|…]{2,40}?(?:[:：|…]+|\.{2,})\s*")
 _ALSO = re.compile(  # no title begins so
     r"^\W*\w+(?:\s+\w+)?\s+(?:أيضا|أيضًا|ايضا|كذلك)[\u064b-\u0652]*(?!\w)\s*(?:[-–—ـ/:：|.…]+\s*)?"
 )
+_MORE = re.compile(r"^\W*\w+\s+المزيد\s+(?=\w)")
 _LEAST_TITLE = 9
 _BULLETS = "-–—•*·▪◾● \u200e\u200f"
 _BULLET = re.compile(r"\s*[•▪◾●]\s*")
@@ -39,10 +40,15 @@ def item(text: str, href: str | None, url: str | None) -> Related:
 
 def _without_label(text: str) -> str:
     """Remove the label that stands within a link: "اقرأ أيضا: …"."""
-    match = _LABEL.match(text) or _ALSO.match(text)
-    label = load_furniture().read(match[0] if match else text)  # a title may touch its label
-    if label and label.kind == "read_also" and match and len(text) - match.end() >= _LEAST_TITLE:
-        return text[match.end() :].strip()
+    for pattern in (_LABEL, _ALSO, _MORE):
+        match = pattern.match(text)
+        label = load_furniture().read(match[0]) if match else None
+        if not match or not label or label.kind != "read_also":
+            continue
+        # Two stops may be those of the title: "اقرأ المزيد فلان.. كذا".
+        sure = label.alone or not match[0].rstrip().endswith("..")
+        if sure and len(text) - match.end() >= _LEAST_TITLE:
+            return text[match.end() :].strip()
     return text[1:].strip() if text[:2] == "« " and "»" not in text else text  # a sign of the list
 
 

@@ -11,7 +11,7 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.people import leads_to_author
 from marsad.extract.soup import attribute, value_of
-from marsad.extract.where import is_known_place, is_site
+from marsad.extract.where import is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
@@ -29,6 +29,7 @@ _SIGN = re.compile(r"[»›>/\\←‹«|]")
 _SURE_SIGN = re.compile(r"[»›>/\\←→‹«]|&gt;")  # bars and dashes part menus as well
 _CALLED_PATH = re.compile(r"crumb|مسار", re.IGNORECASE)  # in whatever attribute
 _MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
+_CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|selected)(?:$|[\s_-])")
 _HREF = attribute("href")
 _ENDS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 _NO_NAME = re.compile(r"[\d»›>\\←‹«]")
@@ -49,7 +50,7 @@ _ABOVE, _BESIDE, _BELOW = 10, 5, 8
 _LONGEST, _MOST_WORDS = 30, 4
 _PATH_LONGEST = 200
 _MOST_ITEMS = 3  # of a path in a list that nothing marks
-_MOSTLY_LINKS = 0.7
+_MOSTLY_LINKS, _ALL_LINKS = 0.7, 0.9
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _PARTS_OF = frozenset({"article", "main"})
 _CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
@@ -80,6 +81,7 @@ def section_of(
         or finder.linked(finder.above_in_part())
         or finder.beside_stamp(near)
         or _of_title(head, title, site)
+        or finder.current()
     )
     return (name,) if name else ()
 
@@ -158,6 +160,8 @@ class _Finder:
                 inside, first = range(top, self._containers.end(top)), index
                 while first and self._blocks[first - 1].container in inside:
                     first -= 1
+                if index == first and block.anchors and "crumb" in self._containers.hint(marked):
+                    return self._fit(block.text)  # a picture stands for the home page
                 if 0 < index - first < _MOST_STEPS:
                     places = self._blocks[first : index + 1]
                     linked = [bool(step.link_length) for step in places]
@@ -342,6 +346,8 @@ class _Finder:
         text = block.text
         if len(block.anchors) > 1 and is_home(block.anchors[0][0]):
             return None
+        if len(block.anchors) > 1 and block.link_density > _ALL_LINKS:
+            text = block.anchors[-1][0]  # "الأخبار", and in it "أخبار السودان"
         beside = text.replace(block.anchors[0][0], "") if len(block.anchors) == 1 else ""
         told = " ".join(fold(beside).split())
         if told in load_furniture().no_section or told in _FILED_UNDER:
@@ -375,7 +381,7 @@ class _Finder:
             if not readings:
                 continue
             rest = block.text[: readings[0].start], block.text[readings[-1].end :]
-            for piece in (*block.pieces, *rest):
+            for piece in (*(text for text, _ in block.anchors), *block.pieces, *rest):
                 if piece.rstrip().endswith((":", "：")):
                     continue  # what the stamp is called: "التاريخ: 12 نوفمبر"
                 name = piece.strip(" -–—|:،·•")
@@ -383,11 +389,22 @@ class _Finder:
                 if label is not None and label.kind == "section":
                     name = name.partition(":")[2].strip()
                 if (
-                    is_section_name(name)
-                    and not is_known_place(name)
+                    (is_section_name(name) or (block.anchors and name in self._menu(but=block)))
+                    and not (is_known_place(name) or is_medium(name))
                     and (name := self._fit(name) or "")
                 ):
                     return name
+        return None
+
+    def current(self) -> str | None:
+        """Return the section that the menu above the headline marks as the one that is open."""
+        for block in self._blocks[: self._at]:
+            if len(block.anchors) != 1 or block.link_density < _ALL_LINKS:
+                continue
+            if not _CURRENT.search(self._containers.hint(block.container)):
+                continue
+            if (name := self._fit(block.text)) and is_section_name(name):
+                return name
         return None
 
     def _is_marked(self, at: int, says: Callable[[str], bool]) -> bool:

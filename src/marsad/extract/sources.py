@@ -41,6 +41,7 @@ _CREW = frozenset(
 _CREW_STEP = re.compile(r"\s+[-–—/|]+\s*|\s*[،,؛/]\s*")
 _MOST_SIGNED = 3  # people
 _AGENCY_NOUN = "وكاله "  # folded
+_ADAPTED = "بتصرف"  # says how, and not whose
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
 
@@ -53,7 +54,7 @@ def credited(value: str, site: str | None) -> list[str]:
     found: list[str] = []
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
-        names = [name for name in names if name and not is_stamp(name)]
+        names = [name for name in names if name and name != _ADAPTED and not is_stamp(name)]
         sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
         for source in sources or names[-1:]:
             quoted = _QUOTED.fullmatch(source)

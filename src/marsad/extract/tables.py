@@ -33,7 +33,10 @@ def table_rows(
         if len(several) < _LEAST_ROWS:
             continue
         heads = several[0][1:]  # "السابق" heads a column, though elsewhere it leads back
-        if not all(_is_cell(blocks[at], at in heads) for cells in rows.values() for at in cells):
+        named, *others = rows.values()
+        if len(named) >= _LEAST_CELLS or len(blocks[named[0]].text) > _LONGEST_CELL:
+            others = [named, *others]  # else it is the table's own title
+        if not all(_is_cell(blocks[at], at in heads) for cells in others for at in cells):
             continue
         for cells in rows.values():
             line = line_of(blocks[cells[0]], containers)

@@ -141,7 +141,13 @@ def own_tags(tags: Sequence[str], title: str | None, text: str) -> tuple[str, ..
     if len(tags) == 1 and len(tags[0].split()) > 1:
         return split_runs(tags[0], f"{title or ''}\n{text}")
     cleaned = (" ".join(tag.replace("_", " ").strip(" #.،,:").split()) for tag in tags)
-    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag and not _asks_to_follow(tag)))
+
+
+def _asks_to_follow(tag: str) -> bool:
+    """Say whether a link among tags is the site's own: "تابعنا على …"."""
+    label = load_furniture().read(tag) if len(tag.split()) > _MOST_TOPIC else None
+    return label is not None and label.kind in {"drop", "promo"}
 
 
 def trusted_keywords(keywords: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from marsad.extract.blocks import Block
 from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim
+from marsad.extract.name_shape import is_named
+from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 
@@ -61,6 +63,10 @@ def _without_parts(heading: str, block: Block, keys: Sequence[str]) -> str | Non
 
     None where nothing is to be taken off.
     """
+    first = block.pieces[0] if block.pieces else ""
+    badge = " ".join(fold(first).strip(" .:|-").split())
+    if badge and heading.startswith(first) and badge in load_furniture().no_section:
+        return heading.removeprefix(first).strip(" .:|-") or None  # "عاجل.." in its own element
     if letters(heading) in keys:
         return None
     for part in (*block.pieces, *(text for text, _ in block.anchors)):
@@ -137,6 +143,23 @@ def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:
     if _is_site(first, site, guess):
         return title[title.index(pieces[1], len(first)) :].strip()
     return title.strip()
+
+
+def halves_of(title: str) -> list[str]:
+    """Return the parts of a title that a person's name stands beside: "الخبر - فلان الفلاني"."""
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title)]
+    names = [piece for piece in pieces if is_named(piece, None)]
+    return pieces if len(pieces) > len(names) == 1 else []
+
+
+def without_name(title: str, author: str) -> str:
+    """Remove the author's name from a title's end or beginning: "الخبر - فلان الفلاني"."""
+    pieces = _SEPARATORS.split(title)
+    if len(pieces) < 2:
+        return title
+    if pieces[-1] == author:
+        return title[: title.rindex(author)].rstrip(" |·•–—«»:-")
+    return title[title.index(pieces[1], len(author)) :].strip() if pieces[0] == author else title
 
 
 def _is_site(piece: str, site: str | None, guess: bool) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from marsad.lexicon.countries import load_countries
 from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.names import media_names
 from marsad.lexicon.places import load_places
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
@@ -18,6 +19,7 @@ _OCCUPIED = re.compile(r"\s+المحتل[ةه]$")
 _PIECES = re.compile(r"\s+[-–—|•·:/]+\s+|\s*[|]\s*")
 _LEAST, _MOST_WORDS = 3, 5
 _LONGEST_MEDIUM = 6  # words
+_LONGEST_KNOWN = 30
 
 
 def may_be_place(text: str) -> bool:
@@ -68,6 +70,11 @@ def is_medium(name: str) -> bool:
     first, _, rest = name.strip(" .").partition(" ")
     short = rest and len(name.split()) <= _LONGEST_MEDIUM and ":" not in name
     return bool(short and fold(first) in load_furniture().medium)
+
+
+def is_known_medium(name: str) -> bool:
+    """Say whether a short text is the name of a newspaper, a channel or a site that is known."""
+    return len(name) < _LONGEST_KNOWN and " ".join(fold(name).split()) in media_names()
 
 
 @lru_cache(maxsize=1024)

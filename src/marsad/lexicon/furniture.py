@@ -65,6 +65,7 @@ class Furniture:
     desks: frozenset[str]
     names_in_waw: frozenset[str]
     share: frozenset[str]
+    others: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
     asking: re.Pattern[str]
     offer: tuple[str, ...]  # stems
@@ -100,7 +101,9 @@ class Furniture:
             if match := pattern.match(folded):
                 rest = folded[match.end() :]
                 sign = rest.lstrip()[:1] in set(":：|-–—ـ/،,•·")
-                return Label(kind, not rest.strip(_SIGNS), sign, others)
+                behind = rest.lstrip().partition(" ")[0]
+                told = others or (kind == "read_also" and behind in self.others)
+                return Label(kind, not rest.strip(_SIGNS), sign, told)
         return None
 
     def names_medium(self, name: str) -> bool:
@@ -191,6 +194,7 @@ def parse_furniture(source: str) -> Furniture:
         desks=frozenset(_phrases(data, "desks")),
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
         share=frozenset(_phrases(data, "share")),
+        others=frozenset(others),
         anywhere=re.compile(_any_of(_phrases(data, "anywhere"))),
         asking=re.compile(_any_of(_phrases(data, "asks"))),
         offer=tuple(_phrases(data, "offer")),

@@ -11,6 +11,7 @@ from marsad.text.toml_data import Section, parse_toml
 
 _FILE = "names.toml"
 _LISTS = "gazetteer"
+_KIND, _WITH_STATE = 3, 2  # the column of an organisation's kind; words of a name and its state
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,26 @@ def organization_names() -> dict[str, int]:
             if found.setdefault(key, number) != number:
                 shared.add(key)
     return {key: number for key, number in found.items() if key and key not in shared}
+
+
+@cache
+def media_names() -> frozenset[str]:
+    """Return the folded names of known newspapers, channels and sites.
+
+    Where the list adds a state to tell two apart ("الجريدة السودانية"), the name is there without
+    it too, as its own pages print it.
+    """
+    found: set[str] = set()
+    for name in ("organisations-arab.tsv", "organisations-world.tsv", "organisations-more.tsv"):
+        for row in list_rows(name):
+            if len(row) <= _KIND or row[_KIND] != "media":
+                continue
+            for variant in (row[0], *filter(None, row[1].split(";"))):
+                words = fold(variant).split()
+                found.add(" ".join(words))
+                if len(words) == _WITH_STATE and words[1].startswith("ال") and words[1][-1] in "هي":
+                    found.add(words[0])
+    return frozenset(found)
 
 
 def without_article(word: str) -> str:

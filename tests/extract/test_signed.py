@@ -40,6 +40,16 @@ def test_names_above_the_text_in_rarer_forms(line: str, names: tuple[str, ...]) 
     assert article.paragraphs == BODY
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["رحاب السعدون", "شيلان حاجي", "جوزف طنوس", "خلود النعيمي", "لحسن أوبراهيم", "هودن عبدي"],
+)
+def test_names_that_no_label_stands_before_are_known_from_every_arab_country(name: str) -> None:
+    article = page(f"<p>{name}</p>{paragraphs()}")
+    assert article.authors == (name,)
+    assert article.paragraphs == BODY
+
+
 def test_who_helped_to_write_is_an_author_behind_the_first() -> None:
     line = f"<p><em>شارك في إعداد هذه المادة: مراسلة المرافئ في صفاقس {NAME}</em></p>"
     article = page(f"<div class=author>{OTHER}</div>{paragraphs()}{line}")

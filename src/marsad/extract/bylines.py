@@ -96,21 +96,30 @@ def titled_author(
     if headline is None:
         return []
     printed = blocks[headline].text
-    match = _WRITES.match(printed)
+    match = _WRITES.match(printed[:_LONGEST_BYLINE])
     name = TITLED.sub("", match[1]) if match else ""
     if is_named(" ".join(name.split()[:2]), site):
         return [name]
-    near = blocks[max(0, headline - _MOST_ABOVE) : headline + _MOST_ABOVE]
-    lines = {line.strip() for block in near for line in (block.text, *block.lines, *block.pieces)}
-    lines.update(text for block in near for text, _ in block.anchors)
     for title in titles:
-        pieces = [piece.strip() for piece in _TITLE_SIGN.split(title)]
-        if not any(same(piece, printed) for piece in pieces):
+        pieces = [piece.strip() for piece in _TITLE_SIGN.split(title)] if " " in title else []
+        if len(pieces) < 2 or not any(same(piece, printed) for piece in pieces):
             continue
-        for piece in pieces:
-            if piece in lines and looks_like_name(piece, site) and not same(piece, printed):
-                return [TITLED.sub("", piece)]
+        names = (piece for piece in pieces if looks_like_name(piece, site))
+        for name in names:
+            if not same(name, printed) and _is_line_near(blocks, headline, name):
+                return [TITLED.sub("", name)]
     return []
+
+
+def _is_line_near(blocks: Sequence[Block], headline: int, name: str) -> bool:
+    """Say whether a name is a line, a link or another piece of its own near the headline."""
+    near = blocks[max(0, headline - _MOST_ABOVE) : headline + _MOST_ABOVE]
+    return any(
+        name == line.strip() or any(name == text for text, _ in block.anchors)
+        for block in near
+        if name in block.text
+        for line in (block.text, *block.lines, *block.pieces)
+    )
 
 
 def agencies_beside(

@@ -24,7 +24,8 @@ _HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
 )
-_SOURCE_PAGE = re.compile(r"/(?:sources?|agency|agencies|providers?)/[^/]", re.IGNORECASE)
+_SOURCE_PAGE = re.compile(r"/(?:sources?|agency|agencies|providers?)/[^/]")
+_SOURCE_PARTS = ("/source", "/agenc", "/provider")  # looked for first, which is faster
 _HREF = attribute("href")
 _PRINTED_IN = re.compile(
     r"(?<!\w)[يت]?نُ?شرت?\s[^«\"“.]{0,40}\s?(?:في|ب|على)\s*(?:\w+\s+)?[«\"“]([^»\"”]{3,40})[»\"”]"
@@ -129,9 +130,12 @@ def _source_alone(
 
 def _linked_source(block: Block, site: str | None) -> list[str]:
     """Return the source that a link near the headline leads to the page of."""
-    told = ((text, value_of(_HREF, tag) or "") for text, tag in block.anchors if "/" in tag)
-    short = ((text, href) for text, href in told if len(text) < _LONGEST_ALONE)
-    found = [text for text, href in short if _SOURCE_PAGE.search(href)]
+    found = [
+        text
+        for text, tag in block.anchors
+        if any(part in tag for part in _SOURCE_PARTS) and len(text) < _LONGEST_ALONE
+        if _SOURCE_PAGE.search(value_of(_HREF, tag) or "")
+    ]
     return found if len(found) == 1 and not is_site(found[0], site) else []
 
 

@@ -211,8 +211,9 @@ class _Parter:
 
     def _linked(self, at: int, line: Line) -> Related | None:
         """Return the article that a line between paragraphs links to and says nothing else."""
-        links, boxed = line.links, self._is_boxed(line)
-        if len(links) != 1 or line.link_density < (_HALF_LINK if boxed else _ALL_LINK):
+        links = line.links if line.link_density >= _HALF_LINK else ()
+        boxed = len(links) == 1 and self._is_boxed(line)
+        if len(links) != 1 or (not boxed and line.link_density < _ALL_LINK):
             return None
         title, href = links[0]
         if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:

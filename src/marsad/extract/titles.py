@@ -148,8 +148,7 @@ def strip_site(title: str, site: str | None, *, guess: bool = True) -> str:
 def halves_of(title: str) -> list[str]:
     """Return the parts of a title that a person's name stands beside: "الخبر - فلان الفلاني"."""
     pieces = [piece.strip() for piece in _SEPARATORS.split(title)]
-    names = [piece for piece in pieces if is_named(piece, None)]
-    return pieces if len(pieces) > len(names) == 1 else []
+    return pieces if len(pieces) == 2 and any(is_named(p, None) for p in pieces) else []
 
 
 def without_name(title: str, author: str) -> str:

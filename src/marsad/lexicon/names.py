@@ -77,7 +77,10 @@ def arabic_name_words() -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return the folded words that names of known people begin with."""
+    """Return the folded words of people's given names, and those that known people's begin with.
+
+    Listed words with an article mostly stand behind another one: "عبد السلام".
+    """
     lists = (
         "people-arab-state",
         "people-arab-society",
@@ -85,7 +88,9 @@ def given_names() -> frozenset[str]:
         "people-world-society",
     )
     names = (fold(row[0]).split() for name in lists for row in list_rows(f"{name}.tsv"))
-    return frozenset(words[0] for words in names if len(words) > 1)
+    rows = list_rows("given-names.tsv")
+    listed = (fold(row[0]) for row in rows if not row[0].startswith("ال"))
+    return frozenset([*listed, *(words[0] for words in names if len(words) > 1)])
 
 
 @cache

@@ -251,7 +251,8 @@ def _kinds_of(
         return ("agency",)  # "الدوحة – المكتب الإعلامي – 22 مايو:"
     if len(step) > _LONGEST_STEP or not words or fold(words[0]) in load_furniture().no_place:
         return ()
-    if _is_agency(step, site) or (after[:1] == ["place"] and fold(step) in _OWN_DESK):
+    placed = after[:1] == ["place"] and (fold(step) in _OWN_DESK or _is_medium(step))
+    if _is_agency(step, site) or placed:
         return ("agency",)
     if is_known_place(step):
         return ("place",)

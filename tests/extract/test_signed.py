@@ -291,3 +291,29 @@ def test_a_page_that_json_ld_calls_a_collection_is_no_article() -> None:
     bio = "<p>نانسي الراوي مغنية لبنانية من مواليد زحلة عام 1988، وأصدرت خمسة ألبومات.</p>"
     with pytest.raises(NotAnArticle):
         read(document(f"<main><h1>نانسي الراوي</h1>{bio}<div>{cards}</div></main>", head))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>من {NAME}، مراسلتنا في صفاقس</p>",
+        f"<p><strong>المرافئ - صفاقس - {NAME}</strong></p>",
+        f"<div>حاورتها في صفاقس: {NAME} | عدسة: {OTHER}</div>",
+    ],
+)
+def test_bylines_with_the_place_of_the_reporter(line: str) -> None:
+    article = page(line + paragraphs())
+    assert article.authors == (NAME,)
+    assert article.paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>المصدر</span> <a href=/x><img src=l.png alt='وكالة الضفاف'></a></div>",
+        '<ul><li>2025-03-12 | 15:46</li><li title="المصدر"><i></i> وكالة الضفاف</li></ul>',
+    ],
+)
+def test_a_source_told_by_its_logo_or_to_whom_points_at_it(line: str) -> None:
+    html = f"<article><h1>{TITLE}</h1>{line}<div>{paragraphs()}</div></article>"
+    assert read(document(html, SITE)).credits == ("وكالة الضفاف",)

@@ -24,6 +24,7 @@ _HINT = re.compile(r"(?:^|[\s_-])source(?:$|[\s_-]|name)")
 _QUOTED_FROM = re.compile(
     r"\W*(?:(نقلا\s+عن|[يت]?نشر\w{0,2}\s+بالاتفاق\s+مع)|عن)\s+(\S+(?:\s+\S+){0,5}?)\W*$"
 )
+_TITLED = 'title="المصدر"'
 _SOURCE_PAGE = re.compile(r"/(?:sources?|agency|agencies|providers?)/[^/]")
 _SOURCE_PARTS = ("/source", "/agenc", "/provider")  # looked for first, which is faster
 _HREF = attribute("href")
@@ -118,7 +119,8 @@ def _source_alone(
     if below and (agencies := agencies_alone(block.text, None, ends=False)):
         return agencies
     hint = containers.hint(block.container)
-    if not ("src" in hint or "source" in hint) or not _SOURCE_NAME.search(hint):
+    told = containers.raw[block.container].find(_TITLED) >= 0  # for whom points at it
+    if not told and not (("src" in hint or "source" in hint) and _SOURCE_NAME.search(hint)):
         return []
     odd = any(map(str.isdigit, block.text)) or INITIALS.match(block.text)
     if odd or is_known_place(block.text) or label_of_block(block) is not None:

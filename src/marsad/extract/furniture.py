@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -98,8 +99,9 @@ class _Parter:
         self._running = 0  # sentences of running text so far
         self._groups: set[int] = set()  # where they stand
         self._said: list[Line] = []  # one line of each
-        self._first = next((at for at, line in enumerate(lines) if line.running), len(lines))
-        self._last = next((at for at in reversed(range(len(lines))) if lines[at].running), -1)
+        self._sentences = [at for at, line in enumerate(lines) if line.running]
+        self._first = self._sentences[0] if self._sentences else len(lines)
+        self._last = self._sentences[-1] if self._sentences else -1
 
     def run(self) -> None:
         at = 0
@@ -166,7 +168,8 @@ class _Parter:
         text = line.text
         if text[0] != "*" or len(text) > _LONGEST_BOX or not signs_off(text, self._site):
             return False
-        if any(other.running and other.text[0] != "*" for other in self._lines[at + 1 :]):
+        below = self._sentences[bisect_right(self._sentences, at) :]
+        if any(self._lines[place].text[0] != "*" for place in below):
             return False
         self.parts.credits.extend(printed_in(text))
         return True
@@ -237,7 +240,12 @@ class _Parter:
 
     def _says_more(self, at: int) -> bool:
         """Say whether a sentence follows on a line, wherever it stands."""
-        return any(line.running for line in self._lines[at + 1 : at + _LOOK_AHEAD])
+        return bool(self._sentences_in(at + 1, at + _LOOK_AHEAD))
+
+    def _sentences_in(self, first: int, end: int) -> list[int]:
+        """Return where sentences stand among some lines."""
+        places = self._sentences
+        return places[bisect_left(places, first) : bisect_left(places, end)]
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
@@ -356,15 +364,15 @@ class _Parter:
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the body goes on below a line that usually ends it: beside what was above."""
-        said = self._said[-_NEAR_GROUPS:]
-        ahead = self._lines[at : at + _LOOK_AHEAD]
-        if self._running <= 1 and sum(line.running for line in ahead) >= _MUCH:
+        ahead = self._sentences_in(at, at + _LOOK_AHEAD)
+        if self._running <= 1 and len(ahead) >= _MUCH:
             return True  # above stood a lead, in an element of its own
+        said = self._said[-_NEAR_GROUPS:]
         own = self._lines[at - 1].group  # what stands below a label in its element is of its kind
-        for line in ahead:
+        for line in (self._lines[place] for place in ahead):
             if line.group == own and own not in self._groups:
                 continue
-            if line.running and (not said or line.group in self._groups or in_row(line, said)):
+            if not said or line.group in self._groups or in_row(line, said):
                 label = line.label
                 if label is None or label.kind != "policy":
                     return True
@@ -451,8 +459,7 @@ class _Parter:
     @cached_property
     def _last_text(self) -> int:
         """Where the last sentence stands that is no furniture."""
-        below = reversed(range(self._last + 1))
-        texts = (at for at in below if self._lines[at].running)
+        texts = reversed(self._sentences)
         return next((at for at in texts if not self._is_furniture(self._lines[at])), -1)
 
     def _is_about_author(self, at: int, line: Line) -> bool:

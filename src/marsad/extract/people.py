@@ -33,7 +33,10 @@ _WRITTEN_BY = re.compile(
     r"((?:[^\s\d]+\s*){2,8})$",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"\W*(?:شارك|ساهم|أسهم)ت?\s+في\s[^:：]{2,30}[:：]")
+_SHARED = re.compile(
+    r"\W*(?:(?:شارك|ساهم|أسهم)ت?\s+في|حاور\w{0,3}\s+في|كتبت?\s+من)\s[^:：]{2,30}[:：]"
+)
+_FROM = re.compile(r"^\W*من\s+([^،,:]{5,30})[،,]\s*(?:مراسل|مندوب|موفد)")
 _SIGNED = re.compile(r"\W*(?:كتبت?|كتبها|كتبه|بقلم|بواسطة)\s*[:：]")
 _COLON = re.compile(r"\s*[:：]\s+")
 _ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
@@ -82,6 +85,7 @@ _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _OWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06d3]")
 _LEAST_WORD, _LEAST_OFFICE, _MOST_NAMES = 2, 4, 6  # letters of a first word; words
 _LONGEST_BYLINE = 80
+_MOST_BESIDE = 3  # parts of a line: "الصحيفة - المدينة - فلان الفلاني"
 _ONE_NAME = 4  # words of a name that nothing else is known of
 _LONGEST_LINE = 220
 _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
@@ -112,6 +116,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     label = line.label
     if (own := _byline_piece(line)) is not None:
         return read_byline(own, site)
+    if label is None and (match := _FROM.match(text)) and looks_like_name(match[1], site):
+        return [match[1].strip()]  # "من فلان الفلاني، مراسلنا في المدينة"
     if label is None and not line.anchors and (rest := _behind_place(text, site)):
         known = is_named(rest, site) or (
             is_desk(text[: text.find(rest)].strip(" -–—/|:"), site) and looks_like_name(rest, site)
@@ -124,6 +130,11 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
         if line.anchors and line.anchors[0][0] == text and not _SIGNED.match(text):
             return []  # "تقرير: كذا" is the headline of another article
         return names_of(value, site)
+    return _linked_names(line, text, site)
+
+
+def _linked_names(line: Line, text: str, site: str | None) -> list[str]:
+    """Return the names of a line's links that lead to authors."""
     found: list[str] = []
     for name, tag in line.anchors:
         linked = _is_author_link(tag)
@@ -238,7 +249,7 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
         names = [p for p in names if fold(p) not in desk]
         if not line.pieces:  # those may touch
             names = [name for name in names if not is_agency(name)]
-    if len(names) != 1 or len(pieces) > 2:
+    if len(names) != 1 or len(pieces) > _MOST_BESIDE:
         return []
     joined = _joined(names[0])
     return joined if all(is_named(name, site) for name in joined) else []

@@ -380,8 +380,12 @@ class _Reader(Inline):
         if self._anchor is not None:
             self._untold = tag, self._anchor, 0
             self._pictured_link = True
-        if "alt" in tag and names_source(self._stack[-1][1], tag):
-            self.head.logos.append(tag)
+        if "alt" in tag:
+            before = (
+                "".join(self.texts[-2:]).strip() or (self.blocks and self.blocks[-1].text) or ""
+            )
+            if names_source(self._stack[-1][1], tag, before):
+                self.head.logos.append(tag)
 
     def _input(self, _name: str, tag: str) -> None:
         if "placeholder" in tag or "email" in tag:

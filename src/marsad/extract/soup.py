@@ -28,7 +28,7 @@ _LEAST_TEXT, _TEXTS, _STOPS = 80, 2, ".؟!»"
 _LONGEST_TAG = 100  # pieces that signs in quotes may cut one tag into
 _ENTITY = re.compile(r"&(?:#[0-9a-zA-Z]{1,10}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MOST_CHARACTERS = 4096
-_FRAME = 12
+_FRAME, _LONGEST_LABEL = 12, 10
 _FRAMED = re.compile(r"\bid=[\"']?(?:root|app|__next|__nuxt)[\"'\s>]")
 _MOST_TRIES = 12
 _RAW_BEGIN = frozenset("sS")
@@ -103,8 +103,10 @@ def value_of(attribute: Attribute, tag: str) -> str | None:
     return unescape(value)
 
 
-def names_source(around: str, image: str) -> bool:
-    """Say whether a picture, by its own tag or the one around it, is the logo of a source."""
+def names_source(around: str, image: str, before: str) -> bool:
+    """Say whether a picture is a source's logo: by its tag, that around it, or the text before."""
+    if before[-_LONGEST_LABEL:].rstrip(" :") == "المصدر":
+        return True
     # Other pictures than logos are what the element around them says.
     tags = f"{around} {image}" if "logo" in image else around
     named = "source" in tags or "provider" in tags or "agency" in tags

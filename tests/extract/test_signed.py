@@ -317,3 +317,15 @@ def test_bylines_with_the_place_of_the_reporter(line: str) -> None:
 def test_a_source_told_by_its_logo_or_to_whom_points_at_it(line: str) -> None:
     html = f"<article><h1>{TITLE}</h1>{line}<div>{paragraphs()}</div></article>"
     assert read(document(html, SITE)).credits == ("وكالة الضفاف",)
+
+
+def test_a_headline_in_bold_alone_under_a_title_that_is_a_sections() -> None:
+    rows = (
+        "<tr><td>محليات</td></tr><tr><td>الاثنين 7-4-2025</td></tr>"
+        f"<tr><td><font size=5><b>{TITLE}</b></font></td></tr>"
+        f"<tr><td><b>صفاقس - {NAME}</b></td></tr><tr><td>{'<br><br>'.join(BODY)}</td></tr>"
+    )
+    head = "<title>جريدة المرافئ اليوم :: محليات</title>"
+    article = read(document(f"<table>{rows}</table>", head))
+    assert (article.title, article.authors) == (TITLE, (NAME,))
+    assert article.paragraphs == BODY

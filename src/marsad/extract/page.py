@@ -35,6 +35,7 @@ from marsad.extract.text_page import extract_text
 from marsad.extract.times import Times, article_times
 from marsad.extract.titles import (
     best_title,
+    bold_headline,
     halves_of,
     letters,
     printed_headline,
@@ -42,6 +43,7 @@ from marsad.extract.titles import (
 )
 from marsad.extract.where import is_site
 from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.sections import is_section_name
 from marsad.sites.rules import Site
 from marsad.text.language import detect_language
 from marsad.text.normalize import fold
@@ -157,6 +159,8 @@ class _Reading:
         blocks, indexes = self._blocks, self._body.indexes
         first = next((at for at in indexes if is_sentence(blocks[at].text)), indexes[0])
         printed = printed_headline(blocks, indexes[0]) or printed_headline(blocks, first)
+        if printed is None and is_section_name(self._title or "", whole=True):
+            printed = bold_headline(blocks, first)
         if printed is None:
             return
         self._headline, text = printed

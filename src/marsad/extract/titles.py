@@ -23,6 +23,7 @@ _LEAST_SHARE, _LINKED = 0.5, 0.3
 _LONGEST_BADGE = 15
 _LONGEST = 400
 _ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
+_ALL_BOLD = 0.9
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -97,6 +98,19 @@ def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | N
             return at, lines[0]
         if is_stamp(blocks[at].text) and _may_be_headline(line, line.text):
             return at - 1, line.text
+    return None
+
+
+def bold_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:
+    """Return the line in bold that stands close above a text, and is no byline, stamp or caption.
+
+    Pages whose window's title is a section's print it between stamp and byline, without a heading.
+    """
+    for at in range(max(0, first - _ABOVE_TEXT), first):
+        block = blocks[at]
+        bold = block.bold >= _ALL_BOLD * len(block.text) and not block.after_image
+        if bold and _may_be_headline(block, block.text) and not is_stamp(block.text):
+            return at, block.text
     return None
 
 

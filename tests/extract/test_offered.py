@@ -328,3 +328,61 @@ def test_what_stands_alone_with_a_picture_between_paragraphs_is_its_caption() ->
     assert within(picture).paragraphs == BODY
     heading = "<div class=in><p>رصيف جديد للصيادين</p></div>"
     assert len(within(heading).paragraphs) == len(BODY) + 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "على نفس الموضوع", "المزيد ذات الصلة", "المزيد من الأخبار ذات الصلة", "متعلق مقالات",
+        "مقالات<strong>ذات صلة</strong>",
+    ],
+)  # fmt: skip
+def test_headings_of_related_articles_in_rarer_forms(heading: str) -> None:
+    article = below(f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>")
+    assert titles(article) == [ONE, TWO]
+
+
+def test_the_open_one_of_two_tabs_says_what_its_list_is() -> None:
+    tabs = "<div><a class=active href=#r1>قد يعجبك ايضا</a><a href=#r2>المزيد عن المؤلف</a></div>"
+    one = f"<div class='tab-pane active' id=r1><p>{FIRST}</p></div>"
+    two = f"<div class=tab-pane id=r2><p>{SECOND}</p></div>"
+    assert titles(below(f"<div>{tabs}<div>{one}{two}</div></div>")) == [ONE]
+
+
+def test_what_a_page_hides_at_first_is_not_related() -> None:
+    hidden = f"<div style='display:none'><h4>{SECOND}</h4></div>"
+    box = f"<div><h3>مقالات ذات صلة</h3><div><h4>{FIRST}</h4></div>{hidden}</div>"
+    assert titles(below(box)) == [ONE]
+
+
+def test_sections_stamps_and_writers_beside_related_headlines_are_none() -> None:
+    cards = "".join(
+        f"<article><div><a href=/c/1>الدوري الممتاز</a></div><h3>{link}</h3>"
+        "<div>بواسطة: <a href=/author/5>محمود الشناوي</a></div><dl><dt>التاريخ</dt>"
+        "<dd>12/11/2024</dd></dl></article>"
+        for link in (FIRST, SECOND)
+    )
+    assert titles(below(f"<div><h3>مواضيع ذات صلة</h3><div>{cards}</div></div>")) == [ONE, TWO]
+
+
+def test_a_headline_about_a_writer_is_no_writers_link() -> None:
+    title = "مكاتب العمل تبدأ دورات مجانية للقادمين الجدد"
+    link = f"<a title='{title}' href=/ar/n/2>{title}</a>"
+    assert titles(below(f"<div><h3>مواضيع ذات صلة</h3><ul><li>{link}</li></ul></div>")) == [title]
+
+
+def test_bullets_within_links_are_no_part_of_titles() -> None:
+    assert titles(within(f"<p><a href=/n/2>• {ONE}</a></p>")) == [ONE]
+
+
+def test_a_post_quoted_below_an_entry_does_not_make_a_card_of_it() -> None:
+    link = "<a href=https://x.example/a/status/1>February 4, 2026</a>"
+    post = f"<blockquote class=tweet>{link}</blockquote>"
+    entries = "".join(
+        f"<div class=item><div><time>1{n}:05</time><span>بتوقيت القدس</span></div>"
+        f"<div class=content><h2>عنوان تحديث رقم {n}</h2><p>{BODY[n]}</p>{post}</div></div>"
+        for n in range(4)
+    )
+    article = read(document(f"<article><h1>{TITLE}</h1>{entries}</article>"))
+    assert [text for text in article.paragraphs if text in BODY] == list(BODY)
+    assert "بتوقيت القدس" not in article.paragraphs

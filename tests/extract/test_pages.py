@@ -186,13 +186,13 @@ def test_read_also_cards_in_the_middle_become_related() -> None:
 def test_a_whole_second_article_under_read_also_stays_apart() -> None:
     other = "انطلقت في مدينة الزيتونات أعمال ملتقى الحرف اليدوية بمشاركة ستين حرفيًا من خمس ولايات."
     inner = (
-        f"{paragraphs()}<p>المصدر: <a href=/>وكالة المرافئ</a></p>"
+        f"{paragraphs()}<p>المصدر: <a href=/>وكالة الشراع</a></p>"
         "<div>كلمات دلالية: رصيف الصيادين نجلاء العريبي المرسى القديم</div><h3>إقرأ أيضاً:</h3>"
         f"<h2>ملتقى الحرف اليدوية في الزيتونات</h2><div><p>{other}</p><p>{other[::-1]}</p></div>"
     )
     article = read(document(f"<div><h1>{TITLE}</h1><div>{inner}</div></div>"))
     assert article.paragraphs == BODY
-    assert article.credits == ("وكالة المرافئ",)
+    assert article.credits == ("وكالة الشراع",)
     assert article.tags == ("رصيف الصيادين", "نجلاء العريبي", "المرسى القديم")
     assert [item.title for item in article.related] == ["ملتقى الحرف اليدوية في الزيتونات"]
     assert (article.related[0].text or "").startswith(other)

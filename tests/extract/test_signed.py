@@ -329,3 +329,71 @@ def test_a_headline_in_bold_alone_under_a_title_that_is_a_sections() -> None:
     article = read(document(f"<table>{rows}</table>", head))
     assert (article.title, article.authors) == (TITLE, (NAME,))
     assert article.paragraphs == BODY
+
+
+def test_a_columnist_above_the_headline_and_beside_a_picture_below_it() -> None:
+    above = f"<table><tr><td><b>{NAME}</b></td></tr><tr><td>{TITLE}</td></tr></table>"
+    head = f"<title>{TITLE}</title>"
+    assert read(document(f"{above}{DAY}<div>{paragraphs()}</div>", head)).authors == (NAME,)
+    below = f"<div id=wr><img src=img/writers/117.jpg width=70> {NAME}</div>"
+    article = read(document(f"<div>{TITLE}</div>{below}<div>{paragraphs()}</div>", head))
+    assert article.authors == (NAME,)
+
+
+def test_an_authors_name_ends_where_the_section_in_its_line_begins() -> None:
+    line = f"<div><span><b>د. {NAME}</b></span> <span><a href=/opinions>مساهمات</a></span></div>"
+    top = f"<h1>{TITLE}</h1>{line}<time>26 جوان 2024</time>"
+    html = f"<article>{top}<div>{paragraphs()}</div></article>"
+    assert read(document(html, SITE)).authors == (NAME,)
+
+
+def test_the_publishers_name_in_other_letters_is_no_author() -> None:
+    head = (
+        f"{SITE}<meta name=author content='Al Marafi'>"
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}",'
+        '"author":{"@type":"Organization","name":"Al Marafi"},'
+        '"publisher":{"@type":"Organization","name":"Al Marafi"}}</script>'
+    )
+    assert page(paragraphs(), head).authors == ()
+
+
+@pytest.mark.parametrize("line", ["=============ع.م./ر.ق", "- هدى / أحمد -"])
+def test_signs_of_the_desk_below_the_text_are_no_text(line: str) -> None:
+    article = page(f"<div>{paragraphs()}<p>{line}</p></div>")
+    assert (article.paragraphs, article.authors) == (BODY, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "credits_found"),
+    [
+        ("(م.د/ APA)", ("APA",)),
+        ("المرافئ", ()),
+        ("المصدر: المرافئ", ()),
+        ("المصدر: المرافئ + وكالات", ("المرافئ", "وكالات")),
+        ("صدى24/ أ ف ب", ("صدى24", "أ ف ب")),
+    ],
+)
+def test_sources_beside_initials_and_the_sites_own_name(
+    line: str, credits_found: tuple[str, ...]
+) -> None:
+    article = page(f"<div>{paragraphs()}<p>{line}</p></div>")
+    assert (article.credits, article.authors) == (credits_found, ())
+
+
+def test_a_page_of_a_writer_below_a_number_is_no_article() -> None:
+    head = '<script type="application/ld+json">{"@type":"ProfilePage","name":"ناهد"}</script>'
+    told = "عملت مراسلة في طوكيو بين عامي 2009 و2021، ونشرت تقاريرها في صحف ومجلات عربية."
+    card = f"<h3><a href=/n/2>{ONE}</a></h3><p>{BODY[0][:60]}</p>"
+    inner = f"<h1>{NAME}</h1><p>{told}</p><p>{told[:-1]} وأجنبية.</p>{card * 2}"
+    with pytest.raises(NotAnArticle):
+        read(document(inner, head), url="https://marafi.example/author/23811/hala")
+
+
+def test_a_page_that_says_that_it_is_missing_is_no_article() -> None:
+    inner = (
+        "<main><article><header><h1>عذراً! هذه الصفحة غير موجودة.</h1></header>"
+        "<div>يبدو أنه لم يتم العثور على شيء في هذا المكان. ربما تحاول البحث؟</div></article>"
+        "</main>"
+    )
+    with pytest.raises(NotAnArticle):
+        read(document(inner, "<title>الصفحة غير موجودة – المرافئ</title>"))

@@ -26,6 +26,7 @@ from marsad.extract.lines import (
     offers_article,
     stops,
 )
+from marsad.extract.people import leads_to_author
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import credited
 from marsad.extract.tags import (
@@ -47,20 +48,24 @@ _TAG_HINT = re.compile(
 )
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _BUTTONS = 3  # times that a page prints the same one
+_OF_ITEMS = frozenset({"stamp", "byline"})  # of what a list has beside headlines
 _OFFERS = frozenset({"tags", "read_also"})
 _CLIMB = 6
 _TOPIC_WORDS, _TOPICS = 2, 3  # words of a topic; such links side by side that are tags
 _ABOVE_HEAD = 4
 _MOST_ITEMS, _MOST_OWN = 15, 12
+_MOST_PLACES = 40  # blocks of a section: headlines, and what stands beside them
 _OUTSIDE = frozenset("nav aside footer figcaption".split())
 _ITEMS = frozenset("li h2 h3 h4 h5 h6 p b strong".split())
 _NEWEST = re.compile(
-    r"(?:^|[\s_-])(?:(?:latest|last|most|newest)[-_]?(?:news|posts|articles|read|viewed)?"
+    r"(?:^|[\s_-])(?:(?:latest|most|newest)[-_]?(?:news|posts|articles|read|viewed)?"
+    r"|last[-_]?(?:news|posts|articles)"
     r"|trending|popular|check-also|taboola|outbrain|mgid|sponsored)(?:$|[\s_-])"
 )
 _RELATED = re.compile(r"(?:^|[\s_-])related(?:$|[\s_-])")
 _LINKED = 0.6
 _LEAST_TITLE, _LEAST_SAME = 9, 2
+_HIDDEN, _HIDDEN_DEPTH = re.compile(r"display\s*:\s*none|tab-pane"), 12
 
 
 @dataclass(slots=True)
@@ -369,9 +374,13 @@ class _Around:
 
     def _items(self, lines: Sequence[Line], *, linked: bool) -> None:
         """Take the linked headlines of lines; `linked` says that their heading is a link."""
+        long = sum(len(t.split()) > _TOPIC_WORDS for one in lines for t, _ in one.anchors)
         for one in lines:
+            if leads_to_author(one.anchors):
+                continue  # who wrote it, below its headline
             links = [link for link in one.links if len(link[0]) >= _LEAST_TITLE]
-            if linked:  # a heading that leads elsewhere has its buttons beside it
+            # A heading that leads elsewhere has its buttons beside it, headlines their sections.
+            if linked or long >= _LEAST_SAME:
                 links = [link for link in links if len(link[0].split()) > _TOPIC_WORDS]
             known = {related.url for related in self._found.related[-1:] if related.url}
             own = (
@@ -403,7 +412,8 @@ class _Around:
 
         Their element says so, or they are more than an article has of its own.
         """
-        if len(places) > _MOST_OWN:
+        blocks = (self._blocks[place] for place in places)
+        if sum(len(block.text.split()) > _TOPIC_WORDS for block in blocks) > _MOST_OWN:
             return True
         around = {
             at for p in places for at in self._containers.path(self._blocks[p].container, _CLIMB)
@@ -420,18 +430,29 @@ class _Around:
                 block = self._blocks[place]
                 if block.container not in inside or place in self._inside:
                     break
+                if self._is_hidden(block):
+                    continue  # the other tab
                 linked = block.link_density > 0.4
-                if not linked and (block.heading or load_furniture().read(block.text)):
+                label = load_furniture().read(block.text) if not linked else None
+                if not linked and (block.heading or (label and label.kind not in _OF_ITEMS)):
                     break
                 if not linked and self._heads_like(place, at):
                     break
                 if linked:
                     found.append(place)
-                if len(found) >= _MOST_ITEMS:
+                if len(found) >= _MOST_PLACES:
                     break
             if found:
                 return found
         return []
+
+    def _is_hidden(self, block: Block) -> bool:
+        """Say whether a block stands in an element that the page does not show at first."""
+        containers = self._containers
+        if not _HIDDEN.search(containers.everything):
+            return False
+        around = [containers.raw[at] for at in containers.path(block.container, _HIDDEN_DEPTH)]
+        return any(_HIDDEN.search(raw) and "active" not in raw for raw in around)
 
     def _heads_like(self, place: int, label: int) -> bool:
         """Say whether a text looks as the label above it does, and so begins another section."""

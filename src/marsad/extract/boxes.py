@@ -350,6 +350,8 @@ def _is_call(inside: Sequence[Block], size: int) -> bool:
     if label is not None and label.kind in _NAMING:
         return False
     button = inside[-1]
+    if button.tag == "blockquote" or is_stamp(button.text):
+        return False  # a post that is quoted
     if fold(button.text).startswith(_SHARING):
         return False  # an entry of a live blog, with a button to share it
     short = len(button.text) < _LEAST_HEAD + _LEAST_HEAD and not leads_elsewhere(button)

@@ -73,6 +73,8 @@ def read_authors(
                 names = _piece_named(block, site)
         if not names and index > last:
             names = _signed(block, site)
+        if not names and index == at - 1 and block.bold and not block.anchors:
+            names = name_alone(line_of(block, containers), site)  # above a column's headline
         if not names and index < at:
             names = _row_names(blocks, index, containers, site)  # above the headline
         if names:

@@ -37,7 +37,7 @@ def is_caption(block: Block, containers: Containers) -> bool:
         if containers.tags[at] == "figure":
             return True
         at = max(containers.parents[at], 0)
-    if not block.after_image or stops(text) or text.endswith(":"):
+    if not block.after_image or stops(text) or text.endswith((":", "-", "–", "—")):
         return False
     if block.link_density > 0.5:
         return False  # it leads elsewhere

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from marsad.extract.blocks import BREAK
+from marsad.extract.blocks import BREAK, HEADINGS
 from marsad.extract.soup import one_line
 
 _LONGEST_PIECE = 60
@@ -17,6 +18,8 @@ class Inline:
     """Notes the bold letters and the pieces of the block that is being read."""
 
     def __init__(self) -> None:
+        # The open elements: name, start tag, container (-1 until it holds text).
+        self._stack: list[list[Any]] = [["body", "", 0]]
         self.texts: list[str] = []  # of the block; emptied, never replaced
         self._folded = ("", "")  # a link's text, of which most blocks hold no more
         self._anchor: str | None = None  # the link that is open
@@ -37,6 +40,8 @@ class Inline:
         texts.append(BREAK)
 
     def _start_bold(self, _name: str, _tag: str) -> None:
+        if self.texts and self._stack[-1][0] in HEADINGS and self.texts[-1][-1:].isalpha():
+            self.texts.append(" ")  # "مقالات<strong>ذات صلة</strong>", which a style sets apart
         if not self._bold_depth:
             self._bold_start = len(self.texts)
         self._bold_depth += 1

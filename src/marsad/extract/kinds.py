@@ -30,6 +30,7 @@ from marsad.text.normalize import fold
 _HOME = re.compile(r"/(?:index|home|default|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 _MISSING = re.compile(
     r"\W*(?:404\W*$|(?:error|خطا|erreur) 404|الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث)"
+    r"|(?:عذرا\W+)?هذه الصفحه غير موجوده"
     r"|لم (?:يتم|نتمكن من) العثور علي (?:الصفحه|هذه الصفحه|نتاءج)"
     r"|لم (?:نعثر علي|نجد) (?:هذه )?الصفحه"
     r"|عذرا\W+(?:الصفحه|لم (?:يتم|نعثر|نجد)|لا توجد)"
@@ -73,8 +74,10 @@ _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?(?:in|up)|sso|register|auth)(?:[/.]
 _SEARCH = re.compile(r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?بحث عن|search results|search for|resultats)")
 _SEARCH_PATH = re.compile(r"(?<!re)search", re.IGNORECASE)  # research is another thing
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|text|term)=")
-_LISTS = re.compile(r"/(?:authors?|writers?|tags?|category|topics?|search)/[^/]+/?$", re.IGNORECASE)
-_AUTHORS = re.compile(r"/(?:authors?|writers?|columnists?)/[^/]+/?$", re.IGNORECASE)
+_LISTS = re.compile(
+    r"/(?:authors?|writers?|tags?|category|topics?|search)/(?:\d+/)?[^/]+/?$", re.IGNORECASE
+)
+_AUTHORS = re.compile(r"/(?:authors?|writers?|columnists?)/(?:\d+/)?[^/]+/?$", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:^|[/.])(?:albums?|galler(?:y|ies)|galerie|photos?|slideshow|pictures)(?:[/.-]|$)",
     re.IGNORECASE,
@@ -169,8 +172,8 @@ def why_no_article(page: Evidence) -> str | None:
         return "an error page: its text says that something is missing"
     if _GATHERS.match(opening):
         return "a page that gathers articles"
-    if not dated and _is_of_author(page, parts.path, listed=listed > 0):
-        return "a page about an author"
+    if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
+        return reason
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None
     if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
@@ -186,6 +189,13 @@ def why_no_article(page: Evidence) -> str | None:
         few = "hardly any running text, and nothing says that it is an article"
         return few if text else NO_TEXT
     return None
+
+
+def _why_gathered(page: Evidence, path: str, *, listed: bool) -> str | None:
+    """Say what an undated page is that gathers others, or what somebody wrote."""
+    if page.metadata.is_collection and not tells_news(page.text):
+        return "a page that its data call a collection or a profile"
+    return "a page about an author" if _is_of_author(page, path, listed=listed) else None
 
 
 def _why_service(page: Evidence) -> str | None:

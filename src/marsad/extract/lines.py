@@ -163,8 +163,16 @@ def label_of_block(block: Block) -> Label | None:
         label = label_of(block.text, block.anchors)
         if label is None and block.heading and _MORE_ON.match(block.text):
             label = _MORE
+        if label is None and len(block.anchors) > 1 and all(map(_is_tab, block.anchors)):
+            label = load_furniture().read(block.anchors[0][0])  # the open one of several tabs
         block.label = label
     return label
+
+
+def _is_tab(anchor: tuple[str, str]) -> bool:
+    """Say whether a link opens another part of its own place on the page."""
+    href = value_of(_HREF, anchor[1]) or ""
+    return len(href) > 1 and href[0] == "#"
 
 
 def part_labels(blocks: Sequence[Block]) -> None:

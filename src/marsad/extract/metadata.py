@@ -106,6 +106,7 @@ class Metadata:
     image: Claim[str] | None = None
     language: str | None = None
     description: str | None = None
+    is_collection: bool = False  # JSON-LD calls the page a list, or a profile
     says_article: bool = False  # by og:type, or JSON-LD of an article
     kind: str | None = None  # og:type
     body: tuple[str, ...] = field(default=(), repr=False)  # JSON-LD's `articleBody`
@@ -123,6 +124,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     whole = {} if data else page_data(head.scripts)
     state = article_state(head.pieces, printed) if head.framed else {}
     kinds = metas.get("og:type", [])
+    collected = not data and is_collection(head.scripts)
     called = any(kind.lower().startswith("article") for kind in kinds)
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
@@ -146,7 +148,8 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
                          *_claims([state.get("dateModified")], "state")]),
         times=_times(head),
         authors=_names([*_claims(_people(data.get("author")), "json-ld"),
-                        *_named(metas, _AUTHORS), *_claims(state.get("author", ()), "state")]),
+                        *_named(metas, _AUTHORS), *_claims(state.get("author", ()), "state")],
+                       but=_organisations(data)),
         tags=tuple(dict.fromkeys(metas.get("article:tag", []) + metas.get("og:article:tag", []))),
         keywords=_keywords(keywords.value),
         keywords_source=keywords.source,
@@ -157,7 +160,8 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         language=head.language,
         description=max([*metas.get("og:description", []), *metas.get("description", []),
                          *metas.get("twitter:description", [])], key=len, default=None),
-        says_article=bool(data) or (called and not is_collection(head.scripts)),
+        is_collection=collected,
+        says_article=bool(data) or (called and not collected),
         kind=kinds[0].lower() if kinds else None,
         body=paragraphs_of(data.get("articleBody")),
         state=paragraphs_of(state.get("articleBody")),
@@ -279,12 +283,21 @@ def _is_organisation(item: Any) -> bool:
     return isinstance(item, Mapping) and "Organization" in str(item.get("@type"))
 
 
-def _names(values: Iterable[Claim[str]]) -> tuple[Claim[str], ...]:
+def _organisations(data: Mapping[str, Any]) -> set[str]:
+    """Return the names of the publisher, and of organisations in the author's place."""
+    authors = data.get("author")
+    items = authors if isinstance(authors, list) else [authors]
+    owners = [data.get("publisher"), *filter(_is_organisation, items[:20])]
+    return {name for owner in owners if (name := text_of(owner))}
+
+
+def _names(values: Iterable[Claim[str]], but: set[str]) -> tuple[Claim[str], ...]:
     names = (Claim(" ".join(claim.value.split()), claim.source) for claim in values)
     return _unique(
         claim
         for claim in names
         if 2 < len(claim.value) < 60 and not _NAME_NOISE.search(claim.value)
+        if claim.value not in but
     )
 
 

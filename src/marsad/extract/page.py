@@ -339,6 +339,8 @@ class _Reading:
             or (agencies_of_dateline(dateline, self._site) if dateline else [])
         )
         found = [name for name in found if not any(author in name for author in authors)]
+        if all(is_site(name, self._site) for name in found):
+            return ()  # a site that names itself alone credits nobody
         return unique(name for name in found if fold(name) not in _NO_SOURCES)
 
     def _place_line(self) -> tuple[str, list[str]] | None:
@@ -354,7 +356,7 @@ class _Reading:
                 continue
             if (label := label_of_block(block)) is not None and label.sign:
                 continue  # "المصدر: وام"
-            for text in dict.fromkeys((block.text, *block.pieces)):
+            for text in dict.fromkeys((*block.pieces, block.text)):
                 if found := place_line(text, self._site):
                     return found
         # What lies right above the first sentence, in its box or without; bylines are items.

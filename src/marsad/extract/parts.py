@@ -56,7 +56,8 @@ def take_edges(parts: Parts, site: str | None) -> None:
     parts.authors = parts.authors or names_of(next(signed, ""), site)
     parts.credits = parts.credits or media_in([parts.dateline], site)
     if not parts.authors:
-        steps = (step for step in _STEP.split(parts.dateline) if not is_known_place(step))
+        steps = (step.removeprefix("من ") for step in _STEP.split(parts.dateline))
+        steps = (step for step in steps if not is_known_place(step))
         parts.authors = names_of(next((s for s in steps if is_named(s, site)), ""), site)
 
 

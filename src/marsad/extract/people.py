@@ -82,6 +82,7 @@ _AUTHOR_HINT = re.compile(
 )
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
+_GLUED_NUMBER = re.compile(r"[^\W\d_]\d")
 _OWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06d3]")
 _LEAST_WORD, _LEAST_OFFICE, _MOST_NAMES = 2, 4, 6  # letters of a first word; words
 _LONGEST_BYLINE = 80
@@ -239,7 +240,9 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
-    two = above and len(names) == len(pieces) == 2
+    if len(pieces) > len(names) == 1:
+        names = [names[0].removeprefix("من ")]  # "الصحيفة - من فلان الفلاني"
+    two = above and len(names) == 2
     if two and (
         _may_be_site(names[0]) if site is None else load_furniture().names_medium(names[0])
     ):
@@ -251,8 +254,14 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
             names = [name for name in names if not is_agency(name)]
     if len(names) != 1 or len(pieces) > _MOST_BESIDE:
         return []
-    joined = _joined(names[0])
+    joined = _joined(_without_section(names[0], line, site))
     return joined if all(is_named(name, site) for name in joined) else []
+
+
+def _without_section(name: str, line: Line, site: str | None) -> str:
+    """Return the name alone where its section stands beside it: "فلان الفلاني مساهمات"."""
+    bare = (TITLED.sub("", piece.strip()) for piece in line.pieces)
+    return next((b for b in bare if name.startswith(f"{b} ") and is_named(b, site)), name)
 
 
 def _is_author_link(tag: str) -> bool:
@@ -288,6 +297,7 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(_without_office(value, site))[0])
     # Media bear numbers: "فرانس24".
+    glued = _GLUED_NUMBER.search(value)
     numbered = _NUMBERED.findall(value) if _DIGIT.search(value) else ()
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     if ":" in value:
@@ -301,6 +311,8 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         words = name.split()
         if not 0 < len(words) <= _MOST_NAMES or len(words[0]) < _LEAST_WORD:
             continue
+        if len(words) == 1 and glued:
+            continue  # "فرانس24"
         if len(name) < LONGEST_NAME and _OWN_LETTERS.search(name) and not is_no_author(name, site):
             found.append(name)
     return found
@@ -412,7 +424,15 @@ _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 
 def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
     """Say whether a link looks like one to an author's page."""
-    return any(_AUTHOR_PAGE.search(tag.lower()) or _is_author_link(tag) for _, tag in anchors)
+    return any(_leads_to_author(tag.lower()) or _is_author_link(tag) for _, tag in anchors)
+
+
+def _leads_to_author(tag: str) -> bool:
+    if _AUTHOR_PAGE.search(tag) is None:
+        return False  # as most, which need no second look
+    return (
+        _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") is not None
+    )  # titles speak of authors too
 
 
 def tells_when(text: str) -> bool:

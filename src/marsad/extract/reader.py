@@ -56,6 +56,7 @@ _MOST_LINKS = 45  # that follow on an article before it is over
 _MOST_BLOCKS = 20_000
 _VAIN, _NEAREST = 100_000, 5  # elements that were looked at in vain; open ones looked at then
 _LABELS = 1  # of a card, above its headline
+_OF_WRITER = re.compile("/(?:writer|author|columnist|kuttab)s?/")
 _QUOTES, _STRETCHED = "\"'", "stretched-link"
 _SEAM = "<!-- -->"  # within a text that React put together
 _Open = list[Any]
@@ -103,8 +104,6 @@ class _Reader(Inline):
         self.containers = Containers()
         self.head = Head()
         self.body = ""  # its start tag
-        # The open elements: name, start tag, container (-1 until it holds text).
-        self._stack: list[_Open] = [["body", "", 0]]
         self._owners = [("body", 1)]  # tables and cells, with the first element inside
         self._first = 1  # that of the innermost
         self._in_vain = 0
@@ -376,7 +375,8 @@ class _Reader(Inline):
         self.body = self.body or tag
 
     def _image(self, _name: str, tag: str) -> None:
-        self._pictured = self._stack[-1]
+        if not _OF_WRITER.search(tag):
+            self._pictured = self._stack[-1]  # else a name stands below it, and no caption
         if self._anchor is not None:
             self._untold = tag, self._anchor, 0
             self._pictured_link = True

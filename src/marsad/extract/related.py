@@ -21,6 +21,7 @@ _MORE = re.compile(r"^\W*\w+\s+المزيد\s+(?=\w)")
 _LEAST_TITLE = 9
 _BULLETS = "-–—•*·▪◾● \u200e\u200f"
 _BULLET = re.compile(r"\s*[•▪◾●]\s*")
+_FIRST_BULLET = re.compile(r"^[•▪◾●]\s*")
 _LEAST_WORDS = 3  # of a headline behind a label that no sign ends
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS, _MOST_TOLD = 40, 4
@@ -49,7 +50,9 @@ def _without_label(text: str) -> str:
         sure = label.alone or not match[0].rstrip().endswith("..")
         if sure and len(text) - match.end() >= _LEAST_TITLE:
             return text[match.end() :].strip()
-    return text[1:].strip() if text[:2] == "« " and "»" not in text else text  # a sign of the list
+    if text[:2] == "« " and "»" not in text:
+        return text[1:].strip()  # a sign of the list
+    return _FIRST_BULLET.sub("", text)
 
 
 def take_related(

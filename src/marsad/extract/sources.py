@@ -16,11 +16,12 @@ _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
 )
 INITIALS = re.compile(
-    r"\W*(?:[^\W\d_]{1,2}\s*:\s*)?(?:(?:[^\W\d_]{1,2}\s*[./ـ-]\s*){1,6}[^\W\d_]{0,2}"
+    r"\W*(?:[^\W\d_]{1,2}\s*:\s*)?(?:(?:[^\W\d_]{1,2}\s*[./ـ-]{1,2}\s*){1,6}[^\W\d_]{0,2}"
     r"|[^\W\d_](?:\s*[./\sـ-]\s*[^\W\d_]){1,7})\W*$"
 )
 """A line of the desk's initials, which it signs with."""
 
+_SIGNED_OFF = re.compile(r"[-–—]\s*[^\W\d_]{2,}(?:\s*/\s*[^\W\d_]{2,}){0,2}\s*[-–—]")
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
 
@@ -55,6 +56,8 @@ def credited(value: str, site: str | None) -> list[str]:
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
         names = [name for name in names if name and name != _ADAPTED and not is_stamp(name)]
+        if len(names) > 1:  # the desk's initials beside an agency
+            names = [name for name in names if is_agency(name) or not INITIALS.fullmatch(name)]
         sources = [name for name in names if is_site(name, site) or not is_known_place(name)]
         for source in sources or names[-1:]:
             quoted = _QUOTED.fullmatch(source)
@@ -127,7 +130,8 @@ def take_agency(paragraphs: list[str], credits_found: list[str]) -> None:
             credits_found.extend(alone)
             paragraphs.pop()
             return
-        if not known or len(known) < len([name for name in names if name.strip()]):
+        others = [name for name in names if name.strip() and not INITIALS.fullmatch(name)]
+        if not known or len(known) < len(others):
             return
         whole = match is None or match.start() == max(0, len(last) - 80) == 0
         if match is None and len(paragraphs) < 2:
@@ -182,6 +186,7 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
         names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
     found = [name for name in names if is_agency(name)]
+    names = [name for name in names if name in found or not INITIALS.fullmatch(name)]
     rest = [name for name in names if name not in found]
     if found and ends and "/" in text and len(rest) == 1 and len(rest[0].split()) == 1:
         return names
@@ -232,7 +237,7 @@ def signs_off(text: str, site: str | None) -> bool:
         is_desk(name, site) or fold(name) in load_furniture().desk for name in names
     ):
         return True
-    if _is_crew(text):
+    if _is_crew(text) or _SIGNED_OFF.fullmatch(text):
         return True
     if stops(text) and text[0] not in "*(":
         return bool(INITIALS.match(text))

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST_SHARED = 25
 _MOST_KNOWN = 8000  # lines
 _SIGNS = " :：|-–—ـ.،»>"
+_MORE_OF = "المزيد من"
 _NEWS = frozenset({"اخبار", "الاخبار"})
 
 
@@ -229,6 +230,8 @@ def _phrases_of(data: Section, kind: Kind) -> list[str]:
         # "أخبار أخرى" are a site's, and "مقالات أخرى" such as this one.
         others = [noun for noun in nouns if noun not in _NEWS]
         phrases += [f"{noun} اخري {relation}" for noun in others for relation in relations]
+        phrases += [f"المزيد {relation}" for relation in relations]
+        phrases += [f"{_MORE_OF} {noun} {relation}" for noun in nouns for relation in relations]
     return list(dict.fromkeys(phrases))
 
 

@@ -80,6 +80,7 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "depth and doubt": lambda n: "<meta property=og:type content=article>"
     + "<div>" * 250 + "<p>a</p>" * n + f"<p>{BODY[0]}",
     "tiny paragraphs": between("<p>اب"),
+    "tatweel in a headline": lambda n: f"<h1>{'ـ ' * n}</h1><p>{BODY[0]}</p><p>{BODY[1]}",
     "lines of text": lambda n: f"{TITLE}\nتاريخ النشر: 12 نوفمبر 2024\n{BODY[0]}\n"
     + "12/11/2024\n" * n + BODY[1],
 }  # fmt: skip

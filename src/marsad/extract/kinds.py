@@ -70,6 +70,7 @@ _LOGIN_TEXT = re.compile(
     r"كلمه (?:المرور|السر)|البريد الالكتروني|حسابا? جديد|الاعضاء المسجلي|للاعضاء|password|e-?mail"
 )
 _LOGIN_LONGEST, _FEW = 1500, 4
+_LONGEST_TITLE = 500
 _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?(?:in|up)|sso|register|auth)(?:[/.]|$)", re.IGNORECASE)
 _SEARCH = re.compile(r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?بحث عن|search results|search for|resultats)")
 _SEARCH_PATH = re.compile(r"(?<!re)search", re.IGNORECASE)  # research is another thing
@@ -219,7 +220,9 @@ def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
     asks = _is_consent(f"{title}\n{text[:_CONSENT_TEXT]}")
     if asks and asks_leave(text[:_CONSENT_TEXT]) and not (dated and tells_news(text)):
         return "a consent wall: its text asks for leave to keep data"
-    pieces = _TITLE_SIGN.split(fold(title or text[:_TOO_SHORT].partition("\n")[0]))
+    # Folding leaves white space where tatweel stood: long runs of it take for ever to part.
+    named = title or text[:_TOO_SHORT].partition("\n")[0]
+    pieces = _TITLE_SIGN.split(fold(named[:_LONGEST_TITLE]))
     reason = _why_by_pieces(pieces, page, address)
     if reason and not (dated and tells_news(text, speaks=not _LOGIN_PATH.search(address.path))):
         return reason

@@ -37,6 +37,7 @@ _HAS_PLACE = re.compile(r"(?:ال|ب|ل|و)[^\W\d_]{2,}")
 _LATIN_PLACE = re.compile(r"[a-z]{2,12}(?:-[a-z]{2,12})?")
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|cfm)$")
 _CELLS = frozenset("td th li dt dd label option".split())
+_MOST_OF_TITLE = 500  # letters that are looked at
 _LONGEST_TITLE, _LONGEST_TAIL = 70, 5  # letters; words behind a service's name
 _LONGEST_CELL, _LONGEST_LABEL, _LABEL_REST = 60, 40, 22  # letters; the last behind a label
 _SHORT, _LEAST_SENTENCE, _LEAST_WORDS = 60, 25, 5  # letters of a line that stops, of a sentence
@@ -151,7 +152,7 @@ def is_own_stamp(near: Sequence[Block], printed: str) -> bool:
 def names_service(title: str) -> bool:
     """Say whether a title, or a piece of it, is the name of a service and nothing else."""
     services = load_services()
-    for piece in map(str.strip, _PIECES.split(fold(title))):
+    for piece in map(str.strip, _PIECES.split(fold(title[:_MOST_OF_TITLE]))):
         if not piece or len(piece) > _LONGEST_TITLE:
             continue
         if piece in services.kinds or _SCORE.fullmatch(piece) or _SYMBOL.fullmatch(piece):

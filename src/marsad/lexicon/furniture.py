@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from marsad.errors import ConfigError
 from marsad.text.normalize import fold
@@ -37,6 +37,12 @@ _MORE_OF = "المزيد من"
 _NEWS = frozenset({"اخبار", "الاخبار"})
 
 
+class _Phrase(NamedTuple):
+    text: str  # folded
+    kind: Kind
+    behind: str  # pattern of what may stand behind it
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A phrase found at the beginning of a line."""
@@ -51,7 +57,7 @@ class Label:
 class Furniture:
     """Phrases by their first word, and names that phrases are compared with."""
 
-    labels: Mapping[str, tuple[tuple[Kind, re.Pattern[str], bool], ...]]  # the longest first
+    phrases: Mapping[str, tuple[_Phrase, ...]]
     agencies: frozenset[str]
     no_place: frozenset[str]
     no_author: frozenset[str]
@@ -72,6 +78,9 @@ class Furniture:
     offer: tuple[str, ...]  # stems
     disclaiming: tuple[str, ...]
     # A page asks for its short lines several times, and a site's pages share most of them.
+    _patterns: dict[str, tuple[tuple[Kind, re.Pattern[str], bool], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _known: dict[str, Label | Literal[False] | None] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -92,7 +101,7 @@ class Furniture:
         if not word.isalnum():  # with signs or marks
             match = _FIRST_WORD.match(text)
             word = match[1] if match else ""
-        candidates = self.labels.get(_folded_word(word))
+        candidates = self._candidates(_folded_word(word))
         if not candidates:
             return None
         folded = " ".join(fold(text[:_BEGINNING]).split())
@@ -106,6 +115,18 @@ class Furniture:
                 told = others or (kind == "read_also" and behind in self.others)
                 return Label(kind, not rest.strip(_SIGNS), sign, told)
         return None
+
+    def _candidates(self, word: str) -> tuple[tuple[Kind, re.Pattern[str], bool], ...]:
+        """Return the phrases that begin with a word, the longest first.
+
+        Nine thousand patterns take a second to compile, and most words never open a line.
+        """
+        if word not in self.phrases:
+            return ()
+        found = self._patterns.get(word)
+        if found is None:
+            found = self._patterns[word] = tuple(_compiled(self.phrases[word], self.others))
+        return found
 
     def names_medium(self, name: str) -> bool:
         """Say whether a name ends as those of media do: "برج نيوز"."""
@@ -170,7 +191,7 @@ def parse_furniture(source: str) -> Furniture:
     data = parse_toml(_FILE, source)
     alone = frozenset(_phrases(data, "alone"))
     others = _phrases(data, "others")
-    found: dict[str, list[tuple[str, Kind, str]]] = {}
+    found: dict[str, list[_Phrase]] = {}
     for kind in get_args(Kind):
         after = _AFTER.get(kind, _ELSEWHERE)
         for phrase in _phrases_of(data, kind):
@@ -178,9 +199,9 @@ def parse_furniture(source: str) -> Furniture:
             if first is None:
                 raise ConfigError(f"{_FILE}: {kind}: {phrase!r} holds no word")
             behind = _NOTHING_ELSE if phrase in alone else after
-            found.setdefault(first[1], []).append((phrase, kind, behind))
+            found.setdefault(first[1], []).append(_Phrase(phrase, kind, behind))
     return Furniture(
-        {first: tuple(_patterns(phrases, others)) for first, phrases in found.items()},
+        {first: tuple(phrases) for first, phrases in found.items()},
         agencies=frozenset(_phrases(data, "agencies")),
         no_place=frozenset(_phrases(data, "no_place")),
         no_author=frozenset(_phrases(data, "no_author")),
@@ -235,10 +256,11 @@ def _phrases_of(data: Section, kind: Kind) -> list[str]:
     return list(dict.fromkeys(phrases))
 
 
-def _patterns(
-    phrases: Iterable[tuple[str, Kind, str]], others: Sequence[str]
+def _compiled(
+    phrases: Iterable[_Phrase], others: Iterable[str]
 ) -> Iterable[tuple[Kind, re.Pattern[str], bool]]:
-    for phrase, kind, behind in sorted(phrases, key=lambda item: -len(item[0])):
-        words = re.escape(phrase).replace(r"\ ", r"\s+")
-        told = kind == "read_also" and any(f" {other} " in f" {phrase} " for other in others)
-        yield kind, re.compile(rf"\W*{words}{behind}"), told
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.text)):
+        words = re.escape(phrase.text).replace(r"\ ", r"\s+")
+        held = (f" {other} " in f" {phrase.text} " for other in others)
+        told = phrase.kind == "read_also" and any(held)
+        yield phrase.kind, re.compile(rf"\W*{words}{phrase.behind}"), told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeVar, get_args
@@ -91,7 +91,8 @@ def parse_calendar(source: str) -> Calendar:
     months = _numbered(data, "month", "number", 12)
     hijri = _numbered(data, "hijri_month", "number", 12)
     weekdays = _numbered(data, "weekday", "iso", 7)
-    zones = {_zone(entry): entry for entry in data.sections("zone")}
+    known = available_timezones()  # it searches folders, each time
+    zones = {_zone(entry, known): entry for entry in data.sections("zone")}
     marks, clock, eras = (data.section(name) for name in ("zone_marks", "clock", "eras"))
     stamps, relative = data.section("stamps"), data.section("relative")
     namings: tuple[Naming, ...] = get_args(Naming)
@@ -169,9 +170,9 @@ def _names(entries: list[Section], field: str) -> tuple[str, ...]:
     return tuple(entry.word(field) for entry in entries)
 
 
-def _zone(entry: Section) -> Zone:
+def _zone(entry: Section, known: Set[str]) -> Zone:
     zone = Zone(entry.word("iana"), entry.word("ar"), entry.word("en"))
-    if zone.iana not in available_timezones():
+    if zone.iana not in known:
         raise entry.error("iana", f"{zone.iana!r} is not an IANA time zone")
     return zone
 

@@ -233,8 +233,10 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     Without a label only names are believed whose first word is known as a given name. `above` says
     that the line stands above the text, where sites sign whose name the page tells nowhere else.
     """
+    if line.heading or line.after_image or line.tag == "li" or len(line.text) > _LONGEST_LINE:
+        return []
     text = TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
-    if len(text) > _LONGEST_ALONE or line.heading or line.after_image or line.tag == "li":
+    if len(text) > _LONGEST_ALONE:
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:

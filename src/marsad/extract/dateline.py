@@ -152,7 +152,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     A stamp may end it. Returns the dateline and the reporters' names, None if any part of the line
     is something else.
     """
-    line = line.strip(" ()")
+    line = line.strip(" ()□■▪●◆•")
     if len(line) > _LONGEST_LINE or stops(line.rstrip(' »”"')):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]

@@ -89,6 +89,10 @@ class Inline:
     def _title_of_link(self, text: str) -> str:
         """Return the headline among the parts of a link that is a card, else its whole text."""
         parts = [piece for piece in self._link_pieces if piece]
+        first = parts[0] if len(parts) == 1 else ""
+        rest = text.removeprefix(first).strip()
+        if first and len(rest) < len(text) and len(first) < _LEAST_TITLE <= len(rest):
+            return rest if any(map(str.isdigit, first)) else text  # a stamp before the headline
         if len(parts) < 2 and not (parts and self._pictured_link):
             return text
         titles = [

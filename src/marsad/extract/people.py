@@ -83,6 +83,8 @@ _AUTHOR_HINT = re.compile(
 _HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _GLUED_NUMBER = re.compile(r"[^\W\d_]\d")
+_SIGNS = " □■▪●◆•"
+_PLACED = re.compile(r"^\W*(\w+(?:\s\w+)?)\s*[«\"“][^»\"”]{2,30}[»\"”]\s*[-–—:]?\s*(?=\w)")
 _OWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06d3]")
 _LEAST_WORD, _LEAST_OFFICE, _MOST_NAMES = 2, 4, 6  # letters of a first word; words
 _LONGEST_BYLINE = 80
@@ -105,7 +107,7 @@ _NEXT_ROLE = re.compile(
 
 def read_byline(line: Line, site: str | None = None) -> list[str]:
     """Return the names that a short line near the headline prints as its authors'."""
-    text = line.text
+    text = line.text.lstrip(_SIGNS)
     if text.rstrip().endswith((".", "؟", "?", "!")):
         return []
     if line.anchors and (told := told_before(line)):
@@ -235,7 +237,8 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     """
     if line.heading or line.after_image or line.tag == "li" or len(line.text) > _LONGEST_LINE:
         return []
-    text = TITLED.sub("", without_agency(_AGO.sub("", line.text).strip(" ()[]*-–—"))[0])
+    bare = _AGO.sub("", line.text).lstrip(_SIGNS).strip(" ()[]*-–—")
+    text = TITLED.sub("", without_agency(bare)[0])
     if len(text) > _LONGEST_ALONE:
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
@@ -295,6 +298,8 @@ def names_of(value: str, site: str | None = None) -> list[str]:
         rest = value[first.end() :].strip()
         value = rest if is_named(rest, site) else value  # "الصحيفة 24 - فلان الفلاني"
     value = _PIECE.sub("", value)
+    if (match := _PLACED.match(value)) and is_known_place(match[1]):
+        value = value[match.end() :]  # "عدن «الصحيفة» فلان الفلاني:"
     if ":" in value:
         value = _behind_place(value, site) or value  # "مكتب المدينة: فلان وفلان"
     value = _GLUED_DAY.sub(r"\1", without_agency(_without_office(value, site))[0])

@@ -11,6 +11,7 @@ from marsad.extract.metadata import Claim, Metadata
 from marsad.extract.name_shape import is_named
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
+from marsad.extract.where import is_agency
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import topic_of_section
 from marsad.text.normalize import fold
@@ -151,6 +152,7 @@ def _of_logo(head: Head) -> str | None:
 def logo_credits(head: Head) -> list[str]:
     """Return the sources that a page names with a logo only: the picture's own text."""
     names = (" ".join((value_of(_ALT, tag) or "").split()) for tag in head.logos)
+    names = (first if is_agency(first := name.partition("_")[0]) else name for name in names)
     return [
         _LOGO_WORDS.sub("", name)
         for name in names

@@ -10,6 +10,7 @@ from marsad.extract.name_shape import is_abbreviated, is_desk, is_named
 from marsad.extract.people import without_agency
 from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import load_furniture
+from marsad.lexicon.names import given_names
 from marsad.text.normalize import fold
 
 _AGENCY_END = re.compile(
@@ -21,6 +22,10 @@ INITIALS = re.compile(
 )
 """A line of the desk's initials, which it signs with."""
 
+_CODES = re.compile(r"(?=.*/)(?:[^\W\d_]{1,4}\s*[/ -]\s*){2,7}[^\W\d_]{1,4}")
+_COUNTED = re.compile(
+    r"\s*\d[\d,.]*\s*(?:قراءة|قراءات|مشاهدة|مشاهدات|زيارة|تعليق|تعليقات)(?!\w).*$"
+)
 _SIGNED_OFF = re.compile(r"[-–—]\s*[^\W\d_]{2,}(?:\s*/\s*[^\W\d_]{2,}){0,2}\s*[-–—]")
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
@@ -53,6 +58,7 @@ def credited(value: str, site: str | None) -> list[str]:
     "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
     """
     found: list[str] = []
+    value = _COUNTED.sub("", value)
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
         names = [name for name in names if name and name != _ADAPTED and not is_stamp(name)]
@@ -237,8 +243,12 @@ def signs_off(text: str, site: str | None) -> bool:
         is_desk(name, site) or fold(name) in load_furniture().desk for name in names
     ):
         return True
-    if _is_crew(text) or _SIGNED_OFF.fullmatch(text):
+    if _is_crew(text) or _SIGNED_OFF.fullmatch(text) or _CODES.fullmatch(text.strip()):
         return True
+    if text.count("/") == 1 and all(
+        fold(name.strip()) in given_names() for name in text.split("/")
+    ):
+        return True  # "هلال/ أحمد": who wrote and who checked at an agency
     if stops(text) and text[0] not in "*(":
         return bool(INITIALS.match(text))
     words = fold(text.strip(" *()-–—")).split(maxsplit=2)

@@ -386,3 +386,13 @@ def test_a_post_quoted_below_an_entry_does_not_make_a_card_of_it() -> None:
     article = read(document(f"<article><h1>{TITLE}</h1>{entries}</article>"))
     assert [text for text in article.paragraphs if text in BODY] == list(BODY)
     assert "بتوقيت القدس" not in article.paragraphs
+
+
+@pytest.mark.parametrize("heading", ["مقالات أخرى...", "مقالات أخرى في مجتمع", "اقرأ في المرافئ"])
+def test_other_articles_of_the_site_below_the_text_are_not_related(heading: str) -> None:
+    assert titles(below(f"<div><h3>{heading}</h3><ul>{LINKS}</ul></div>")) == []
+
+
+def test_a_stamp_within_a_link_is_no_part_of_its_title() -> None:
+    links = f"<a href=/n/2><span>28 آب</span>{ONE}</a>"
+    assert titles(below(f"<div><h3>مواضيع ذات صلة</h3><div>{links}</div></div>")) == [ONE]

@@ -397,3 +397,67 @@ def test_a_page_that_says_that_it_is_missing_is_no_article() -> None:
     )
     with pytest.raises(NotAnArticle):
         read(document(inner, "<title>الصفحة غير موجودة – المرافئ</title>"))
+
+
+def test_the_reporter_behind_an_agencys_dateline_below_the_sites_own_name() -> None:
+    first = f"الكرك 12 آذار (بترا)- {NAME} - {BODY[0]}"
+    inner = f"المرافئ -<br><br>{first}<br><br>{'<br><br>'.join(BODY[1:])}"
+    article = page(f"<div>{inner}</div>")
+    assert (article.authors, article.credits) == ((NAME,), ("بترا",))
+    assert article.dateline == "الكرك 12 آذار (بترا)"
+    assert article.paragraphs == (first, *BODY[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"عدن «المرافئ» {NAME}:", f"<b>□ بغداد/ {NAME}</b>"],
+)
+def test_signs_and_outlets_before_a_reporter(line: str) -> None:
+    article = page(f"<div><p>{line}</p>{paragraphs()}</div>")
+    assert article.authors == (NAME,)
+    assert article.paragraphs == BODY
+
+
+@pytest.mark.parametrize("line", ["هلال/ أحمد", "بور-سدح/ع ش/ناش"])
+def test_codes_and_first_names_of_an_agencys_desk_are_no_text(line: str) -> None:
+    article = page(f"<div>{paragraphs()}<p>{line}</p></div>")
+    assert (article.paragraphs, article.authors) == (BODY, ())
+
+
+def test_a_headline_that_speaks_of_a_source_credits_nobody() -> None:
+    title = "نواة للهواتف مفتوحة المصدر: جربنا النظام لأسبوع كامل"
+    article = read(document(f"<article><h1>{title}</h1>{DAY}{paragraphs()}</article>", SITE))
+    assert article.credits == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "credits_found"),
+    [
+        ("<p><b>وما، بتصرف</b></p>", ("وما",)),
+        ('<div><span>المصدر: <b>"الشراع"</b></span><span>1248 قراءة</span></div>', ("الشراع",)),
+    ],
+)
+def test_what_stands_behind_a_source_is_none(line: str, credits_found: tuple[str, ...]) -> None:
+    article = page(f"<div>{paragraphs()}{line}</div>")
+    assert article.credits == credits_found
+    assert article.paragraphs == BODY
+
+
+def test_keywords_in_one_element_are_parted_at_dashes_and_shares_are_none() -> None:
+    keys = "<div><span>كلمات دالة:</span><span>المرسى - وزارة التجارة - عطور مقلدة</span></div>"
+    assert page(paragraphs() + keys).tags == ("المرسى", "وزارة التجارة", "عطور مقلدة")
+    shares = "<div><h4>وسوم</h4><a href=/x>X</a><a href=/l>LinkedIn</a></div>"
+    assert page(paragraphs() + shares).tags == ()
+
+
+def test_a_services_page_that_a_content_system_calls_an_article_is_none() -> None:
+    head = (
+        "<meta property=og:type content=article><title>مواقيت الصلاة في سوريا اليوم</title>"
+        "<meta property=article:published_time content=2019-05-02T10:00:00+01:00>"
+    )
+    names = "".join(f"<th>{name}</th>" for name in ("الفجر", "الظهر", "العصر", "المغرب", "العشاء"))
+    row = "<tr>" + "<td>4:41</td>" * 5 + "</tr>"
+    told = "<p>تجدون في هذه الصفحة مواقيت الصلاة لكل المحافظات حسب تقويم وزارة الأوقاف.</p>"
+    inner = f"<h1>مواقيت الصلاة في سوريا اليوم</h1>{told}<table><tr>{names}</tr>{row * 3}</table>"
+    with pytest.raises(NotAnArticle):
+        read(document(inner, head), url="https://marafi.example/services/prayer-times/")

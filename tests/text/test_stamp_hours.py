@@ -56,3 +56,39 @@ def test_a_reading_says_whether_its_half_of_the_day_is_printed(clock: str, known
     reading = read_stamp(f"12 نوفمبر 2024 {clock}")
     assert reading is not None
     assert reading.half_known is known
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("[3/12/2025 2:41:17 PM]", (2025, 3, 12)),
+        ("10/7/2025 5:12:00 AM", (2025, 10, 7)),
+        ("24/3/2025 2:41:17 PM", (2025, 3, 24)),
+        ("3/12/2025 02:41 م", (2025, 12, 3)),
+        ("03/12/2025 2:41:17 PM", (2025, 12, 3)),
+        ("3/12/2025 14:41:17", (2025, 12, 3)),
+        ("الأربعاء 3/12/2025 2:41:17 PM", (2025, 12, 3)),
+    ],
+)
+def test_a_clock_as_net_writes_it_for_the_united_states_has_the_month_first(
+    printed: str, day: tuple[int, int, int]
+) -> None:
+    reading = read_stamp(printed)
+    assert reading is not None
+    stamp = reading.stamp
+    assert (stamp.year, stamp.month, stamp.day) == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("نشر في: 25 مايس, 2025: 12:08 ص", (2025, 5, 25)),
+        ("الثلاثاء, 21 تشرين1/أكتوير 2025 00:00", (2025, 10, 21)),
+    ],
+)
+def test_months_as_iraq_and_a_widespread_translation_spell_them(
+    printed: str, day: tuple[int, int, int]
+) -> None:
+    reading = read_stamp(printed)
+    assert reading is not None
+    assert (reading.stamp.year, reading.stamp.month, reading.stamp.day) == day

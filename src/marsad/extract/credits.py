@@ -28,6 +28,7 @@ _TITLED = 'title="المصدر"'
 _SOURCE_PAGE = re.compile(r"/(?:sources?|agency|agencies|providers?)/[^/]")
 _SOURCE_PARTS = ("/source", "/agenc", "/provider")  # looked for first, which is faster
 _HREF = attribute("href")
+_ADAPTED = re.compile(r"(\S+(?:\s\S+){0,3}?)\s*[،,(-]+\s*بتصرف\W*")  # "وكالة كذا، بتصرف"
 _PRINTED_IN = re.compile(
     r"(?<!\w)[يت]?نُ?شرت?\s[^«\"“.]{0,40}\s?(?:في|ب|على)\s*(?:\w+\s+)?[«\"“]([^»\"”]{3,40})[»\"”]"
 )
@@ -46,7 +47,7 @@ def credits_beside(
     """Return the source that shares a line with a stamp: "2024-09-08 12:41 مصدر الخبر: …"."""
     for number, (start, stop) in enumerate(places):
         for block in blocks[max(0, start) : stop]:
-            if len(block.text) >= _LONGEST_LINE or block.text[-1] in ".؟!":
+            if len(block.text) >= _LONGEST_LINE or block.text[-1] in ".؟!" or block.heading:
                 continue
             if sources := _source_alone(block, containers, site, below=number > 0):
                 return sources
@@ -165,6 +166,8 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
         return credited(line.text, site)
     if source := _credited_link(line):
         return [source]
+    if ends and (adapted := _ADAPTED.fullmatch(line.text.strip())):
+        return credited(adapted[1], site)
     source, sure = quoted_source(line.text)
     if source and ((sure and not above) or is_medium(source)):
         return credited(source, None)

@@ -13,7 +13,7 @@ from marsad.extract.lines import is_stamped
 from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import looks_like_name
 from marsad.extract.others import leads_elsewhere
-from marsad.extract.services import is_own_stamp, why_service
+from marsad.extract.services import is_own_stamp, serves_surely, why_service
 from marsad.extract.walls import (
     SHORT_WALL,
     asks_leave,
@@ -107,6 +107,7 @@ _OWN_PAGES = re.compile(
 )
 
 
+_SERVES = "a page that serves, as its title, its address and its labels say"
 NO_TEXT = "no running text on the page"
 """Why a page is no article of which nothing else is known."""
 
@@ -139,6 +140,11 @@ class Evidence:
 
     def __post_init__(self) -> None:
         self.told_when = any(c.source != "microdata" for c in self.metadata.published)
+
+    def titles(self) -> list[str]:
+        """Return what the page is called, the printed headline first."""
+        titles = [self.headline, self.title, *(claim.value for claim in self.metadata.titles)]
+        return [title for title in titles if title]
 
     def near(self) -> list[Block]:
         """Return what stands below the headline, as far as another article's."""
@@ -176,7 +182,7 @@ def why_no_article(page: Evidence) -> str | None:
     if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
         return reason
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
-        return None
+        return _SERVES if serves_surely(page.titles(), url, page.near()) else None
     if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
@@ -203,11 +209,9 @@ def _why_service(page: Evidence) -> str | None:
     """Say what serves on a page that machines are not told is an article."""
     if page.told_when or _said(page.body) > _LONG:
         return None
-    titles = [page.headline, page.title, *(claim.value for claim in page.metadata.titles)]
     printed = page.printed if page.stamped else None
-    known = [title for title in titles if title]
     signed = bool(page.writers) or page.placed
-    return why_service(known, page.url, page.near(), printed=printed, signed=signed)
+    return why_service(page.titles(), page.url, page.near(), printed=printed, signed=signed)
 
 
 def _why_by_title(page: Evidence, address: SplitResult) -> str | None:

@@ -11,7 +11,7 @@ from marsad.extract.lines import stops
 from marsad.extract.name_shape import is_initialled, is_named
 from marsad.extract.people import lead_author, names_of
 from marsad.extract.sources import INITIALS, opening_agency, take_agency, take_mark
-from marsad.extract.where import is_known_place
+from marsad.extract.where import is_known_place, is_site
 from marsad.types import Related
 
 _LONGEST_STANDFIRST = 200
@@ -20,7 +20,8 @@ _END = re.compile(r"\s*[(（]\s*(?:النهاية|انتهى)\s*[)）]\s*([^.؟!
 _SIGNATURE = re.compile(
     r"(?<=[.؟!»\"”])\s+[(*]?\s*((?:[^\W\d_]{1,2}\.\s?)?[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,3})\s*[)*]?\s*$"
 )
-_STEP = re.compile(r"\s*[-–—ـ/:()|]+\s*")
+_STEP = re.compile(r"\s*[-–—ـ/:()|«»\"“”]+\s*")
+_BEHIND = re.compile(r"[\s)\]/–—:-]*([^\d–—:/-]{5,35}?)\s+[–—-]\s")  # "(بترا)- فلان الفلاني - …"
 
 
 @dataclass(slots=True)
@@ -55,6 +56,13 @@ def take_edges(parts: Parts, site: str | None) -> None:
     signed = (line for line in below if is_named(line, site))
     parts.authors = parts.authors or names_of(next(signed, ""), site)
     parts.credits = parts.credits or media_in([parts.dateline], site)
+    behind = (
+        _BEHIND.match(parts.paragraphs[0].partition(parts.dateline)[2])
+        if parts.paragraphs
+        else None
+    )
+    if not parts.authors and behind and is_named(behind[1], site):
+        parts.authors = [behind[1]]
     if not parts.authors:
         steps = (step.removeprefix("من ") for step in _STEP.split(parts.dateline))
         steps = (step for step in steps if not is_known_place(step))
@@ -87,6 +95,9 @@ def _take_dateline(parts: Parts, site: str | None) -> None:
     for at in range(min(2, len(paragraphs))):
         more = len(paragraphs) > at + 1
         parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
+        if alone and more and is_site(parts.dateline or "", site):
+            paragraphs.pop(at)  # the site's own name: a dateline may follow
+            parts.dateline, alone = read_dateline(paragraphs[at], more=True, site=site)
         if alone:
             placed = place_line(paragraphs.pop(at), site)
             if placed and placed[1]:  # "الخرطوم: فلان الفلاني"

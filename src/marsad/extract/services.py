@@ -128,6 +128,16 @@ def why_service(
     return f"a page that serves, as its {_listing(signs)} say, and hardly tells anything"
 
 
+def serves_surely(titles: Sequence[str], url: str | None, near: Sequence[Block]) -> bool:
+    """Say whether title, address and labels name a service, and no headline tells anything.
+
+    Content systems call all of their pages articles, those that stand for years too.
+    """
+    address = urlsplit(url or "")
+    named = bool(titles) and any(map(names_service, titles)) and not _tells(titles[0])
+    return named and is_service_address(address) and _is_labelled(near[:_MOST_BLOCKS])
+
+
 def is_own_stamp(near: Sequence[Block], printed: str) -> bool:
     """Say whether a stamp may be an article's: no birthday, no issue's day, no mere update."""
     services = load_services()

@@ -138,6 +138,10 @@ def occurring(tags: Sequence[str], haystack: str) -> bool:
 
 def own_tags(tags: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:
     """Return printed tags, one unseparated line split into the longest runs that the text holds."""
+    if all(map(load_furniture().shares, tags)):
+        return ()  # what one shares with
+    if len(tags) == 1 and len(parts := split_tags(tags[0])) > 1:
+        tags = parts
     if len(tags) == 1 and len(tags[0].split()) > 1:
         return split_runs(tags[0], f"{title or ''}\n{text}")
     cleaned = (" ".join(tag.replace("_", " ").strip(" #.،,:").split()) for tag in tags)

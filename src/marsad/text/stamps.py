@@ -24,6 +24,7 @@ from marsad.text.stamp_days import read_day
 from marsad.text.stamp_parts import Ago, Clock, Day, Kind, Part, RelativeDay, Weekday, ZoneMark
 from marsad.types import Stamp
 
+_CLOCK_WORDS = 6  # of "2:41:17 PM"
 _LONGEST_GAP = 6  # words between two parts of one stamp
 _MOST_PARTS = 12  # of one stamp: bounds what repeated labels and zones cost
 _SURE_WORDS = 4  # words beside a relative stamp before it is taken for prose
@@ -323,7 +324,7 @@ def _resolve(words: Words, group: Sequence[Part], page: _PageContext) -> StampRe
     """Turn the parts of one stamp into its reading; None where they name no day."""
     ago, relative = _first(group, Ago), _first(group, RelativeDay)
     stamp: Stamp | None = None
-    choice = _printed_day(group, page.moment)
+    choice = _printed_day(words, group, page.moment)
     if choice is not None:
         stamp = _with_clock(choice.date, group, page.zone)
     elif page.moment is None or not _stands_alone(words, group, page.words):
@@ -357,7 +358,7 @@ def _extent(group: Sequence[Part]) -> tuple[int, int]:
     return min(part.first for part in body), max(part.last for part in body)
 
 
-def _printed_day(group: Sequence[Part], moment: dt.datetime | None) -> _Choice | None:
+def _printed_day(words: Words, group: Sequence[Part], moment: dt.datetime | None) -> _Choice | None:
     """Choose among the readings of the printed day, with the weekday and the other calendar."""
     days = [part for part in group if isinstance(part, Day)]
     hijri = next((day for day in days if day.era == "hijri"), None)
@@ -365,6 +366,10 @@ def _printed_day(group: Sequence[Part], moment: dt.datetime | None) -> _Choice |
     weekday = _first(group, Weekday)
     if gregorian is not None:
         choice = _gregorian_choice(gregorian, hijri, weekday, moment)
+        if choice.confidence == gregorian.confidence and _is_american(words, gregorian):
+            choice = _Choice(
+                gregorian.others[0], 0.8, note="read month first: as its clock is told"
+            )
     elif hijri is not None:
         choice = _hijri_choice(hijri, weekday)
     else:
@@ -395,6 +400,20 @@ def _gregorian_choice(
         if past and past[0] != day.date:
             return _Choice(past[0], 0.7, note="read month first: else it were later than the page")
     return _Choice(day.date, day.confidence)
+
+
+def _is_american(words: Words, day: Day) -> bool:
+    """Say whether a day of two readings has a clock as .NET writes it for the United States.
+
+    "3/12/2025 2:41:17 PM": no figure is filled up with noughts, seconds are told, and AM or PM.
+    """
+    if not day.others:
+        return False
+    clock = words.texts[day.last : day.last + _CLOCK_WORDS]
+    if len(clock) < _CLOCK_WORDS or clock[5] not in {"am", "pm"}:
+        return False
+    whole = not any(text.startswith("0") for text in (words.texts[day.first], clock[0]))
+    return whole and clock[1] == clock[3] == ":"
 
 
 def _hijri_choice(day: Day, weekday: Weekday | None) -> _Choice:

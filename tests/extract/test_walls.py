@@ -7,7 +7,7 @@ import pytest
 from marsad.errors import ConfigError, NotAnArticle
 from marsad.extract.walls import parse_walls
 from marsad.types import Article
-from tests.extract.test_pages import document, read
+from tests.extract.test_pages import TITLE, document, read
 
 STAMP = "<div class=meta>الأحد 7 يناير 2024 - 18:45</div>"
 TOLD = '<meta property="article:published_time" content="2024-01-07T18:45:00+01:00">'
@@ -194,3 +194,20 @@ def test_teasers_that_ask_to_read_on_are_a_list() -> None:
 def test_a_list_of_phrases_that_is_missing_is_named() -> None:
     with pytest.raises(ConfigError, match=r"walls\.toml: check"):
         parse_walls('closed = ["a"]\nclosed_text = ["a"]')
+
+
+def test_a_cut_sentence_above_an_offer_with_its_questions_is_no_article() -> None:
+    head = (
+        "<meta property=og:type content=article>"
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"'
+        + TITLE
+        + '","datePublished":"2026-01-12T08:00:00+03:00"}</script>'
+    )
+    inner = (
+        f"<article><h1>{TITLE}</h1><p>تراجعت توزيعات صناديق العقار المتداولة للعام الثالث على…</p>"
+        "<p>اشترك في الميزان لتقرأ هذا التحليل ومئات التقارير الحصرية.</p>"
+        "<p>لديك اشتراك؟ سجّل دخولك</p><h3>هل يمكنني الإلغاء في أي وقت؟</h3>"
+        "<p>نعم، يمكنك إلغاء الاشتراك من صفحة حسابك قبل موعد التجديد بيوم واحد.</p></article>"
+    )
+    with pytest.raises(NotAnArticle):
+        read(document(inner, head))

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[\w']+")
 _CUT_END = 8
 _CUT = re.compile(r"(?:\.\.|…)[\])]?\s*$")
 _SENTENCE = re.compile(r"[.!؟?…][\"'»”)\]]*\s*$")
+_LEAST_ANSWER = 45  # letters of a sentence below a cut one that is no part of the offer
 _LEAST_SENTENCE, _SEVERAL = 25, 2  # letters; sentences of an article, whatever its headline
 _LOOKED_AT = 3000  # letters of a text
 SHORT_WALL = 900
@@ -91,15 +92,21 @@ def asks_leave(text: str) -> bool:
 def is_cut_off(text: str, *near: Sequence[Block]) -> bool:
     """Say whether a text is the beginning of one sentence, whose rest is sold in a block `near`.
 
-    Below it stands nothing, or what the offer costs: lines that are no sentences.
+    Below it stands nothing, or the offer: what it costs, and answers to those who ask about it.
     """
     first, *below = text.split("\n")
     if len(text) > SHORT_WALL or not _CUT.search(first[-_CUT_END:]):
         return False
-    if _SENTENCE_END.search(first.rstrip("[].… ")) or any(map(_SENTENCE.search, below)):
+    furniture = load_furniture()
+    if _SENTENCE_END.search(first.rstrip("[].… ")) or any(
+        len(line) >= _LEAST_ANSWER and _SENTENCE.search(line) and not furniture.sells(line)
+        for line in below
+    ):
         return False
     others = (block.text for blocks in near for block in blocks if block.text not in text)
-    return any(load_walls().gated.search(fold(other)) for other in others)
+    if any(load_walls().gated.search(fold(other)) for other in (*below, *others)):
+        return True
+    return any(map(furniture.asks, below))
 
 
 def is_told(text: str) -> bool:

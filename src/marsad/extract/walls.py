@@ -106,7 +106,7 @@ def is_cut_off(text: str, *near: Sequence[Block]) -> bool:
     others = (block.text for blocks in near for block in blocks if block.text not in text)
     if any(load_walls().gated.search(fold(other)) for other in (*below, *others)):
         return True
-    return any(map(furniture.asks, below))
+    return any(map(furniture.asks, below)) or sum(map(furniture.sells, below)) >= _SEVERAL
 
 
 def is_told(text: str) -> bool:

@@ -461,3 +461,8 @@ def test_a_services_page_that_a_content_system_calls_an_article_is_none() -> Non
     inner = f"<h1>مواقيت الصلاة في سوريا اليوم</h1>{told}<table><tr>{names}</tr>{row * 3}</table>"
     with pytest.raises(NotAnArticle):
         read(document(inner, head), url="https://marafi.example/services/prayer-times/")
+
+
+def test_a_name_and_what_its_bearer_became_is_no_byline() -> None:
+    line = "زيد الراوي وصيفًا"
+    assert page(f"<p>{line}</p>{paragraphs()}").authors == ()

@@ -37,7 +37,7 @@ _INITIALLED = re.compile(r"[^\W\d_]{1,2}\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _BEFORE_ARTICLE = frozenset(
     {"عبد", "أبو", "ابو", "آل", "بنت", "نور", "سيف", "علاء", "بهاء", "ود", "ولد", "بن"}
 )
-_MARKS = re.compile("[-\u064b-\u0652\u0670]")
+_MARKS = re.compile("[-\u064e-\u0652\u0670]")  # tanwin ends no name
 _RELATIVE = re.compile(r"^\W*(?:قبل|منذ)\s|^\W*(?:أمس|اليوم)\b")
 
 

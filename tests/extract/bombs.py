@@ -80,6 +80,9 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "depth and doubt": lambda n: "<meta property=og:type content=article>"
     + "<div>" * 250 + "<p>a</p>" * n + f"<p>{BODY[0]}",
     "tiny paragraphs": between("<p>اب"),
+    "pictures behind a long text": lambda n: f"{HEAD}<p>{'اب ' * n}{'<img alt=a>' * n}<p>{BODY[0]}",
+    "labels above lists": lambda n: f"{HEAD}<p>{BODY[0]}</p>"
+    + "<div><h3>اقرأ أيضا</h3><i>اب</i><b>جد</b></div>" * n,
     "tatweel in a headline": lambda n: f"<h1>{'ـ ' * n}</h1><p>{BODY[0]}</p><p>{BODY[1]}",
     "lines of text": lambda n: f"{TITLE}\nتاريخ النشر: 12 نوفمبر 2024\n{BODY[0]}\n"
     + "12/11/2024\n" * n + BODY[1],

@@ -127,6 +127,7 @@ class _Around:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._inside = blocks, containers, inside
         self._url, self._site, self._found = url, site, found
+        self._hides = _HIDDEN.search(containers.everything) is not None
 
     def read(self, places: range, *, near: int) -> None:
         """Read the blocks at `places`; credits and bare tags stand before the block `near`."""
@@ -449,7 +450,7 @@ class _Around:
     def _is_hidden(self, block: Block) -> bool:
         """Say whether a block stands in an element that the page does not show at first."""
         containers = self._containers
-        if not _HIDDEN.search(containers.everything):
+        if not self._hides:
             return False
         around = [containers.raw[at] for at in containers.path(block.container, _HIDDEN_DEPTH)]
         return any(_HIDDEN.search(raw) and "active" not in raw for raw in around)

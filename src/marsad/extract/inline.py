@@ -10,6 +10,7 @@ from marsad.extract.soup import one_line
 
 _LONGEST_PIECE = 60
 _LEAST_TITLE = 15
+_LATELY = 20  # letters
 _FIGURES = re.compile(r"[\d\W]+")
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*block")
 
@@ -85,6 +86,10 @@ class Inline:
         text = one_line(raw)
         self._folded = raw, text
         return text
+
+    def _lately(self) -> str:
+        """Return the end of what was read of the block."""
+        return "".join([text[-_LATELY:] for text in self.texts[-2:]]).strip()
 
     def _title_of_link(self, text: str) -> str:
         """Return the headline among the parts of a link that is a card, else its whole text."""

@@ -381,10 +381,8 @@ class _Reader(Inline):
             self._untold = tag, self._anchor, 0
             self._pictured_link = True
         if "alt" in tag:
-            before = (
-                "".join(self.texts[-2:]).strip() or (self.blocks and self.blocks[-1].text) or ""
-            )
-            if names_source(self._stack[-1][1], tag, before):
+            above = self.blocks[-1].text if self.blocks else ""
+            if names_source(self._stack[-1][1], tag, self._lately() or above):
                 self.head.logos.append(tag)
 
     def _input(self, _name: str, tag: str) -> None:

@@ -8,7 +8,7 @@ has tables, too: the more there are sentences that tell something, the more sign
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -128,14 +128,16 @@ def why_service(
     return f"a page that serves, as its {_listing(signs)} say, and hardly tells anything"
 
 
-def serves_surely(titles: Sequence[str], url: str | None, near: Sequence[Block]) -> bool:
+def serves_surely(
+    titles: Sequence[str], url: str | None, near: Callable[[], Sequence[Block]]
+) -> bool:
     """Say whether title, address and labels name a service, and no headline tells anything.
 
     Content systems call all of their pages articles, those that stand for years too.
     """
     address = urlsplit(url or "")
     named = bool(titles) and any(map(names_service, titles)) and not _tells(titles[0])
-    return named and is_service_address(address) and _is_labelled(near[:_MOST_BLOCKS])
+    return named and is_service_address(address) and _is_labelled(near()[:_MOST_BLOCKS])
 
 
 def is_own_stamp(near: Sequence[Block], printed: str) -> bool:

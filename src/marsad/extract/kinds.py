@@ -182,7 +182,8 @@ def why_no_article(page: Evidence) -> str | None:
     if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
         return reason
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
-        return _SERVES if serves_surely(page.titles(), url, page.near) else None
+        called = not metadata.described  # by og:type alone, which systems give all pages
+        return _SERVES if called and serves_surely(page.titles(), url, page.near) else None
     if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)

@@ -107,6 +107,7 @@ class Metadata:
     language: str | None = None
     description: str | None = None
     is_collection: bool = False  # JSON-LD calls the page a list, or a profile
+    described: bool = False  # JSON-LD tells of an article
     says_article: bool = False  # by og:type, or JSON-LD of an article
     kind: str | None = None  # og:type
     body: tuple[str, ...] = field(default=(), repr=False)  # JSON-LD's `articleBody`
@@ -161,6 +162,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
         description=max([*metas.get("og:description", []), *metas.get("description", []),
                          *metas.get("twitter:description", [])], key=len, default=None),
         is_collection=collected,
+        described=bool(data),
         says_article=bool(data) or (called and not collected),
         kind=kinds[0].lower() if kinds else None,
         body=paragraphs_of(data.get("articleBody")),

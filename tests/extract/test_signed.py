@@ -466,3 +466,8 @@ def test_a_services_page_that_a_content_system_calls_an_article_is_none() -> Non
 def test_a_name_and_what_its_bearer_became_is_no_byline() -> None:
     line = "زيد الراوي وصيفًا"
     assert page(f"<p>{line}</p>{paragraphs()}").authors == ()
+
+
+def test_what_stands_below_the_sites_own_name_is_kept_where_it_is_all() -> None:
+    article = page(f"<div>المرافئ -<br><br>{BODY[0]}</div>")
+    assert article.paragraphs == BODY[:1]

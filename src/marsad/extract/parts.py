@@ -97,7 +97,8 @@ def _take_dateline(parts: Parts, site: str | None) -> None:
         parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
         if alone and more and is_site(parts.dateline or "", site):
             paragraphs.pop(at)  # the site's own name: a dateline may follow
-            parts.dateline, alone = read_dateline(paragraphs[at], more=True, site=site)
+            more = len(paragraphs) > at + 1
+            parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
         if alone:
             placed = place_line(paragraphs.pop(at), site)
             if placed and placed[1]:  # "الخرطوم: فلان الفلاني"

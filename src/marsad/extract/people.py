@@ -437,9 +437,8 @@ def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
 def _leads_to_author(tag: str) -> bool:
     if _AUTHOR_PAGE.search(tag) is None:
         return False  # as most, which need no second look
-    return (
-        _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") is not None
-    )  # titles speak of authors too
+    # A link's title may speak of authors, too.
+    return _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") is not None
 
 
 def tells_when(text: str) -> bool:

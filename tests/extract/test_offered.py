@@ -342,10 +342,11 @@ def test_headings_of_related_articles_in_rarer_forms(heading: str) -> None:
     assert titles(article) == [ONE, TWO]
 
 
-def test_the_open_one_of_two_tabs_says_what_its_list_is() -> None:
+@pytest.mark.parametrize("other", ["", " inactive"])
+def test_the_open_one_of_two_tabs_says_what_its_list_is(other: str) -> None:
     tabs = "<div><a class=active href=#r1>قد يعجبك ايضا</a><a href=#r2>المزيد عن المؤلف</a></div>"
     one = f"<div class='tab-pane active' id=r1><p>{FIRST}</p></div>"
-    two = f"<div class=tab-pane id=r2><p>{SECOND}</p></div>"
+    two = f"<div class='tab-pane{other}' id=r2><p>{SECOND}</p></div>"
     assert titles(below(f"<div>{tabs}<div>{one}{two}</div></div>")) == [ONE]
 
 

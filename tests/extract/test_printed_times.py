@@ -356,6 +356,37 @@ def test_the_time_may_be_labelled_as_such_above_the_text(label: str) -> None:
     assert published(paragraphs() + line) is None
 
 
+UPDATED = "<meta property=og:updated_time content=2024-11-13T09:58:00+02:00>"
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("<time>12 تشرين الثاني 18:45</time>", MOMENT),
+        ("<time>12 نوفمبر</time>", DAY),
+        ("<div>الثلاثاء 12 نوفمبر، 18:45</div>", MOMENT),
+        ("<div>نشر: ١٢ نوفمبر</div>", DAY),
+        ("<div>28 ديسمبر</div>", None),  # of which year?
+        ("<div>الجمعة 12 نوفمبر</div>", None),  # it was a Tuesday
+        ("<div>12 قتيلا</div>", None),
+        ("<div>الثلاثاء 12 نوفمبر 2022</div>", dt.date(2022, 11, 12)),
+    ],
+)
+def test_a_day_without_its_year_is_that_of_the_update_that_machines_are_told(
+    line: str, stamp: object
+) -> None:
+    inner = f"<article><h1>{TITLE}</h1>{line}{paragraphs()}</article>"
+    found = read(document(inner, UPDATED)).published
+    assert (found.replace(tzinfo=None) if isinstance(found, dt.datetime) else found) == stamp
+    assert read(document(inner)).published == (stamp if "2022" in line else None)
+
+
+def test_at_the_turn_of_the_year_a_day_without_it_is_the_old_years() -> None:
+    head = UPDATED.replace("2024-11-13", "2025-01-02")
+    inner = f"<article><h1>{TITLE}</h1><time>30 ديسمبر</time>{paragraphs()}</article>"
+    assert read(document(inner, head)).published == dt.date(2024, 12, 30)
+
+
 def test_the_text_is_what_it_was() -> None:
     article = read(document(f"<article><h1>{TITLE}</h1>{STAMP}{paragraphs()}</article>"))
     assert article.paragraphs == BODY

@@ -66,6 +66,7 @@ _RELATED = re.compile(r"(?:^|[\s_-])related(?:$|[\s_-])")
 _LINKED = 0.6
 _LEAST_TITLE, _LEAST_SAME = 9, 2
 _HIDDEN, _HIDDEN_DEPTH = re.compile(r"display\s*:\s*none|tab-pane"), 12
+_SHOWN = re.compile(r"(?<![^\W_])active(?![^\W_])")
 
 
 @dataclass(slots=True)
@@ -453,7 +454,7 @@ class _Around:
         if not self._hides:
             return False
         around = [containers.raw[at] for at in containers.path(block.container, _HIDDEN_DEPTH)]
-        return any(_HIDDEN.search(raw) and "active" not in raw for raw in around)
+        return any(_HIDDEN.search(raw) and not _SHOWN.search(raw) for raw in around)
 
     def _heads_like(self, place: int, label: int) -> bool:
         """Say whether a text looks as the label above it does, and so begins another section."""

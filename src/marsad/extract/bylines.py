@@ -21,6 +21,7 @@ from marsad.extract.people import (
     tells_when,
     told_before,
 )
+from marsad.extract.titles import TITLE_SIGN
 from marsad.extract.where import is_agency
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
@@ -39,7 +40,6 @@ _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _MOST_ABOVE = 6  # blocks between a headline and a name that the title has beside it
 _WRITES = re.compile(r"\W*(\S+(?:\s+\S+){1,4})\s+[يت]كتب(?:\s+ل\S+)?\s*(?:[:：|]|\.{2,})\s*\S")
-_TITLE_SIGN = re.compile(r"\s+[-–—|]\s+")
 _BYLINE = frozenset({"byline"})
 _LONGEST_TAG, _LONGEST_CREDIT = 40, 60
 _CLIMB = 6
@@ -103,7 +103,7 @@ def titled_author(
     if is_named(" ".join(name.split()[:2]), site):
         return [name]
     for title in titles:
-        pieces = [piece.strip() for piece in _TITLE_SIGN.split(title)] if " " in title else []
+        pieces = [piece.strip() for piece in TITLE_SIGN.split(title)] if " " in title else []
         if len(pieces) < 2 or not any(same(piece, printed) for piece in pieces):
             continue
         names = (piece for piece in pieces if looks_like_name(piece, site))
@@ -170,7 +170,7 @@ def _signed(block: Block, site: str | None) -> list[str]:
     """Return the name beside the site's own on a line below the text: "فلان الفلاني - الموقع"."""
     if len(block.text) >= _LONGEST_CREDIT or block.anchors:
         return []
-    pieces = [piece.strip() for piece in _TITLE_SIGN.split(block.text)]
+    pieces = [piece.strip() for piece in TITLE_SIGN.split(block.text)]
     names = [piece for piece in pieces if not is_desk(piece, site)]
     return names if len(pieces) > len(names) == 1 and is_named(names[0], site) else []
 

@@ -14,6 +14,7 @@ from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import looks_like_name
 from marsad.extract.others import leads_elsewhere
 from marsad.extract.services import is_own_stamp, serves_surely, why_service
+from marsad.extract.titles import TITLE_SIGN
 from marsad.extract.walls import (
     SHORT_WALL,
     asks_leave,
@@ -86,7 +87,6 @@ _PICTURES = re.compile(
 _VIDEOS = re.compile(r"(?:^|[/.])videos?(?:[/.]|$)", re.IGNORECASE)
 _ALBUM, _PICTURED = 4, 0.8  # texts of a gallery, and the share of them that stands below pictures
 _VIDEO_TEXT = 250
-_TITLE_SIGN = re.compile(r"\s+[-–—|]\s+")
 _SHOWN = re.compile(r"\W*(?:بالفيديو|فيديو|شاهد(?:وا)?|بالصور|video)(?!\w)")
 _WRITER = r"(?:الكاتبه?|المحرره?|الصحفيه?|الصحافيه?|المولفه?|المراسله?)"
 _WRITINGS = re.compile(
@@ -227,7 +227,7 @@ def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
         return "a consent wall: its text asks for leave to keep data"
     # Folding leaves white space where tatweel stood: long runs of it take for ever to part.
     named = title or text[:_TOO_SHORT].partition("\n")[0]
-    pieces = _TITLE_SIGN.split(fold(named[:_LONGEST_TITLE]))
+    pieces = TITLE_SIGN.split(fold(named[:_LONGEST_TITLE]))
     reason = _why_by_pieces(pieces, page, address)
     if reason and not (dated and tells_news(text, speaks=not _LOGIN_PATH.search(address.path))):
         return reason
@@ -385,7 +385,7 @@ def _is_of_author(page: Evidence, path: str, *, listed: bool) -> bool:
     title = page.headline or page.title or ""
     if listed or _is_biography(page) or _WRITINGS.match(fold(title)):
         return True
-    named = any(looks_like_name(piece.strip(), None) for piece in _TITLE_SIGN.split(title))
+    named = any(looks_like_name(piece.strip(), None) for piece in TITLE_SIGN.split(title))
     if page.stamped and page.printed and is_own_stamp(page.near(), page.printed):
         return not (tells_news(page.text) or (is_told(page.text) and not named))
     if _said(page.body) <= _SAYS_ENOUGH:

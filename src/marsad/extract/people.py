@@ -340,8 +340,9 @@ def _without_office(name: str, site: str | None) -> str:
 def _without_and(name: str, site: str | None) -> str:
     """Take off the "و" that a comma and a name have between them: "منى سعيد، وأحمد علي"."""
     rest = name[1:]
-    joined = name[:1] == "و" and is_named(rest, site) and not is_named(name, site)
-    return rest if joined else name
+    if name[:1] != "و" or fold(name.split(maxsplit=1)[0]) in load_furniture().names_in_waw:
+        return name
+    return rest if is_named(rest, site) and not is_named(name, site) else name
 
 
 def _without_place(name: str) -> str:

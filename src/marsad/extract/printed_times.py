@@ -12,7 +12,15 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_below_picture
 from marsad.extract.hours import closing_stamp, day_with_hour
 from marsad.extract.lines import is_sentence, is_stamp, same
-from marsad.extract.stamp_shape import PARTED, SURE, TOUCHED, Shown, is_time_label, shape_of
+from marsad.extract.stamp_shape import (
+    CONTRADICTED,
+    PARTED,
+    SURE,
+    TOUCHED,
+    Shown,
+    is_time_label,
+    shape_of,
+)  # fmt: skip
 from marsad.extract.surface import LONGEST_META, Printed, Surface
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
@@ -44,7 +52,6 @@ _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
 _LONGEST_DAY = 40
 _MOST_OWN = 2  # stamps of an article in a list
 _RELATIVE = ("منذ", "قبل", "أمس", "اليوم", "الآن", " ago")
-_CONTRADICTED = 0.3  # by a printed weekday
 _FIELD = re.compile(r"[^\W\d]{3,12}\s*[:：]\s*\S")
 _YEAR = re.compile(r"\d{4}")
 _SOME_DAY = dt.datetime(2020, 2, 2, tzinfo=dt.UTC)  # to read how a relative stamp is printed
@@ -155,7 +162,7 @@ def _of_block(surface: Surface, index: int, fetched_at: dt.datetime | None) -> I
                     return
             shape = _shape(surface, block, text, reading, hinted=bool(hinted))
             printed = text[reading.start : reading.end]
-            if reading.confidence <= _CONTRADICTED and not _YEAR.search(fold(printed)):
+            if reading.confidence <= CONTRADICTED and not _YEAR.search(fold(printed)):
                 continue  # a number that is no year, by its weekday
             if is_time_label(text[: reading.begin]) and _is_events(surface, index):
                 continue

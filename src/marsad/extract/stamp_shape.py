@@ -29,6 +29,9 @@ TOUCHED, PARTED, SURE = 1, 2, 3
 it is one; `PARTED` has them in other pieces of its line; `SURE` has none.
 """
 
+CONTRADICTED = 0.3
+"""The confidence, at most, of a day that the weekday printed beside it contradicts."""
+
 _CUT = "\n"
 _PARTED = re.compile(
     r"\s[-–—ـ/\\~]+(?=\s|$)|^[-–—ـ/\\~]+|[-–—]+\s*$|[^\w\s.,،؛'\"’\-–—ـ/!؟?%&@+:：]+|\n+"

@@ -11,6 +11,7 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.metadata import Claim, Metadata, url_day
 from marsad.extract.printed_times import best_printed, printed_ago, printed_stamps
 from marsad.extract.surface import surface_of
+from marsad.extract.yearless import printed_without_year
 from marsad.text.normalize import fold
 from marsad.text.stamps import StampReading
 from marsad.types import Page, Stamp
@@ -45,6 +46,8 @@ def article_times(
     surface = surface_of(blocks, containers, headline, body, page, zone, site)
     seen = printed_stamps(surface)
     published = best_printed(seen)
+    if published is None and metadata.updated and not metadata.published:
+        published = printed_without_year(surface, _day(metadata.updated[0].value))
     updated = next((found for found in seen if found.reading.kind == "updated"), None)
     reading = published.reading if published else None
     printed = published.text if published else None

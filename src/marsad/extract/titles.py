@@ -14,6 +14,9 @@ from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
 
+TITLE_SIGN = re.compile(r"\s+[-–—|]\s+")
+"""What parts the pieces of a page's title, most often."""
+
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _SIGN = re.compile("[|·•–—«»:-]")
 _MEDIUM = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ from marsad.extract.tags import (
     occurring,
     split_tags,
     tag_links,
+    tags_behind_label,
     tags_linked,
     take_tag_links,
 )
@@ -105,7 +106,9 @@ def read_around(
         said = next(kept, last)
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text) or reader.marked_tags(below)
-        found.tags = found.tags or reader.unlinked_tags(below)
+        told = next((n for n in body.indexes if says_something(blocks[n])), first)
+        above = range(at + 1, told) if headline is not None else ()
+        found.tags = found.tags or reader.unlinked_tags(below) or reader.tags_above(above)
     return found
 
 
@@ -188,8 +191,19 @@ class _Around:
         for at in places:
             block = self._blocks[at]
             tags = [text for text, tag in block.anchors if is_tag_link(tag)]
+            tags = tags or tags_behind_label(block)
             if tags and (not block.outside or self._is_own_footer(block)):
                 return tags[:_MOST_ITEMS]
+        return []
+
+    def tags_above(self, places: Iterable[int]) -> list[str]:
+        """Return the links to pages of tags, two or more, that stand between headline and text."""
+        for at in places:
+            block = self._blocks[at]
+            if len(block.anchors) < 2 or block.outside or block.heading:
+                continue
+            if tags := tag_links(line_of(block, self._containers)):
+                return tags
         return []
 
     def unlinked_tags(self, places: range) -> list[str]:

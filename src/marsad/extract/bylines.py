@@ -233,6 +233,12 @@ def _offers_other(block: Block) -> bool:
     return any(not is_section_name(text, whole=True) for text in long)
 
 
+def _without_last(block: Block) -> str:
+    """Return a text without its last piece, which may touch it: a name and what its bearer is."""
+    last = block.pieces[-1] if block.pieces else ""
+    return block.text.removesuffix(last).strip() if last else ""
+
+
 def _authors_of(block: Block, containers: Containers, site: str | None) -> list[str]:
     hint = containers.hint(block.container)
     if len(block.text) < _LONGEST_CREDIT and not hinted(hint):
@@ -254,6 +260,8 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         return []
     line = line_of(block, containers)
     names = read_byline(line, site) or line_pieces(line, block.lines, site)
+    if not names and hinted(hint) and is_named(rest := _without_last(block), site):
+        names = [TITLED.sub("", rest)]
     if not names and hinted(hint):
         linked = [text for text, _ in block.anchors]
         told = (one for name in linked or [block.text] for one in names_of(name, site))

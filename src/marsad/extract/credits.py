@@ -11,7 +11,13 @@ from marsad.extract.lines import Line, is_stamped, label_of_block, stops
 from marsad.extract.name_shape import is_named
 from marsad.extract.people import leads_to_author
 from marsad.extract.soup import attribute, value_of
-from marsad.extract.sources import INITIALS, agencies_alone, credited
+from marsad.extract.sources import (
+    INITIALS,
+    agencies_alone,
+    credited,
+    ended_by,
+    signed_elsewhere,
+)
 from marsad.extract.where import is_known_medium, is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -31,9 +37,11 @@ _HREF = attribute("href")
 _ADAPTED = re.compile(r"(\S+(?:\s\S+){0,3}?)\s*[،,(-]+\s*بتصرف\W*")  # "وكالة كذا، بتصرف"
 _PRINTED_IN = re.compile(
     r"(?<!\w)[يت]?نُ?شرت?\s[^«\"“.]{0,40}\s?(?:في|ب|على)\s*(?:\w+\s+)?[«\"“]([^»\"”]{3,40})[»\"”]"
+    r"|^\W*[يت]?نُ?شرت?\s+هذ[اه]\s+\S+(?:\s+\S+){0,3}?\s+(?:في|ب|على)\s*"
+    r"((?:صحيفة|جريدة|مجلة|موقع|شبكة|منصة)\s[^.،؟!]{3,40})$"
 )
 _PERSON_SIGNS = re.compile(r"\s+[-–—ـ|/]+\s+|\s*[،,|]\s*")
-_BEHIND = re.compile(r"\d.*[/|–—-]\s")  # what may be a stamp and something behind it
+_BESIDE = re.compile(r"\d.*[/|–—-]\s|\s[/|–—-].*\d")  # a stamp and what is beside it, maybe
 _STEP = re.compile(r"\s+[-–—|/]\s+")
 _NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED = 50, 0.5
@@ -53,6 +61,8 @@ def credits_beside(
                 return sources
             if not number and (linked := _linked_source(block, site)):
                 return linked
+            if not number and (signed := signed_elsewhere(block.text, label_of_block(block), site)):
+                return signed
             if number and (source := _credited_link(block) or _quoted(block.text)):
                 return credited(source, None)
             text = block.text
@@ -77,9 +87,11 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
         texts = block.pieces or (block.text,)
         if found := media_in(texts, site) or _agencies_in(texts, site):
             return found
-        if _BEHIND.search(block.text) and (readings := read_stamps(block.text)):
-            rest = block.text[readings[-1].end :].strip(" /|–—-")
-            if found := media_in([rest], site) or _agencies_in([rest], site):
+        readings = read_stamps(block.text) if _BESIDE.search(block.text) else ()
+        if readings:
+            ends = block.text[: readings[0].begin], block.text[readings[-1].end :]
+            rest = [end.strip(" /|–—-") for end in ends]
+            if found := media_in(rest, site) or _agencies_in(rest, site):
                 return found
     return []
 
@@ -117,7 +129,7 @@ def _source_alone(
         return []
     if below and is_medium(block.text) and not is_site(block.text, site):
         return [] if _says_else(block.text) or label_of_block(block) else [block.text]
-    if below and (agencies := agencies_alone(block.text, None, ends=False)):
+    if below and (agencies := agencies_alone(block.text, None, ends=False) or ended_by(block.text)):
         return agencies
     hint = containers.hint(block.container)
     told = containers.raw[block.container].find(_TITLED) >= 0  # for whom points at it
@@ -169,8 +181,10 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
     if ends and (adapted := _ADAPTED.fullmatch(line.text.strip())):
         return credited(adapted[1], site)
     source, sure = quoted_source(line.text)
-    if source and ((sure and not above) or is_medium(source)):
+    if source and ((sure and not above) or is_medium(source) or (ends and source[0] in '«"“')):
         return credited(source, None)
+    if ends and (printed := printed_in(line.text)):
+        return printed
     known = ends and (is_medium(line.text) or is_known_medium(line.text.strip(" .()")))
     if known and line.label is None and not is_site(line.text, site):
         return [] if line.anchors or _says_else(line.text) else [line.text]
@@ -187,7 +201,7 @@ def names_person(value: str, site: str | None) -> bool:
 def printed_in(note: str) -> list[str]:
     """Return where a note says that the article was printed: "نُشر بالإنكليزية في «كذا»"."""
     match = _PRINTED_IN.search(note)
-    return [match[1].strip()] if match else []
+    return [(match[1] or match[2]).strip(" )")] if match else []
 
 
 def _quoted(text: str) -> str | None:

@@ -17,11 +17,11 @@ from marsad.extract.lines import (
     ends_copy,
     in_row,
     is_furniture,
+    is_reading_time,
     is_stamp,
     runs_on,
     stops,
     value_behind,
-    within_page,
     without_abstract,
 )
 from marsad.extract.name_shape import is_named
@@ -29,38 +29,35 @@ from marsad.extract.parts import Parts, take_edges
 from marsad.extract.people import (
     is_byline,
     is_edited,
-    leads_to_author,
     name_alone,
     read_byline,
     stands_in_byline,
 )
-from marsad.extract.related import item, says_also, take_related
+from marsad.extract.related import is_offer, linked_offer, says_also, take_related
 from marsad.extract.sources import (
     agencies_in,
     credited,
+    ended_by,
+    noted_author,
+    reported_by,
+    signed_elsewhere,
     signed_with,
     signs_off,
 )
-from marsad.extract.tags import hashtags, is_tag_label, split_tags, tag_links, take_tag_links
+from marsad.extract.tags import hashtags, is_tag_label, split_tags, take_tag_links
 from marsad.extract.where import is_known_place
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
 from marsad.types import Related
-from marsad.urls import absolute, same_site
 
 _SENTENCE_OPENER = re.compile(r"\W*(?:\w+\s+){0,4}\w+\s*،")
-_READING = re.compile(
-    r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
-    r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
-)
 _FIRST_LINES, _LOOK_AHEAD = 8, 40  # the first above the text, where a page prints what is none
 _MUCH = 3  # sentences that a lead stands above
-_ALL_LINK, _LEAST_OFFER, _LEAST_WORDS = 0.9, 15, 4  # of a link that is a line
-_MOSTLY_LINK, _HALF_LINK = 0.7, 0.4
 _MOST_LINES, _NEAR_GROUPS = 5000, 40  # a body has more only where a page is a bomb
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
 _LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
+_MOST_ABOUT = 3  # lines of a box about who wrote
 _MORE_THAN_NAME = 15  # letters on a line that a name ends
 
 
@@ -122,6 +119,8 @@ class _Parter:
         self._over = bool(self._running and ends_copy(line.text)) or (
             self._over and not stops(line.text)
         )
+        if label is not None and label.kind == "drop" and (after := self._after_heading(at, line)):
+            return after
         if label is not None:
             taken = self._labelled(at, line, label)
             if taken != at:
@@ -145,11 +144,13 @@ class _Parter:
             return at + 1
         elif self._over and short:
             return at + 1  # the hour and the number of the copy
-        elif self._running and (offered := self._linked(at, line)):
+        elif self._running and (
+            offered := linked_offer(line, self._url, within=self._says_more(at))
+        ):
             self.parts.related.append(offered)
             below = self._lines[at + 1 : at + 2]
             return at + 1 + any(is_stamp(one.text) for one in below)
-        elif line.text not in self._taken and not self._is_furniture(line):
+        elif line.text not in self._taken and not is_furniture(line, self._title):
             self._keep(line, short=short)
         return at + 1
 
@@ -166,12 +167,16 @@ class _Parter:
     def _is_note(self, at: int, line: Line) -> bool:
         """Read a starred line at the end that says who the author is, and where else it stood."""
         text = line.text
-        if text[0] != "*" or len(text) > _LONGEST_BOX or not signs_off(text, self._site):
+        if text[0] != "*" or len(text) > _LONGEST_BOX:
+            return False
+        name = noted_author(text, self._site)
+        if name is None and not signs_off(text, self._site):
             return False
         below = self._sentences[bisect_right(self._sentences, at) :]
         if any(self._lines[place].text[0] != "*" for place in below):
             return False
         self.parts.credits.extend(printed_in(text))
+        self.parts.authors.extend([name] if name and not self._people else [])
         return True
 
     def _is_place(self, at: int, line: Line) -> bool:
@@ -184,17 +189,22 @@ class _Parter:
 
     def _is_credit(self, at: int, line: Line) -> bool:
         """Read a short line of agencies, sources or authors; say whether it was one."""
-        sources = agencies_in(line.text) if self._running else []
+        sources = agencies_in(line.text) or ended_by(line.text) if self._running else []
         source, sure = quoted_source(line.text) if self._running and not sources else ("", False)
         sources = credited(source, None) if sure else sources
         if not sources and self._is_edge(at):
             sources = self._sources(at, line)
+            elsewhere = [] if sources else signed_elsewhere(line.text, line.label, self._site)
+            sources += elsewhere if not read_byline(line, self._site) else []
         if sources:
             self.parts.credits.extend(sources)
             return True
         if not self._is_edge(at):
             return False
         if self._running and self._last < at:
+            if reporters := reported_by(line.text, self._site):
+                self.parts.authors.extend(reporters)
+                return True
             people, agencies = signed_with(line.text, self._site)
             if people:
                 self.parts.authors.extend(people)
@@ -209,34 +219,8 @@ class _Parter:
             or self._is_about_author(at, line)
             or is_byline(line)
             or is_stamp(line.text)
-            or _READING.match(fold(line.text))
+            or is_reading_time(line.text)
         )
-
-    def _linked(self, at: int, line: Line) -> Related | None:
-        """Return the article that a line between paragraphs links to and says nothing else."""
-        links = line.links if line.link_density >= _HALF_LINK else ()
-        boxed = len(links) == 1 and self._is_boxed(line)
-        if len(links) != 1 or (not boxed and line.link_density < _ALL_LINK):
-            return None
-        title, href = links[0]
-        if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_WORDS:
-            return None
-        address = absolute(href, self._url)
-        own = address is not None and (not self._url or same_site(address, self._url))
-        if within_page(href) or not own or tag_links(line) or leads_to_author(line.anchors):
-            return None
-        return item(title, href, self._url) if boxed or self._says_more(at) else None
-
-    def _is_boxed(self, line: Line) -> bool:
-        """Say whether a line stands in an element that is made for related articles."""
-        containers = line.containers
-        around = containers.path(line.container, 2) if containers and line.anchors else ()
-        return any("related" in containers.hint(at) for at in around if containers)
-
-    def _is_offer(self, line: Line) -> bool:
-        """Say whether a line is a word and one link to an article: "المزيد: …"."""
-        one = len(line.anchors) == 1 and line.link_density > _MOSTLY_LINK
-        return one and len(line.anchors[0][0].split()) >= _LEAST_WORDS
 
     def _says_more(self, at: int) -> bool:
         """Say whether a sentence follows on a line, wherever it stands."""
@@ -265,6 +249,26 @@ class _Parter:
             after += 1
         told = any(other.running for other in self._lines[at + 1 : after])
         return at + 1 if told and self._says_more(after) else after  # above an entry of a live page
+
+    def _after_heading(self, at: int, line: Line) -> int | None:
+        """Return where a box about the author ends that begins with its heading: "عن الكاتب".
+
+        It is an element of its own, or the end of the text.
+        """
+        if len(line.text) > _LONGEST_NAME or not load_furniture().heads_author(line.text):
+            return None
+        lines, after = self._lines, at + 1
+        while after < len(lines) and line.group in lines[after].path:
+            after += 1
+        if line.group in self._groups or len(self._sentences_in(at, after)) > _MOST_ABOUT:
+            below = range(at + 1, len(lines))
+            after = next((n for n in below if lines[n].label is not None), len(lines))
+            if after - at > _MOST_ABOUT or len(self._sentences_in(at, after)) > 1:
+                return None  # "عن الكاتب" heads a part of the text
+        names = [one.text for one in lines[at + 1 : after] if is_named(one.text, self._site)]
+        if not self._people and len(names) == 1:
+            self.parts.authors.extend(names)
+        return after
 
     def _opens_box(self, at: int, line: Line) -> bool:
         """Say whether a line below the text is a name above what its bearer is, and no more."""
@@ -295,7 +299,7 @@ class _Parter:
         """Read a line that begins with a phrase; return `at` itself where it means nothing."""
         short = len(line.text) < SHORT
         if label.kind in {"comments", "end", "policy"}:
-            if label.kind == "end" and label.sign and self._running and self._is_offer(line):
+            if label.kind == "end" and label.sign and self._running and is_offer(line):
                 after, related = take_related(self._lines, at, self._url, ended=self._ended)
                 self.parts.related.extend(offer for offer, _ in related)
                 return after
@@ -421,6 +425,8 @@ class _Parter:
             self._ended = True
             return at + 1
         below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if label.alone and label.kind == "credit" and line.text[-1] in ":：" and below is None:
+            return at + 1  # a logo stands behind it
         if not label.alone or below is None or (below.label is not None and below.label.alone):
             return at
         if len(below.text) > 60 or stops(below.text.rstrip("()")):
@@ -460,7 +466,7 @@ class _Parter:
     def _last_text(self) -> int:
         """Where the last sentence stands that is no furniture."""
         texts = reversed(self._sentences)
-        return next((at for at in texts if not self._is_furniture(self._lines[at])), -1)
+        return next((at for at in texts if not is_furniture(self._lines[at], self._title)), -1)
 
     def _is_about_author(self, at: int, line: Line) -> bool:
         """Say whether a line at the end says what its author is, or is initials, or the site."""
@@ -492,6 +498,3 @@ class _Parter:
             return False
         # What is longer opens with a dateline at most: that is read when all lines are known.
         return line_of_its_own(line.text, self._site) is not None
-
-    def _is_furniture(self, line: Line) -> bool:
-        return is_furniture(line, self._title)

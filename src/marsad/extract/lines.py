@@ -22,6 +22,10 @@ _HREF = attribute("href")
 _SKIPS = re.compile(r"href\s*=\s*[\"']?#")
 _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
+_READING = re.compile(
+    r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
+    r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
+)
 _END_OF_COPY = re.compile(r"\W*(?:انتهي|النهايه|يتبع)\W*$")
 _LEAST, _LEAST_HAN = 60, 20  # characters of a sentence; Chinese and Japanese need fewer
 _CHANNEL = re.compile(r"(\w+)\W+(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/|@)\S+\s*$")
@@ -319,6 +323,11 @@ def is_stamped(block: Block) -> bool:
 def ends_copy(text: str) -> bool:
     """Say whether a line is the sign that an agency ends its copy with: "// انتهى //"."""
     return len(text) < 30 and bool(_END_OF_COPY.match(fold(text)))
+
+
+def is_reading_time(text: str) -> bool:
+    """Say whether a line tells how long an article takes to read: "3 دقائق قراءة"."""
+    return _READING.match(fold(text)) is not None
 
 
 def within_page(href: str) -> bool:

@@ -30,6 +30,7 @@ TITLED = re.compile(
 )
 """Titles before a name."""
 
+_NEWSROOM = frozenset({"الاخبار", "التحرير", "الاخباري", "الترجمه", "الرصد", "المتابعه"})
 _LONGEST_INITIAL, _SHORT_GIVEN = 3, 3
 _LEAST_LETTERS, _MOST_LETTERS = 2, 4
 _INITIAL_LAST = re.compile(r"([^\W\d_]{3,})\s[^\W\d_]{1,2}\.")
@@ -140,6 +141,12 @@ def _is_trade(folded: str) -> bool:
     if len(words) < 2 or words[0] not in load_furniture().about_author:
         return False
     return not _is_given(words[1])
+
+
+def is_newsroom(name: str) -> bool:
+    """Say whether a text names who works at a medium, and no other medium: "غرفة الأخبار"."""
+    folded = fold(name)
+    return _names_desk(folded) and folded.split()[-1] in _NEWSROOM
 
 
 def _names_desk(folded: str) -> bool:

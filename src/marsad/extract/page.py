@@ -23,6 +23,7 @@ from marsad.extract.furniture import part_lines
 from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
 from marsad.extract.metadata import Claim, Metadata, read_metadata
+from marsad.extract.name_shape import is_newsroom
 from marsad.extract.parts import Parts
 from marsad.extract.people import stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -341,7 +342,8 @@ class _Reading:
         found = [name for name in found if not any(author in name for author in authors)]
         if all(is_site(name, self._site) for name in found):
             return ()  # a site that names itself alone credits nobody
-        return unique(name for name in found if fold(name) not in _NO_SOURCES)
+        kept = unique(name for name in found if fold(name) not in _NO_SOURCES)
+        return tuple(name for name in kept if not is_newsroom(name)) or kept
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""

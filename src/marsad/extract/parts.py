@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from marsad.extract.credits import media_in
 from marsad.extract.dateline import place_line, read_dateline
 from marsad.extract.lines import stops
-from marsad.extract.name_shape import is_initialled, is_named
-from marsad.extract.people import lead_author, names_of
+from marsad.extract.name_shape import is_initialled, is_named, looks_like_name
+from marsad.extract.people import names_of, without_agency
 from marsad.extract.sources import INITIALS, opening_agency, take_agency, take_mark
 from marsad.extract.where import is_known_place, is_site
 from marsad.types import Related
@@ -22,6 +22,10 @@ _SIGNATURE = re.compile(
 )
 _STEP = re.compile(r"\s*[-–—ـ/:()|«»\"“”]+\s*")
 _BEHIND = re.compile(r"[\s)\]/–—:-]*([^\d–—:/-]{5,35}?)\s+[–—-]\s")  # "(بترا)- فلان الفلاني - …"
+
+_IN_LEAD = re.compile(
+    r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ def take_edges(parts: Parts, site: str | None) -> None:
         return
     _take_signature(parts, site)
     parts.credits = parts.credits or opening_agency(parts.paragraphs[0])
-    parts.authors = parts.authors or lead_author(parts.paragraphs[0], site)
+    parts.authors = parts.authors or _lead_author(parts.paragraphs[0], site)
     _take_dateline(parts, site)
     if not parts.dateline:
         parts.dateline = parts.place
@@ -78,6 +82,16 @@ def _take_end(paragraphs: list[str]) -> None:
         paragraphs[-1] = paragraphs[-1][: len(paragraphs[-1]) - len(match[0])].rstrip()
 
 
+def _lead_author(lead: str, site: str | None) -> list[str]:
+    """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
+    match = _IN_LEAD.match(lead)
+    if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
+        return []
+    if (":" not in match[0] and not is_known_place(match[1])) or is_known_place(match[2]):
+        return []
+    return [without_agency(match[2].strip())[0]]
+
+
 def _take_signature(parts: Parts, site: str | None) -> None:
     """Take the name that stands behind the last sentence, in its paragraph, for an author."""
     last = parts.paragraphs[-1]
@@ -103,5 +117,7 @@ def _take_dateline(parts: Parts, site: str | None) -> None:
             placed = place_line(paragraphs.pop(at), site)
             if placed and placed[1]:  # "الخرطوم: فلان الفلاني"
                 parts.dateline, parts.authors = placed[0] or None, parts.authors or placed[1]
-        if parts.dateline or stops(paragraphs[at]) or len(paragraphs[at]) > _LONGEST_STANDFIRST:
+        if parts.dateline or at >= len(paragraphs):
+            return
+        if stops(paragraphs[at]) or len(paragraphs[at]) > _LONGEST_STANDFIRST:
             return

@@ -37,6 +37,7 @@ _SHARED = re.compile(
     r"\W*(?:(?:شارك|ساهم|أسهم)ت?\s+في|حاور\w{0,3}\s+في|كتبت?\s+من)\s[^:：]{2,30}[:：]"
 )
 _FROM = re.compile(r"^\W*من\s+([^،,:]{5,30})[،,]\s*(?:مراسل|مندوب|موفد)")
+_BY = re.compile(r"by\s+([^\d,،|–-]{5,40}?)\s*(?:[\d,،|–-].*)?$", re.IGNORECASE)
 _SIGNED = re.compile(r"\W*(?:كتبت?|كتبها|كتبه|بقلم|بواسطة)\s*[:：]")
 _COLON = re.compile(r"\s*[:：]\s+")
 _ALONE = re.compile(r"\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+|\s*[()]\s*|\s*[:：،]\s+")
@@ -44,7 +45,7 @@ _LONGEST_ALONE = 60
 _PARTS = re.compile(r"[-–—ـ/|]")
 _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(
-    r"\s+(?:منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث|آخر|تم|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو"
+    r"\s+(?:on|منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث|آخر|تم|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو"
     r"|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|حزيران|تموز|أيلول|تشرين)\b"
     r"|\s+في(?:\s|$)|\s*[(|]|\s*\d"
 )
@@ -64,11 +65,9 @@ _PIECE = re.compile(
 )
 _NUMBERED = re.compile(r"([^\W\d_]{2,})\d+(?![\w:/-]|\s+\w)")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
+_FROM_ELSEWHERE = re.compile(r"\s*[،,(|–-]*\s*(?<!\w)(?:نقل[اأ]ً?\s+)?عن\s")
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
-_IN_LEAD = re.compile(
-    r"^([^\d:–—-]{2,25}?)\s*(?:[-–—/]|\sـ+\s)\s*([^\d:–—-]{5,35}?)\s*(?:[:：](?:\s|$)|$)"
-)
 # In lower case, and each way beginning with a letter of its own: so it is looked for much faster.
 _AUTHOR_PAGE = re.compile(
     r"/(?:(?:authors?|writers?|auteurs?|columnists?)\b|(?:editors?|reporters?|journalists?|by"
@@ -88,6 +87,8 @@ _PLACED = re.compile(r"^\W*(\w+(?:\s\w+)?)\s*[«\"“][^»\"”]{2,30}[»\"”]\
 _OWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06d3]")
 _LEAST_WORD, _LEAST_OFFICE, _MOST_NAMES = 2, 4, 6  # letters of a first word; words
 _LONGEST_BYLINE = 80
+_SENT = "رسالة "  # "رسالة المدينة: فلان الفلاني"
+_MOST_TOGETHER = 2  # people on a line without a label
 _MOST_BESIDE = 3  # parts of a line: "الصحيفة - المدينة - فلان الفلاني"
 _ONE_NAME = 4  # words of a name that nothing else is known of
 _LONGEST_LINE = 220
@@ -95,7 +96,10 @@ _ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 # Pieces of a line may touch; مكتب and الكتب are other words.
 _TELLING = re.compile(r"(?<!ال)(?<!م)(?:كتبت?|بقلم|بواسطه|اعد(?:ته|تها|ه|ها))[ :/]+$")
-_NOT_WRITTEN = frozenset("تصوير عدسه صور الصور صوره الصوره كاميرا photo photos".split())
+_NOT_WRITTEN = frozenset(
+    "ترجمه ترجمها ترجمته ترجم المترجم المترجمه تعريب تصوير عدسه صور الصور صوره الصوره كاميرا photo"
+    " photos".split()
+)
 _EDITED = frozenset({"تحرير", "مراجعه", "تدقيق"})
 _MOST_OFFICE = 4  # words
 _BYLINE_DEPTH = 3
@@ -129,6 +133,8 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
             return names_of(rest, site)
         line = text_line(rest)
         text, label = rest, line.label
+    if label is None and (match := _BY.match(text)) and is_named(match[1].strip(), site):
+        return [match[1].strip()]
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
         if line.anchors and line.anchors[0][0] == text and not _SIGNED.match(text):
             return []  # "تقرير: كذا" is the headline of another article
@@ -213,7 +219,8 @@ def _behind_place(text: str, site: str | None) -> str | None:
     first, rest = text[: match.start()].strip(), text[match.end() :].strip(" :：")
     if fold(first) in _NOT_WRITTEN:
         return None  # "الصور: …"
-    before = is_known_place(first) or is_desk(first, site) or _is_office(first)
+    sent = first.startswith(_SENT) and is_known_place(first.partition(" ")[2])
+    before = sent or is_known_place(first) or is_desk(first, site) or _is_office(first)
     return (rest or None) if before else None
 
 
@@ -238,13 +245,15 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     if line.heading or line.after_image or line.tag == "li" or len(line.text) > _LONGEST_LINE:
         return []
     bare = _AGO.sub("", line.text).lstrip(_SIGNS).strip(" ()[]*-–—")
-    text = TITLED.sub("", without_agency(bare)[0])
+    text = TITLED.sub("", without_agency(_NEXT_ROLE.split(bare)[0])[0])
     if len(text) > _LONGEST_ALONE:
         return []
     pieces = [piece.strip(" ()") for piece in _ALONE.split(text) if piece.strip(" ()")]
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
+    if len(names) > 1 and is_named(names[0], site):  # "فلان الفلاني، مراسل الصحيفة في المدينة"
+        names = [p for p in names if not _begins_with_office(p)]
     if len(pieces) > len(names) == 1:
         names = [names[0].removeprefix("من ")]  # "الصحيفة - من فلان الفلاني"
     two = above and len(names) == 2
@@ -257,10 +266,10 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
         names = [p for p in names if fold(p) not in desk]
         if not line.pieces:  # those may touch
             names = [name for name in names if not is_agency(name)]
-    if len(names) != 1 or len(pieces) > _MOST_BESIDE:
+    if not 0 < len(names) <= _MOST_TOGETHER or len(pieces) > _MOST_BESIDE:
         return []
-    joined = _joined(_without_section(names[0], line, site))
-    return joined if all(is_named(name, site) for name in joined) else []
+    found = [one for name in names for one in _joined(_without_section(name, line, site))]
+    return found if all(is_named(name, site) for name in found) else []
 
 
 def _without_section(name: str, line: Line, site: str | None) -> str:
@@ -289,8 +298,9 @@ def is_byline(line: Line) -> bool:
 
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
-    if is_site(value.strip(), site):
+    if is_site(value.strip(), site) or is_agency(value):
         return []
+    value = _FROM_ELSEWHERE.split(value)[0]
     if "/" in value:
         value = _TITLE_SIGN.sub(" ", value)  # "د/ فلان" is one name
     first = _DASH.search(value)
@@ -346,9 +356,12 @@ def _without_and(name: str, site: str | None) -> str:
 
 
 def _without_place(name: str) -> str:
-    """Take off the place that a dash alone parts from a name: "ندى علي-الشارقة"."""
-    first, dash, place = name.rpartition("-")
-    return first if dash and " " in first and is_known_place(place) else name
+    """Take off the place that stands behind a name: "ندى علي-الشارقة", "ندى علي من الشارقة"."""
+    for sign in ("-", " من "):
+        first, found, place = name.rpartition(sign)
+        if found and " " in first and is_known_place(place):
+            return first
+    return name
 
 
 def without_agency(text: str) -> tuple[str, str | None]:
@@ -377,16 +390,6 @@ def _joined(piece: str) -> list[str]:
         if len(word) > 3 and word[0] == "و" and fold(word) not in load_furniture().names_in_waw:
             return [" ".join(words[:at]), *_joined(" ".join([word[1:], *words[at + 1 :]]))]
     return [piece]
-
-
-def lead_author(lead: str, site: str | None) -> list[str]:
-    """Return the name that a first paragraph opens with: "الصحيفة - فلان الفلاني: …"."""
-    match = _IN_LEAD.match(lead)
-    if match is None or len(match[1].split()) > 3 or not looks_like_name(match[2], site):
-        return []
-    if (":" not in match[0] and not is_known_place(match[1])) or is_known_place(match[2]):
-        return []
-    return [without_agency(match[2].strip())[0]]
 
 
 def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]:

@@ -20,7 +20,7 @@ from marsad.extract.stamp_shape import (
     Shown,
     is_time_label,
     shape_of,
-)  # fmt: skip
+)
 from marsad.extract.surface import LONGEST_META, Printed, Surface
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar

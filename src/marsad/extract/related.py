@@ -6,12 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.extract.lines import SHORT, Line, in_row, is_stamp, offers_article, runs_on, stops
+from marsad.extract.lines import (
+    SHORT,
+    Line,
+    in_row,
+    is_stamp,
+    offers_article,
+    runs_on,
+    stops,
+    within_page,
+)
 from marsad.extract.name_shape import is_relative
+from marsad.extract.people import leads_to_author
+from marsad.extract.tags import tag_links
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp
 from marsad.types import Related
-from marsad.urls import absolute
+from marsad.urls import absolute, same_site
 
 _LABEL = re.compile(r"^\W*[^:：|…]{2,40}?(?:[:：|…]+|\.{2,})\s*")
 _ALSO = re.compile(  # no title begins so
@@ -21,11 +32,15 @@ _MORE = re.compile(r"^\W*\w+\s+المزيد\s+(?=\w)")
 _LEAST_TITLE = 9
 _BULLETS = "-–—•*·▪◾● \u200e\u200f"
 _BULLET = re.compile(r"\s*[•▪◾●]\s*")
+_ON_SITE = re.compile(r"على(?:\s+\S+){1,3}")  # "اقرأ أيضا على الموقع" is a heading
 _FIRST_BULLET = re.compile(r"^[•▪◾●]\s*")
 _LEAST_WORDS = 3  # of a headline behind a label that no sign ends
 _MOST_TEASERS = 2  # sentences
 _MOST_ITEMS, _MOST_TOLD = 40, 4
 _LINKED = 0.6
+_ALL_LINK, _MOSTLY_LINK, _HALF_LINK = 0.9, 0.7, 0.4
+_LEAST_OFFER, _LEAST_OFFERED = 15, 4  # letters and words of a link that is a line
+_LONGEST_LABEL = 30
 _FAR = 200  # lines
 _LOOK_AHEAD = 12  # lines between a label and its first link
 _LONGEST_AGO = 30  # characters of "منذ أسبوع واحد"
@@ -86,6 +101,44 @@ def take_related(
     if len(found) > 1:
         return len(lines), found  # a list of links: what stands below is none of theirs
     return len(lines), _with_texts(found, rest, url)
+
+
+def linked_offer(line: Line, url: str | None, *, within: bool) -> Related | None:
+    """Return the article that a line `within` a text links to and says nothing else.
+
+    In an element that is made for related articles, or behind a short label, it may end a text.
+    """
+    links = line.links if line.link_density >= _HALF_LINK else ()
+    boxed = len(links) == 1 and (_is_boxed(line) or _is_labelled(line.text, links[0][0]))
+    if len(links) != 1 or (not boxed and line.link_density < _ALL_LINK):
+        return None
+    title, href = links[0]
+    if not _LEAST_OFFER <= len(title) < 2 * SHORT or len(title.split()) < _LEAST_OFFERED:
+        return None
+    address = absolute(href, url)
+    own = address is not None and (not url or same_site(address, url))
+    if within_page(href) or not own or tag_links(line) or leads_to_author(line.anchors):
+        return None
+    return item(title, href, url) if boxed or within else None
+
+
+def is_offer(line: Line) -> bool:
+    """Say whether a line is a word and one link to an article: "المزيد: …"."""
+    one = len(line.anchors) == 1 and line.link_density > _MOSTLY_LINK
+    return one and len(line.anchors[0][0].split()) >= _LEAST_OFFERED
+
+
+def _is_boxed(line: Line) -> bool:
+    """Say whether a line stands in an element that is made for related articles."""
+    containers = line.containers
+    around = containers.path(line.container, 2) if containers and line.anchors else ()
+    return any("related" in containers.hint(at) for at in around if containers)
+
+
+def _is_labelled(text: str, title: str) -> bool:
+    """Say whether nothing but a short label stands before a link on its line: "تفاصيل: كذا"."""
+    label = text.removesuffix(title).rstrip()
+    return 1 < len(label) <= _LONGEST_LABEL and label[-1] in ":：" and label != text
 
 
 def _boxed_titles(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | None:
@@ -155,6 +208,8 @@ def _inline(label: Line, url: str | None) -> list[Offer] | None:
     text = label.text
     match = (_ALSO.match(text) or _LABEL.match(text)) if not label.anchors else None
     if match and len(text) - match.end() >= _LEAST_TITLE:
+        if _ON_SITE.fullmatch(text[match.end() :]):
+            return None
         titles = _listed(text[match.end() :])
         return [(Related(title=title), ()) for title in titles if len(title) >= _LEAST_TITLE]
     return None

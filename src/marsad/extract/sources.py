@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from marsad.extract.lines import SHORT, is_stamp, stops
-from marsad.extract.name_shape import is_abbreviated, is_desk, is_named
-from marsad.extract.people import without_agency
-from marsad.extract.where import is_agency, is_known_place, is_site
-from marsad.lexicon.furniture import load_furniture
+from marsad.extract.lines import SHORT, is_stamp, stops, value_behind
+from marsad.extract.name_shape import TITLED, is_abbreviated, is_desk, is_named
+from marsad.extract.people import joined_names, without_agency
+from marsad.extract.where import is_agency, is_known_medium, is_known_place, is_site
+from marsad.lexicon.furniture import Label, load_furniture
 from marsad.lexicon.names import given_names
 from marsad.text.normalize import fold
 
@@ -30,6 +30,9 @@ _SIGNED_OFF = re.compile(r"[-–—]\s*[^\W\d_]{2,}(?:\s*/\s*[^\W\d_]{2,}){0,2}\
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
 
+_ALONE_SEPARATORS = re.compile(rf"{CREDIT_SEPARATORS.pattern}|\s+مع\s+")
+_ENDED = re.compile(r"\W*(?:انتهى|انتهت|النهاية)\W+([^\W\d_][^/\d]{1,25}?)\W*$")
+_ARABIC = re.compile("[\u0621-\u064a]")
 _MARK = re.compile(r"/[^/()\d]{2,25}/|\([^()\d]{2,25}\)")
 _LEAST_MARKED, _MOST_BELOW = 3, 3  # paragraphs
 _MOST_WORDS = 4
@@ -41,11 +44,15 @@ _OPENING_END = re.compile(r"[(\[]\s*((?:وكالة|صحيفة|شبكة)\s[^()\[\
 _OPENING_MARK = re.compile(r"\W{0,2}[(\[/]\s*([^()\[\]/]{2,30}?)\s*[)\]/]\s*[-–—:]+\s")
 _DATELINE_STEP = re.compile(r"[-–—ـ/|:،()«»\"“”]+")
 _CREW = frozenset(
-    "اعداد تحرير تغطيه ترجمه كتابه صياغه مراجعه اشراف تدقيق مونتاج تصوير شارك شاركت ساهم ساهمت اسهم"
-    " اسهمت".split()
+    "اعداد تحرير تغطيه ترجمه ترجمها ترجمته ترجمت تعريب كتابه صياغه مراجعه اشراف تدقيق مونتاج تصوير"
+    " شارك شاركت ساهم ساهمت اسهم اسهمت".split()
 )
+_REPORTED = re.compile(r"(?:تغطية|كتابة|كتبه|كتبته)(?:\s+صحفية)?\s+(.+?)(?:\s+(?:من|في)\s.*)?$")
 _CREW_STEP = re.compile(r"\s+[-–—/|]+\s*|\s*[،,؛/]\s*")
-_MOST_SIGNED = 3  # people
+_MOST_SIGNED, _LONGEST_SIGNED = 3, 80  # people; characters of a byline
+_LABELS = (1, 2)  # words that a byline's label may have
+_ELSEWHERE = re.compile(r"\S\s*[،,(|–-]*\s*(?<!\w)(نقل[اأ]ً?\s+)?عن\s*[:：]?\s+([^،,()|]{2,40})\)?$")
+_TRANSLATED = ("ترجمه ", "ترجمها ", "ترجمته ", "تعريب ")  # folded
 _AGENCY_NOUN = "وكاله "  # folded
 _ADAPTED = "بتصرف"  # says how, and not whose
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
@@ -61,6 +68,7 @@ def credited(value: str, site: str | None) -> list[str]:
     value = _COUNTED.sub("", value)
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
+        names = [one for name in names for one in _with_agency(name) if not _tells_crew(one)]
         names = [name for name in names if name and name != _ADAPTED and not is_stamp(name)]
         if len(names) > 1:  # the desk's initials beside an agency
             names = [name for name in names if is_agency(name) or not INITIALS.fullmatch(name)]
@@ -69,6 +77,19 @@ def credited(value: str, site: str | None) -> list[str]:
             quoted = _QUOTED.fullmatch(source)
             found += [quoted[1]] if quoted else unquoted(source)
     return found
+
+
+def _with_agency(name: str) -> list[str]:
+    """Cut off an agency that "و" joins to what stands before it: "رويترز وأسوشيتد برس"."""
+    first, agency = without_agency(name)
+    return [first, agency] if agency else [name]
+
+
+def _tells_crew(text: str) -> bool:
+    """Say whether a piece of a credit tells who translated, or the like: "ترجمة فلان الفلاني"."""
+    first, _, rest = text.strip(" ()[]*.").partition(" ")
+    named = value_behind(text) or rest.strip(" :")
+    return fold(first) in _CREW and is_named(named.strip(" ()[]*."), None)
 
 
 def unquoted(value: str) -> list[str]:
@@ -101,7 +122,15 @@ def agencies_of_dateline(dateline: str, site: str | None) -> list[str]:
         ends = (" ".join(words[at:]) for at in range(len(words)))
         agencies = (e for e in ends if is_agency(e) or (is_abbreviated(e) and not own))
         found += [*islice(agencies, 1)]
+    if site and _ARABIC.search(site):  # else the site's own name may be in marks
+        found += [name for name in _IN_MARKS.findall(dateline) if is_known_medium(name)]
     return [name for name in found if not _is_own(name, site)]
+
+
+def ended_by(text: str) -> list[str]:
+    """Return the agency beside the sign that its copy ends: "انتهى/واس"."""
+    match = _ENDED.match(text)
+    return [match[1]] if match and is_agency(match[1]) else []
 
 
 def agencies_in(text: str) -> list[str]:
@@ -187,7 +216,7 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
 
     `ends` says that the line ends a text: there the site signs with an agency, "المرفأ/ رويترز".
     """
-    names = [name.strip(" -–—./:") for name in CREDIT_SEPARATORS.split(text)]
+    names = [name.strip(" -–—./:") for name in _ALONE_SEPARATORS.split(text)]
     if " و" in text:
         names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
@@ -198,6 +227,24 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
         return names
     beside = all(is_desk(name, site) or is_known_place(name) for name in rest)
     return found if found and beside else []
+
+
+def signed_elsewhere(text: str, label: Label | None, site: str | None) -> list[str]:
+    """Return whose copy a byline says that a text is.
+
+    So "بواسطة: وكالات", "إعداد: فلان، نقلا عن كذا", "ترجمة: فلان عن كذا".
+    """
+    translated = fold(text[:_LONGEST_SIGNED]).lstrip(" *(").startswith(_TRANSLATED)
+    byline = label is not None and label.kind == "byline" and not label.alone
+    if not (byline or translated) or len(text) >= _LONGEST_SIGNED or stops(text):
+        return []
+    if match := _ELSEWHERE.search(text):
+        known = match[1] or translated or is_known_medium(match[2])
+        return credited(match[2], site) if known else []
+    words = text.split()
+    values = (value_behind(text), *(" ".join(words[at:]) for at in _LABELS))
+    found = (agencies_alone(value, site, ends=False) for value in values if value)
+    return next(filter(None, found), [])
 
 
 def signed_with(text: str, site: str | None) -> tuple[list[str], list[str]]:
@@ -226,6 +273,13 @@ def _parted_trade(piece: str) -> list[str]:
     return [" ".join(part) for part in (words[:at], words[at:]) if part]
 
 
+def noted_author(text: str, site: str | None) -> str | None:
+    """Return the name that a note opens with before what its bearer is: "* فلان كاتب وباحث"."""
+    pieces = _parted_trade(text.strip(" *").partition("،")[0].rstrip("."))
+    name = TITLED.sub("", pieces[0]) if len(pieces) > 1 else ""
+    return name if is_named(name, site) else None
+
+
 def _is_crew(text: str) -> bool:
     """Say whether a last line tells who made a copy: "(إعداد فلان للنشرة العربية - تحرير فلان)"."""
     inner = text.strip(" ()[]*.")
@@ -236,6 +290,18 @@ def _is_crew(text: str) -> bool:
     return len(text) < 2 * SHORT and all(len(f) > 1 and f[0] in _CREW for f in firsts)
 
 
+def reported_by(text: str, site: str | None) -> list[str]:
+    """Return who reported, by a copy's last line: "(تغطية صحفية فلان - تحرير فلان)".
+
+    Who prepared it for the bulletin in Arabic has translated it.
+    """
+    if not _is_crew(text):
+        return []
+    pieces = (piece.strip() for piece in _CREW_STEP.split(text.strip(" ()[]*.")))
+    told = [match[1] for piece in pieces if (match := _REPORTED.match(piece))]
+    return [name for names in told for name in joined_names(names, site)]
+
+
 def signs_off(text: str, site: str | None) -> bool:
     """Say whether a last line says what its author is, or is the desk's initials, or the site."""
     names = [name for name in CREDIT_SEPARATORS.split(text) if name]
@@ -243,7 +309,9 @@ def signs_off(text: str, site: str | None) -> bool:
         is_desk(name, site) or fold(name) in load_furniture().desk for name in names
     ):
         return True
-    if _is_crew(text) or _SIGNED_OFF.fullmatch(text) or _CODES.fullmatch(text.strip()):
+    if _is_crew(text) or (not stops(text) and _tells_crew(text)):
+        return True
+    if _SIGNED_OFF.fullmatch(text) or _CODES.fullmatch(text.strip()):
         return True
     if text.count("/") == 1 and all(
         fold(name.strip()) in given_names() for name in text.split("/")

@@ -59,7 +59,7 @@ _WEAK_LABELS = frozenset(
 )
 _LABELS = frozenset({"byline", "credit", "drop", "section", "promo", "stamp", "comments"})
 _COUNTED = frozenset(
-    "قراءه دقيقه دقائق مشاهده مشاهدات زياره زيارات تعليق تعليقات قراءات مره مرات شوهد العدد السنه"
+    "قراءه دقيقه دقاءق مشاهده مشاهدات زياره زيارات تعليق تعليقات قراءات مره مرات شوهد العدد السنه"
     " التعليقات الساعه منذ قبل comments views min read".split()
 )
 _PUBLISHED = frozenset({"نشر", "نشره", "اضافه", "حرره"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from marsad.extract.blocks import Block
 from marsad.extract.lines import SHORT, Line, runs_on, stops
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
@@ -33,6 +34,9 @@ _TAG_PARTS = (
     "وسم",
     "وسوم",
     "d9%88%d8%b3",
+)
+_WITHIN = re.compile(
+    r"(?<=\s)(?:(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية)|الأوسمة|[Tt]ags)\s*[:：]"
 )
 _MOST_TAGS = 20
 _WORD = re.compile(r"[^\W_]+")
@@ -75,7 +79,20 @@ def take_tag_links(lines: Sequence[Line], at: int, tags: list[str]) -> int:
             tags.append(line.text)
         tags.extend(text for text, _ in line.anchors if 1 < len(text) < 60)
         at += 1
-    return at
+    return at if at > first else _take_broken_lines(lines, at, tags)
+
+
+def _take_broken_lines(lines: Sequence[Line], at: int, tags: list[str]) -> int:
+    """Take the lines of a label's element, two or more, that end a text: "الوسوم<br>كذا<br>كذا"."""
+    after = at
+    while after < len(lines) and lines[after].container == lines[at - 1].container:
+        after += 1
+    found = [line.text for line in lines[at:after]]
+    odd = any(len(text) >= _LONGEST_TAG or stops(text) for text in found)
+    if not 1 < len(found) <= _MOST_TAGS or odd or runs_on(lines, after):
+        return at
+    tags.extend(found)
+    return after
 
 
 def listed_tags(line: Line, *, last: bool) -> list[str]:
@@ -109,6 +126,19 @@ def tags_linked(line: Line) -> list[str]:
     if not all(_leads_to_tag(tag) for _, tag in line.anchors):
         return []
     return [text for text, _ in line.anchors if 1 < len(text) < 60]
+
+
+def tags_behind_label(block: Block) -> list[str]:
+    """Return the links behind a label within a text: "التصنيف: محليات الوسوم: كذا، كذا"."""
+    match = _WITHIN.search(block.text) if len(block.anchors) > 1 else None
+    if match is None:
+        return []
+    at, tags = match.end(), list[str]()
+    for text, _ in block.anchors:
+        if (found := block.text.find(text, at)) >= 0 and block.text.find(text) >= match.end():
+            tags.append(text)
+            at = found + len(text)
+    return tags
 
 
 def is_tag_link(tag: str) -> bool:

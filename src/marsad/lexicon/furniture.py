@@ -34,6 +34,7 @@ _MOST_SHARED = 25
 _MOST_KNOWN = 8000  # lines
 _SIGNS = " :：|-–—ـ.،»>"
 _MORE_OF = "المزيد من"
+_ON_IT = frozenset({"السياق", "الموضوع"})  # "اقرأ في نفس السياق" offers what is about the same
 _NEWS = frozenset({"اخبار", "الاخبار"})
 
 
@@ -68,6 +69,7 @@ class Furniture:
     medium: frozenset[str]
     given_names: frozenset[str]
     about_author: frozenset[str]
+    about_headings: frozenset[str]
     desk: frozenset[str]
     desks: frozenset[str]
     names_in_waw: frozenset[str]
@@ -95,6 +97,10 @@ class Furniture:
                     self._known.clear()
                 self._known[text] = label
         return label
+
+    def heads_author(self, text: str) -> bool:
+        """Say whether a text is the heading of a box about who wrote: "نبذة عن الكاتب"."""
+        return " ".join(fold(text).split()).strip(_SIGNS) in self.about_headings
 
     def _read(self, text: str) -> Label | None:
         word = text.split(None, 1)[0] if text and not text.isspace() else ""
@@ -212,6 +218,7 @@ def parse_furniture(source: str) -> Furniture:
         medium=frozenset(_phrases(data, "medium")),
         given_names=frozenset(_phrases(data, "given_names")),
         about_author=frozenset(_phrases(data, "about_author")),
+        about_headings=frozenset(_phrases(data, "about_headings")),
         desk=frozenset(_phrases(data, "desk")),
         desks=frozenset(_phrases(data, "desks")),
         names_in_waw=frozenset(_phrases(data, "names_in_waw")),
@@ -245,6 +252,8 @@ def _any_of(phrases: Iterable[str]) -> str:
 def _phrases_of(data: Section, kind: Kind) -> list[str]:
     """Return the phrases of a kind, those that two lists make together included."""
     phrases = _phrases(data, kind)
+    if kind == "drop":
+        phrases += _phrases(data, "about_headings")
     if kind == "read_also":
         nouns, relations = _phrases(data, "read_also_nouns"), _phrases(data, "read_also_relations")
         phrases += [f"{noun} {relation}" for noun in nouns for relation in relations]
@@ -262,5 +271,5 @@ def _compiled(
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase.text)):
         words = re.escape(phrase.text).replace(r"\ ", r"\s+")
         held = (f" {other} " in f" {phrase.text} " for other in others)
-        told = phrase.kind == "read_also" and any(held)
+        told = phrase.kind == "read_also" and any(held) and _ON_IT.isdisjoint(phrase.text.split())
         yield phrase.kind, re.compile(rf"\W*{words}{phrase.behind}"), told

@@ -83,7 +83,8 @@ def _clock_digits(words: Words, at: int, calendar: Calendar, *, introduced: bool
     has_minute = minute is not None and len(words.at(at + 2)) == 2
     if sign in calendar.hour_letters and words.touches(at + 1):
         return _lettered(words, at, hour)
-    if sign == "و" and minute is not None and introduced:  # الساعة 10 و 30 دقيقة
+    told = introduced or words.at(at + 3) == "دقيقه"
+    if sign == "و" and minute is not None and told:  # الساعة 10 و 30 دقيقة
         return _Digits(hour, minute, 0, at + 3 + (words.at(at + 3) == "دقيقه"))
     if has_minute and minute is not None and sign == ":":
         return _with_seconds(words, at + 3, hour, minute)

@@ -106,7 +106,9 @@ def _take_signature(parts: Parts, site: str | None) -> None:
 def _take_dateline(parts: Parts, site: str | None) -> None:
     """Read what the first paragraph opens with, or the second below a standfirst."""
     paragraphs = parts.paragraphs
-    for at in range(min(2, len(paragraphs))):
+    for at in (0, 1):
+        if at >= len(paragraphs):
+            return  # those before were no text
         more = len(paragraphs) > at + 1
         parts.dateline, alone = read_dateline(paragraphs[at], more=more, site=site)
         if alone and more and is_site(parts.dateline or "", site):

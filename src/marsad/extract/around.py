@@ -41,6 +41,7 @@ from marsad.extract.tags import (
 )
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
 from marsad.types import Related
 
 _BELOW, _FAR = 14, 150
@@ -302,6 +303,7 @@ class _Around:
         if label.kind == "credit" and near and label.alone and at + 1 < len(self._blocks):
             below = self._blocks[at + 1].text
             named = load_furniture().read(below) is None and not names_person(below, self._site)
+            named = named and not read_stamps(below)  # a logo stands in between
             if named and len(below) < _LONGEST_CREDIT and not stops(below):
                 self._found.credits += credited(below.strip(" ()"), self._site)
                 return at + 2

@@ -169,9 +169,11 @@ def why_no_article(page: Evidence) -> str | None:
     dated = page.told_when
     parts = urlsplit(url or "")
     where = f"{parts.netloc}{parts.path}"
-    archive = bool(_ARCHIVE.search(page.layout) or _LISTS.search(parts.path))
+    lists = _LISTS.search(parts.path) is not None
+    archive = lists or _ARCHIVE.search(page.layout) is not None
     single = _SINGLE.search(page.layout)
-    listed = 0 if dated or page.settled or single else _listed(body, archive=archive)
+    alone = dated or single or (page.settled and not lists)
+    listed = 0 if alone else _listed(body, archive=archive)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
     opening = "" if dated else fold(text[:_OPENING])

@@ -25,7 +25,7 @@ from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, par
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.name_shape import is_newsroom
 from marsad.extract.parts import Parts
-from marsad.extract.people import stands_in_byline, written_by
+from marsad.extract.people import leads_to_author, stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
@@ -352,7 +352,8 @@ class _Reading:
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
             if block.outside or block.heading or block.after_image:
                 continue
-            if not all(is_site(text, self._site) for text, _ in block.anchors):
+            others = [link for link in block.anchors if not is_site(link[0], self._site)]
+            if not all(leads_to_author([link]) for link in others):
                 continue
             if block.tag == "li" and stands_in_byline(line_of(block, self._containers)):
                 continue

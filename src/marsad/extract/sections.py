@@ -356,6 +356,8 @@ class _Finder:
             text = beside  # "محليات", and beside it "send to a friend"
         elif len(block.anchors) == 1 and block.anchors[0][0] in self._menu(but=block):
             return self._fit(block.anchors[0][0])  # "محليات", and beside it "العدد 318"
+        elif beside[:1].isalpha() and text.startswith(block.anchors[0][0]):
+            text = block.anchors[0][0]  # "سياسة", and what touches it: "ألمانيا"
         elif not block.anchors and len(block.pieces) > 1 and "".join(block.pieces) == text:
             text = block.pieces[0]  # names that touch
         name = self._fit(text)

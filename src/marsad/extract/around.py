@@ -78,6 +78,7 @@ class Surroundings:
     related: list[Related] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)  # those that stand above the text
 
 
 def read_around(
@@ -96,11 +97,11 @@ def read_around(
     inside = frozenset(index for index in body.indexes if not blocks[index].outside)
     reader = _Around(blocks, containers, inside, url, site, found)
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
+    above, below_text = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
+    if headline is not None:
+        found.signed = media_beside(blocks, range(headline + 1, min(len(blocks), first + 1)), site)
     if not found.credits:
-        places = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
-        found.credits = credits_beside(blocks, containers, site, *places)
-    if not found.credits and headline is not None:
-        found.credits = media_beside(blocks, range(headline + 1, min(len(blocks), first + 1)), site)
+        found.credits = credits_beside(blocks, containers, site, above, below_text) or found.signed
     if not found.tags and not tagged:
         upwards = reversed(body.indexes)
         kept = (n for n in upwards if says_something(blocks[n]) and blocks[n].text in text)

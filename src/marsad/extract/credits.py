@@ -82,7 +82,8 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
             continue
         if block.link_density > _LINKED and not leads_to_author(block.anchors):
             continue
-        if not any(map(is_stamped, blocks[max(0, at - 1) : at + 2])):
+        pictured = block.after_image and not block.pictured_in
+        if not any(map(is_stamped, blocks[max(0, at - (not pictured)) : at + 2])):
             continue
         texts = block.pieces or (block.text,)
         if found := media_in(texts, site) or _agencies_in(texts, site):

@@ -347,7 +347,7 @@ class _Parter:
     def _close(self, at: int, line: Line, label: Label) -> int | None:
         """Read a line that usually ends the article."""
         if label.kind == "policy":
-            return at + 1 if self._goes_on(at + 1) else None
+            return at + 1 if self._goes_on(at + 1) else self._next_part(at + 1)
         if not (line.heading or len(line.text) < 60) or line.running:
             return at
         said = sum(map(len, self.parts.paragraphs))

@@ -176,9 +176,9 @@ def why_no_article(page: Evidence) -> str | None:
     listed = 0 if alone else _listed(body, archive=archive)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
+    if reason := _why_missing(page):
+        return reason
     opening = "" if dated else fold(text[:_OPENING])
-    if _is_moved(opening) and not (page.stamped and tells_news(text)):
-        return "an error page: its text says that something is missing"
     if _GATHERS.match(opening):
         return "a page that gathers articles"
     if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
@@ -293,6 +293,17 @@ def _is_consent(text: str) -> bool:
     if not any(word in text for word in _CONSENT_WORDS):
         return False
     return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS
+
+
+def _why_missing(page: Evidence) -> str | None:
+    """Say of a page that it is an error, by its headline or its first words."""
+    headline = fold((page.headline or "")[:_LONGEST_TITLE])
+    if _MISSING.match(headline) and _said(page.body) < _SAYS_ENOUGH:
+        return "an error page: its headline says that something is missing"
+    opening = "" if page.told_when else fold(page.text[:_OPENING])
+    if _is_moved(opening) and not (page.stamped and tells_news(page.text)):
+        return "an error page: its text says that something is missing"
+    return None
 
 
 def _is_moved(folded: str) -> bool:

@@ -176,7 +176,7 @@ def label_of_block(block: Block) -> Label | None:
 def _is_tab(anchor: tuple[str, str]) -> bool:
     """Say whether a link opens another part of its own place on the page."""
     href = value_of(_HREF, anchor[1]) or ""
-    return len(href) > 1 and href[0] == "#"
+    return href[:1] == "#"
 
 
 def part_labels(blocks: Sequence[Block]) -> None:

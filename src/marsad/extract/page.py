@@ -333,8 +333,8 @@ class _Reading:
         `signed` says that a byline names the authors, who are no sources wherever they stand.
         """
         found = (
-            parts.credits
-            or around.credits
+            _said([*around.signed, *parts.credits] if parts.credits else ())
+            or _said(around.credits)
             or self._logos[:1]
             or agencies_beside(self._blocks, self._headline, self._body, authors if signed else ())
             or (agencies_of_dateline(dateline, self._site) if dateline else [])
@@ -342,8 +342,7 @@ class _Reading:
         found = [name for name in found if not any(author in name for author in authors)]
         if all(is_site(name, self._site) for name in found):
             return ()  # a site that names itself alone credits nobody
-        kept = unique(name for name in found if fold(name) not in _NO_SOURCES)
-        return tuple(name for name in kept if not is_newsroom(name)) or kept
+        return unique(_said(found))
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""
@@ -394,6 +393,11 @@ class _Reading:
                 return tags, source
         keywords = trusted_keywords(metadata.keywords, self._title, text)
         return () if keywords == tuple(sections) else keywords, metadata.keywords_source
+
+
+def _said(sources: Sequence[str]) -> list[str]:
+    """Return sources without those that say that there are some, and without newsrooms."""
+    return [s for s in sources if fold(s) not in _NO_SOURCES and not is_newsroom(s)]
 
 
 def _source(claim: Claim[Any] | None) -> str | None:

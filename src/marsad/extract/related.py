@@ -137,8 +137,10 @@ def _is_boxed(line: Line) -> bool:
 
 def _is_labelled(text: str, title: str) -> bool:
     """Say whether nothing but a short label stands before a link on its line: "تفاصيل: كذا"."""
-    label = text.removesuffix(title).rstrip()
-    return 1 < len(label) <= _LONGEST_LABEL and label[-1] in ":：" and label != text
+    label = text.removesuffix(title)
+    if label == text or not 1 < len(label) <= _LONGEST_LABEL:
+        return False
+    return label.rstrip()[-1:] in {":", "："} or label[-1].isalpha()  # which touches it
 
 
 def _boxed_titles(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | None:
@@ -203,6 +205,8 @@ def _inline(label: Line, url: str | None) -> list[Offer] | None:
     """Return the items that stand on the label's own line; None where there are none."""
     linked = [(text, href) for text, href in label.links if len(text) >= _LEAST_TITLE]
     offers = [(t, href) for t, href in linked if offers_article(t, href) and not _is_label_alone(t)]
+    if label.heading:
+        offers = [(text, href) for text, href in offers if href != "#"]  # tabs
     if offers and label.link_density > 0.4:
         return [(item(text, href, url), ()) for text, href in offers]
     text = label.text

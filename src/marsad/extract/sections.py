@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp, label_of_block, same, stops
+from marsad.extract.name_shape import is_named
 from marsad.extract.people import leads_to_author
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_known_place, is_medium, is_site
@@ -267,7 +268,8 @@ class _Finder:
                 text = (
                     links[0][0] if links and len(block.anchors) in {1, len(links)} else block.text
                 )
-                if name := self._fit(text):
+                name = self._fit(text)
+                if name and (is_section_name(name) or not is_named(name, self._site)):
                     return name
         return None
 

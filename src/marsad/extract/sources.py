@@ -12,6 +12,7 @@ from marsad.extract.where import is_agency, is_known_medium, is_known_place, is_
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.lexicon.names import given_names
 from marsad.text.normalize import fold
+from marsad.text.stamps import read_stamps
 
 _AGENCY_END = re.compile(
     r"(?:[(\[（]\s*([^()\[\]]{2,60})\s*[)\]）]|[/.]\s*[-–—/]+\s*([^()/.]{2,25}?)\s*/?)\s*\.?\s*$"
@@ -55,6 +56,7 @@ _ELSEWHERE = re.compile(r"\S\s*[،,(|–-]*\s*(?<!\w)(نقل[اأ]ً?\s+)?عن\s
 _TRANSLATED = ("ترجمه ", "ترجمها ", "ترجمته ", "تعريب ")  # folded
 _AGENCY_NOUN = "وكاله "  # folded
 _ADAPTED = "بتصرف"  # says how, and not whose
+_DIGIT = re.compile(r"\d")
 _CREDIT_LIST = re.compile(r"\s*[+،,|]\s*")
 _AGENCY = re.compile(r"\W*[(\[（«]\s*([^()\[\]«»]{2,40})\s*[)\]）»]\W*$")
 
@@ -66,6 +68,8 @@ def credited(value: str, site: str | None) -> list[str]:
     """
     found: list[str] = []
     value = _COUNTED.sub("", value)
+    if _DIGIT.search(value) and (readings := read_stamps(value)) and readings[0].start:
+        value = value[: readings[0].start].rstrip(" -–—|،")  # which may touch what stands before
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
         names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
         names = [one for name in names for one in _with_agency(name) if not _tells_crew(one)]
@@ -208,7 +212,11 @@ def _is_own(name: str, site: str | None) -> bool:
     """Say whether a name is the site's, or a word of it: "شراع" of "وكالة أنباء الشراع"."""
     words, own = fold(site or "").split(), fold(name).removeprefix("ال")
     latin = own.isascii() and any(word.startswith(own) for word in words)  # "CNNArabic"
-    return latin or is_site(name, site) or own in {word.removeprefix("ال") for word in words}
+    if latin or is_site(name, site):
+        return True
+    if is_agency(name) and not fold(site or "").startswith(_AGENCY_NOUN):
+        return False  # "العمانية" is no sign of "السبلة العمانية"
+    return own in {word.removeprefix("ال") for word in words}
 
 
 def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:

@@ -41,8 +41,11 @@ def is_site(name: str, site: str | None) -> bool:
     own, whole = (" ".join(fold(text).strip(' .«»"“”').split()) for text in (name, site or ""))
     if len(own) < _LEAST:
         return False
-    if own == whole or whole.endswith(f" {own}"):
+    if own == whole:
         return True
+    if whole.endswith(f" {own}"):  # "السبلة العمانية" is not the agency "العمانية"
+        first = whole.split()[0]
+        return not is_agency(name) or first in load_furniture().medium | load_furniture().media
     if (core := _core(whole)) and _core(own) == core:
         return True
     # "صوت الميناء" of "Port Voice - صوت الميناء جريدة يومية".

@@ -109,8 +109,9 @@ def read_around(
         below = range(said + 1, min(len(blocks), last + _BELOW))
         found.tags = reader.bare_tags(below, text) or reader.marked_tags(below)
         told = next((n for n in body.indexes if says_something(blocks[n])), first)
-        above = range(at + 1, told) if headline is not None else ()
-        found.tags = found.tags or reader.unlinked_tags(below) or reader.tags_above(above)
+        found.tags = found.tags or reader.unlinked_tags(below)
+        if headline is not None and not found.tags:
+            found.tags = reader.tags_above(range(at + 1, told))
     return found
 
 

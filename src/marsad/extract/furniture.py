@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import takewhile
 
 from marsad.extract.credits import printed_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own
@@ -24,6 +23,7 @@ from marsad.extract.lines import (
     value_behind,
     without_abstract,
 )
+from marsad.extract.meta_row import stands_among_particulars
 from marsad.extract.name_shape import is_named
 from marsad.extract.parts import Parts, take_edges
 from marsad.extract.people import (
@@ -421,7 +421,7 @@ class _Parter:
             told = label.alone or len(line.text) < _LONGEST_STAMP
             return at + 1 if self._is_edge(at) and not value and told else at
         if value:
-            self._credit(value)
+            self.parts.credits.extend(credited(value, self._site))
             self._ended = True
             return at + 1
         below = self._lines[at + 1] if at + 1 < len(self._lines) else None
@@ -431,12 +431,9 @@ class _Parter:
             return at
         if len(below.text) > 60 or stops(below.text.rstrip("()")):
             return at + 1
-        self._credit(below.text)
+        self.parts.credits.extend(credited(below.text, self._site))
         self._ended = True
         return at + 2
-
-    def _credit(self, value: str) -> None:
-        self.parts.credits.extend(credited(value, self._site))
 
     def _is_edge(self, at: int) -> bool:
         """Say whether a line stands above the body's second paragraph or among the last three."""
@@ -480,17 +477,9 @@ class _Parter:
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
-                return self._in_list_of_particulars(at)
+                return stands_among_particulars(self._lines, at, self._people)
             return len(line.text) < 60 and not self._opens_copy(line) and not addresses(line.text)
         return False
-
-    def _in_list_of_particulars(self, at: int) -> bool:
-        """Say whether an item above the text stands beside the stamp or the author's name."""
-        items, first = self._lines, at
-        while first > 0 and items[first - 1].tag == "li":
-            first -= 1
-        beside = takewhile(lambda line: line.tag == "li", items[first : first + _FIRST_LINES])
-        return any(is_stamp(item.text) or item.text in self._people for item in beside)
 
     def _opens_copy(self, line: Line) -> bool:
         """Say whether a line is a dateline, which is kept until it is read."""

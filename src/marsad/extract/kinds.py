@@ -297,8 +297,9 @@ def _is_consent(text: str) -> bool:
 
 def _why_missing(page: Evidence) -> str | None:
     """Say of a page that it is an error, by its headline or its first words."""
-    headline = fold((page.headline or "")[:_LONGEST_TITLE])
-    if _MISSING.match(headline) and _said(page.body) < _SAYS_ENOUGH:
+    missing = _MISSING.match(fold((page.headline or "")[:_LONGEST_TITLE]))
+    dated = missing and (page.stamped or page.told_when) and tells_news(page.text)
+    if missing and _said(page.body) < _SAYS_ENOUGH and not dated:
         return "an error page: its headline says that something is missing"
     opening = "" if page.told_when else fold(page.text[:_OPENING])
     if _is_moved(opening) and not (page.stamped and tells_news(page.text)):

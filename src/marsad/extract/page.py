@@ -22,8 +22,9 @@ from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read
 from marsad.extract.furniture import part_lines
 from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
+from marsad.extract.meta_row import read_rows
 from marsad.extract.metadata import Claim, Metadata, read_metadata
-from marsad.extract.name_shape import is_newsroom
+from marsad.extract.name_shape import is_named, is_newsroom
 from marsad.extract.parts import Parts
 from marsad.extract.people import leads_to_author, stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
@@ -140,7 +141,12 @@ class _Reading:
             self._headline = headline_index(blocks, halves)  # "الخبر - فلان الفلاني"
         self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
         self._take_printed_title()
-        self._printed = read_authors(blocks, containers, self._headline, self._body, self._site)
+        said = (n for n in self._body.indexes if is_sentence(blocks[n].text))
+        text = next(said, next(iter(self._body.indexes), 0))
+        self._row = read_rows(blocks, containers, self._headline, text, self._site)
+        self._printed = self._row.authors or read_authors(
+            blocks, containers, self._headline, self._body, self._site
+        )
         self._placed: tuple[str, list[str]] | None = None
         titles = [claim.value for claim in metadata.titles]
         self._titled = titled_author(blocks, self._headline, titles, self._site)
@@ -257,6 +263,8 @@ class _Reading:
         """Take the body's lines apart; where they are few, look at what else may be the text."""
         metadata = self._metadata
         lines = body_lines(self._blocks, self._containers, self._body, self._title, self._people)
+        if told := self._row.places:
+            lines = [line for line in lines if (line.container, line.text) not in told]
         parts, origin = self._part(lines), "body"
         text = "\n".join(parts.paragraphs)
         if metadata.body and len(" ".join(metadata.body)) > 1.3 * len(text):
@@ -333,7 +341,8 @@ class _Reading:
         `signed` says that a byline names the authors, who are no sources wherever they stand.
         """
         found = (
-            _said([*around.signed, *parts.credits] if parts.credits else ())
+            _said([*self._row.credits, *around.signed, *parts.credits] if parts.credits else ())
+            or _said(self._row.credits)
             or _said(around.credits)
             or self._logos[:1]
             or agencies_beside(self._blocks, self._headline, self._body, authors if signed else ())
@@ -352,7 +361,7 @@ class _Reading:
             if block.outside or block.heading or block.after_image:
                 continue
             others = [link for link in block.anchors if not is_site(link[0], self._site)]
-            if not all(leads_to_author([link]) for link in others):
+            if not all(leads_to_author([link]) and _names(link[0]) for link in others):
                 continue
             if block.tag == "li" and stands_in_byline(line_of(block, self._containers)):
                 continue
@@ -393,6 +402,12 @@ class _Reading:
                 return tags, source
         keywords = trusted_keywords(metadata.keywords, self._title, text)
         return () if keywords == tuple(sections) else keywords, metadata.keywords_source
+
+
+def _names(text: str) -> bool:
+    """Say whether a link is a name, or a place and a name."""
+    placed = place_line(text, None)
+    return is_named(text, None) or (placed is not None and bool(placed[1]))
 
 
 def _said(sources: Sequence[str]) -> list[str]:

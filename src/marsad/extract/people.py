@@ -398,7 +398,8 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     Such a line has no label: a piece of it is a name if it is two to four words without a digit,
     and no section, stamp, place of the site or label.
     """
-    if len(line.text) > _LONGEST_LINE or not tells_when(line.text):
+    first = fold(line.text.partition(" ")[0]).strip(" :")
+    if len(line.text) > _LONGEST_LINE or not tells_when(line.text) or first in _NOT_WRITTEN:
         return []
     parts = _BETWEEN.split(line.text) if _BETWEEN_SIGN.search(line.text) else [line.text]
     told = any(word in line.text for word in _TOLD)
@@ -468,6 +469,11 @@ def stands_in_byline(line: Line) -> bool:
     return any(hinted(containers.hint(at)) for at in containers.path(line.container, _BYLINE_DEPTH))
 
 
+def is_account(name: str) -> bool:
+    """Say whether a name is what content systems call a user: "webmaster2"."""
+    return _ACCOUNT.fullmatch(name) is not None
+
+
 def written_by(
     printed: Iterable[str], machine: Sequence[str], site: str | None, domain: str | None
 ) -> tuple[str, ...]:
@@ -475,9 +481,10 @@ def written_by(
     label = (domain or "").split(".")[0].lower()
 
     def person(name: str) -> bool:
-        return not (is_no_author(name, site) or _ACCOUNT.fullmatch(name) or fold(name) == label)
+        return not (is_no_author(name, site) or is_account(name) or fold(name) == label)
 
-    visible = tuple(dict.fromkeys(_without_place(name) for name in printed if person(name)))
+    named = (_without_place(name) for name in printed if person(name))
+    visible = tuple({TITLED.sub("", name): name for name in reversed([*named])}.values())[::-1]
     if visible:
         return visible
     names = (

@@ -27,6 +27,7 @@ _CODES = re.compile(r"(?=.*/)(?:[^\W\d_]{1,4}\s*[/ -]\s*){2,7}[^\W\d_]{1,4}")
 _COUNTED = re.compile(
     r"\s*\d[\d,.]*\s*(?:قراءة|قراءات|مشاهدة|مشاهدات|زيارة|تعليق|تعليقات)(?!\w).*$"
 )
+_NEXT_LABEL = re.compile(r"\s*(?:القسم|التصنيف|التاريخ|الكاتب)\s*[:：].*$")  # which may touch it
 _SIGNED_OFF = re.compile(r"[-–—]\s*[^\W\d_]{2,}(?:\s*/\s*[^\W\d_]{2,}){0,2}\s*[-–—]")
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What parts the names of a credit."""
@@ -67,11 +68,11 @@ def credited(value: str, site: str | None) -> list[str]:
     "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
     """
     found: list[str] = []
-    value = _COUNTED.sub("", value)
+    value = _NEXT_LABEL.sub("", _COUNTED.sub("", value))
     if _DIGIT.search(value) and (readings := read_stamps(value)) and readings[0].start:
         value = value[: readings[0].start].rstrip(" -–—|،")  # which may touch what stands before
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
-        names = [name.strip(" .()ـ") for name in CREDIT_SEPARATORS.split(part)]
+        names = [name.strip(" .()ـ-–—") for name in CREDIT_SEPARATORS.split(part)]
         names = [one for name in names for one in _with_agency(name) if not _tells_crew(one)]
         names = [name for name in names if name and name != _ADAPTED and not is_stamp(name)]
         if len(names) > 1:  # the desk's initials beside an agency
@@ -242,9 +243,12 @@ def signed_elsewhere(text: str, label: Label | None, site: str | None) -> list[s
 
     So "بواسطة: وكالات", "إعداد: فلان، نقلا عن كذا", "ترجمة: فلان عن كذا".
     """
-    translated = fold(text[:_LONGEST_SIGNED]).lstrip(" *(").startswith(_TRANSLATED)
     byline = label is not None and label.kind == "byline" and not label.alone
-    if not (byline or translated) or len(text) >= _LONGEST_SIGNED or stops(text):
+    may = byline or "ترجم" in text or "تعريب" in text
+    if not may or len(text) >= _LONGEST_SIGNED or stops(text):
+        return []
+    translated = fold(text).lstrip(" *(").startswith(_TRANSLATED)
+    if not (byline or translated):
         return []
     if match := _ELSEWHERE.search(text):
         known = match[1] or translated or is_known_medium(match[2])

@@ -99,7 +99,8 @@ def read_around(
     reader.read(range(min(at, first), min(len(blocks), last + _FAR)), near=last + _BELOW)
     above, below_text = (at - _ABOVE_HEAD, first + 2), (last, last + 4)
     if headline is not None:
-        found.signed = media_beside(blocks, range(headline + 1, min(len(blocks), first + 1)), site)
+        places = range(headline + 1, min(len(blocks), first + 1))
+        found.signed = media_beside(blocks, containers, places, site)
     if not found.credits:
         found.credits = credits_beside(blocks, containers, site, above, below_text) or found.signed
     if not found.tags and not tagged:
@@ -205,7 +206,8 @@ class _Around:
             block = self._blocks[at]
             if len(block.anchors) < 2 or block.outside or block.heading:
                 continue
-            if tags := tag_links(line_of(block, self._containers)):
+            tags = tag_links(line_of(block, self._containers))
+            if tags := tags or [text for text, tag in block.anchors if is_tag_link(tag)]:
                 return tags
         return []
 

@@ -35,7 +35,7 @@ _READER = re.compile(
     r"comment(?:er|s|list)?[-_]?(?:author|name|list|item|body|content|meta|text)|commentlist"
     r"|(?:^|\s)comments?(?:\s|$)"
 )
-_BESIDE_NAME = re.compile(r"\s*[-–—ـ/|،,()+:]\s*|\s+و")
+_BESIDE_NAME = re.compile(r"\s*[-–—ـ/|،,()+:]\s*|\s+(?:و|مع\s)")
 _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
 _MOST_BYLINES = 4
 _MOST_ABOVE = 6  # blocks between a headline and a name that the title has beside it

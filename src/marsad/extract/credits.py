@@ -18,7 +18,7 @@ from marsad.extract.sources import (
     ended_by,
     signed_elsewhere,
 )
-from marsad.extract.where import is_known_medium, is_known_place, is_medium, is_site
+from marsad.extract.where import is_agency, is_known_medium, is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
@@ -44,7 +44,7 @@ _PERSON_SIGNS = re.compile(r"\s+[-–—ـ|/]+\s+|\s*[،,|]\s*")
 _BESIDE = re.compile(r"\d.*[/|–—-]\s|\s[/|–—-].*\d")  # a stamp and what is beside it, maybe
 _STEP = re.compile(r"\s+[-–—|/]\s+")
 _NO_STOPS = ' .()«»"”'
-_LONGEST_HINTED, _LINKED = 50, 0.5
+_LONGEST_HINTED, _LINKED, _CLIMB = 50, 0.5, 4
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
 _MOST_WORDS = 7
 
@@ -74,8 +74,13 @@ def credits_beside(
     return []
 
 
-def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> list[str]:
-    """Return the media that stand beside a stamp without a label: "2025-10-07 | وكالة كذا"."""
+def media_beside(
+    blocks: Sequence[Block], containers: Containers, places: range, site: str | None
+) -> list[str]:
+    """Return the media that stand beside a stamp without a label: "2025-10-07 | وكالة كذا".
+
+    An agency that is all of a block may stand below the picture, if not in its element.
+    """
     for at in places:
         block = blocks[at]
         if len(block.text) >= _LONGEST_LINE or block.heading:
@@ -84,6 +89,8 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
             continue
         pictured = block.after_image and not block.pictured_in
         if not any(map(is_stamped, blocks[max(0, at - (not pictured)) : at + 2])):
+            if _is_apart(blocks, containers, at) and is_agency(block.text):
+                return [block.text]
             continue
         texts = block.pieces or (block.text,)
         if found := media_in(texts, site) or _agencies_in(texts, site):
@@ -95,6 +102,14 @@ def media_beside(blocks: Sequence[Block], places: range, site: str | None) -> li
             if found := media_in(rest, site) or _agencies_in(rest, site):
                 return found
     return []
+
+
+def _is_apart(blocks: Sequence[Block], containers: Containers, at: int) -> bool:
+    """Say whether a block is none of a picture's: it stands around what is below the picture."""
+    above = blocks[at - 1]
+    if blocks[at].after_image or not above.after_image:
+        return False
+    return blocks[at].container in containers.path(containers.parents[above.container], _CLIMB)
 
 
 def _agencies_in(texts: Iterable[str], site: str | None) -> list[str]:

@@ -300,7 +300,10 @@ def _alone(line: str, site: str | None = None) -> str | None:
     if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
         # A reporter, or another place: "بيروت - ليلى حداد", "غزة / رام الله".
         rest = pieces[1:]
-        if all(is_known_place(piece) or looks_like_name(piece, site) for piece in rest):
+        if all(
+            is_known_place(piece) or _is_medium(piece) or looks_like_name(piece, site)
+            for piece in rest
+        ):
             return text
         if len(rest) == 1 and rest[0].isalpha() and len(rest[0]) <= _LONGEST_SIGN:
             return text  # an agency that nobody knows, by its short name

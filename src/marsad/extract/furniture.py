@@ -323,7 +323,7 @@ class _Parter:
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
             )
-            return after
+            return after if after > at + 1 else self._behind_summary(at)
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
         if label.kind == "section" and self._running and self._says_more(at):
@@ -335,6 +335,15 @@ class _Parter:
         ):
             return at + 1
         return at
+
+    def _behind_summary(self, at: int) -> int:
+        """Return where a box ends whose first line is a label with its link: behind its summary."""
+        box, after = self._lines[at].container, at + 1
+        among = box in self._groups or any(box in line.path for line in self._said[-1:])
+        lines = self._lines
+        while not among and after < len(lines) and box in lines[after].path[:-1]:
+            after += 1
+        return after
 
     def _body_of(self, related: Related, lines: Sequence[Line]) -> str | None:
         """Return the text of a second article, if these lines hold one."""

@@ -24,9 +24,16 @@ from marsad.extract.lines import (
     text_line,
     value_behind,
 )
-from marsad.extract.name_shape import OFFICES, TITLED, is_desk, is_named, is_newsroom, is_no_author
-from marsad.extract.people import (
+from marsad.extract.name_shape import (
+    OFFICES,
+    TITLED,
     is_account,
+    is_desk,
+    is_named,
+    is_newsroom,
+    is_no_author,
+)
+from marsad.extract.people import (
     is_edited,
     joined_names,
     leads_to_author,

@@ -30,6 +30,7 @@ TITLED = re.compile(
 )
 """Titles before a name."""
 
+_ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _NEWSROOM = frozenset({"الاخبار", "التحرير", "الاخباري", "الترجمه", "الرصد", "المتابعه"})
 _LONGEST_INITIAL, _SHORT_GIVEN = 3, 3
 _LEAST_LETTERS, _MOST_LETTERS = 2, 4
@@ -141,6 +142,11 @@ def _is_trade(folded: str) -> bool:
     if len(words) < 2 or words[0] not in load_furniture().about_author:
         return False
     return not _is_given(words[1])
+
+
+def is_account(name: str) -> bool:
+    """Say whether a name is what content systems call a user: "webmaster2"."""
+    return _ACCOUNT.fullmatch(name) is not None
 
 
 def is_newsroom(name: str) -> bool:

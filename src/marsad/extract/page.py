@@ -43,7 +43,7 @@ from marsad.extract.titles import (
     printed_headline,
     without_name,
 )
-from marsad.extract.where import is_site
+from marsad.extract.where import is_agency, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.sites.rules import Site
@@ -58,6 +58,7 @@ _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
 _NO_PAGE = "markup, but no page: a feed or another XML file"
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]")
+_SOME = frozenset({"وكالات", "الوكالات"})  # a dateline says which
 _NO_SOURCES = frozenset({"متابعات"})  # says that there are some, and not which
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # what an address calls a section
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -348,6 +349,8 @@ class _Reading:
             or agencies_beside(self._blocks, self._headline, self._body, authors if signed else ())
             or (agencies_of_dateline(dateline, self._site) if dateline else [])
         )
+        if dateline and found and all(is_agency(s) and fold(s) in _SOME for s in found):
+            found = [*found, *agencies_of_dateline(dateline, self._site)]
         found = [name for name in found if not any(author in name for author in authors)]
         if all(is_site(name, self._site) for name in found):
             return ()  # a site that names itself alone credits nobody

@@ -12,6 +12,7 @@ from marsad.extract.name_shape import (
     LONGEST_NAME,
     OFFICES,
     TITLED,
+    is_account,
     is_desk,
     is_named,
     is_no_author,
@@ -66,6 +67,7 @@ _PIECE = re.compile(
 _NUMBERED = re.compile(r"([^\W\d_]{2,})\d+(?![\w:/-]|\s+\w)")
 _AND = re.compile(r"\s*[,،/|؛]\s*|\s+(?:and|et|&|و)\s+|\s+[-–—ـ]+\s*|\s*[–—]+\s+")
 _FROM_ELSEWHERE = re.compile(r"\s*[،,(|–-]*\s*(?<!\w)(?:نقل[اأ]ً?\s+)?عن\s")
+_TOGETHER = re.compile(r"\s*مع\s+([^،,()|]{2,25})$")  # "فلان مع أ ف ب", which may touch
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
 # In lower case, and each way beginning with a letter of its own: so it is looked for much faster.
@@ -92,7 +94,6 @@ _MOST_TOGETHER = 2  # people on a line without a label
 _MOST_BESIDE = 3  # parts of a line: "الصحيفة - المدينة - فلان الفلاني"
 _ONE_NAME = 4  # words of a name that nothing else is known of
 _LONGEST_LINE = 220
-_ACCOUNT = re.compile(r"[a-z][\w.-]*")  # what systems call a user
 _TOLD = ("،", "بقلم", "بواسطة", "كتب", "إعداد")  # one of them stands behind a stamp
 # Pieces of a line may touch; مكتب and الكتب are other words.
 _TELLING = re.compile(r"(?<!ال)(?<!م)(?:كتبت?|بقلم|بواسطه|اعد(?:ته|تها|ه|ها))[ :/]+$")
@@ -301,6 +302,8 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     if is_site(value.strip(), site) or is_agency(value):
         return []
     value = _FROM_ELSEWHERE.split(value)[0]
+    if (match := _TOGETHER.search(value)) and is_agency(match[1]):
+        value = value[: match.start()].strip()
     if "/" in value:
         value = _TITLE_SIGN.sub(" ", value)  # "د/ فلان" is one name
     first = _DASH.search(value)
@@ -365,13 +368,14 @@ def _without_place(name: str) -> str:
 
 
 def without_agency(text: str) -> tuple[str, str | None]:
-    """Cut off the agency that "و" joins to what stands before: "منى سعيد ووكالات"."""
-    if " و" not in text or len(text) > _LONGEST_LINE:
+    """Cut off the agency that is joined to what stands before: "ووكالات", "مع أ ف ب"."""
+    if (" و" not in text and " مع " not in text) or len(text) > _LONGEST_LINE:
         return text, None
     words = text.split()
     for at in range(1, len(words)):
-        agency = " ".join([words[at][1:], *words[at + 1 :]])
-        if words[at][0] == "و" and is_agency(agency):
+        first = words[at].removeprefix("و") if words[at] != "مع" else ""
+        agency = " ".join([first, *words[at + 1 :]]).strip()
+        if first != words[at] and is_agency(agency):
             return " ".join(words[:at]), agency
     return text, None
 
@@ -467,11 +471,6 @@ def stands_in_byline(line: Line) -> bool:
     if containers is None:
         return False
     return any(hinted(containers.hint(at)) for at in containers.path(line.container, _BYLINE_DEPTH))
-
-
-def is_account(name: str) -> bool:
-    """Say whether a name is what content systems call a user: "webmaster2"."""
-    return _ACCOUNT.fullmatch(name) is not None
 
 
 def written_by(

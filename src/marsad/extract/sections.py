@@ -22,7 +22,7 @@ from marsad.urls import path_of
 
 _FILED_UNDER = frozenset({"في", "ضمن", "تحت", "in"})
 _HOME = re.compile(
-    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
+    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي|الاساسيه)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
     r"|بدايه الموقع|home|accueil)(?!\w)\W*"
 )
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
@@ -268,6 +268,8 @@ class _Finder:
                 text = (
                     links[0][0] if links and len(block.anchors) in {1, len(links)} else block.text
                 )
+                if len(block.pieces) > 1 and "".join(block.pieces) == text:
+                    text = block.pieces[0]  # names that touch
                 name = self._fit(text)
                 if name and (is_section_name(name) or not is_named(name, self._site)):
                     return name
@@ -365,7 +367,7 @@ class _Finder:
         name = self._fit(text)
         if name and not block.anchors and name in self._menu():
             return name
-        linked = len(block.anchors) == 1 and block.link_density > 0.8
+        linked = len(block.anchors) == 1 and (block.link_density > 0.8 or beside[:1].isalpha())
         if leads_to_author(block.anchors):
             return None
         return name if name and (linked or is_section_name(name)) else None

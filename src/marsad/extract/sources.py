@@ -27,6 +27,7 @@ _CODES = re.compile(r"(?=.*/)(?:[^\W\d_]{1,4}\s*[/ -]\s*){2,7}[^\W\d_]{1,4}")
 _COUNTED = re.compile(
     r"\s*\d[\d,.]*\s*(?:قراءة|قراءات|مشاهدة|مشاهدات|زيارة|تعليق|تعليقات)(?!\w).*$"
 )
+_FIGURES = re.compile(r"\s+\d[\d:./-]{7,}.*$")  # "2025:06:11.14:20"
 _NEXT_LABEL = re.compile(r"\s*(?:القسم|التصنيف|التاريخ|الكاتب)\s*[:：].*$")  # which may touch it
 _SIGNED_OFF = re.compile(r"[-–—]\s*[^\W\d_]{2,}(?:\s*/\s*[^\W\d_]{2,}){0,2}\s*[-–—]")
 CREDIT_SEPARATORS = re.compile(r"\s*[+,،/|]\s*|\s+[-–—]\s+|\s*[()]\s*")
@@ -54,6 +55,7 @@ _CREW_STEP = re.compile(r"\s+[-–—/|]+\s*|\s*[،,؛/]\s*")
 _MOST_SIGNED, _LONGEST_SIGNED = 3, 80  # people; characters of a byline
 _LABELS = (1, 2)  # words that a byline's label may have
 _ELSEWHERE = re.compile(r"\S\s*[،,(|–-]*\s*(?<!\w)(نقل[اأ]ً?\s+)?عن\s*[:：]?\s+([^،,()|]{2,40})\)?$")
+_TOGETHER = re.compile(r"مع\s+([^،,()|]{2,25})$")  # which may touch the name before it
 _TRANSLATED = ("ترجمه ", "ترجمها ", "ترجمته ", "تعريب ")  # folded
 _AGENCY_NOUN = "وكاله "  # folded
 _ADAPTED = "بتصرف"  # says how, and not whose
@@ -68,7 +70,7 @@ def credited(value: str, site: str | None) -> list[str]:
     "دبي - الصحيفة" names one, "الساحل، رويترز" two, though الساحل is a place as well.
     """
     found: list[str] = []
-    value = _NEXT_LABEL.sub("", _COUNTED.sub("", value))
+    value = _FIGURES.sub("", _NEXT_LABEL.sub("", _COUNTED.sub("", value)))
     if _DIGIT.search(value) and (readings := read_stamps(value)) and readings[0].start:
         value = value[: readings[0].start].rstrip(" -–—|،")  # which may touch what stands before
     for part in _CREDIT_LIST.split(_QUOTED_BOTH.sub("، ", value)):
@@ -250,6 +252,8 @@ def signed_elsewhere(text: str, label: Label | None, site: str | None) -> list[s
     translated = fold(text).lstrip(" *(").startswith(_TRANSLATED)
     if not (byline or translated):
         return []
+    if (match := _TOGETHER.search(text)) and is_agency(match[1]):
+        return [match[1]]
     if match := _ELSEWHERE.search(text):
         known = match[1] or translated or is_known_medium(match[2])
         return credited(match[2], site) if known else []

@@ -43,9 +43,10 @@ def is_site(name: str, site: str | None) -> bool:
         return False
     if own == whole:
         return True
-    if whole.endswith(f" {own}"):  # "السبلة العمانية" is not the agency "العمانية"
-        first = whole.split()[0]
-        return not is_agency(name) or first in load_furniture().medium | load_furniture().media
+    if whole.endswith(f" {own}"):
+        # "السبلة العمانية" is not the agency "العمانية", nor "آفاق تونس" the city "تونس".
+        named = whole.split()[0] in load_furniture().medium | load_furniture().media
+        return named or not (is_agency(name) or is_known_place(name))
     if (core := _core(whole)) and _core(own) == core:
         return True
     # "صوت الميناء" of "Port Voice - صوت الميناء جريدة يومية".

@@ -1,0 +1,129 @@
+"""Forms that unseen pages showed: boxes, datelines, agencies, tags and notes; all invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.errors import NotAnArticle
+from tests.extract.test_pages import BODY, TITLE, document, read
+from tests.extract.test_usual_forms import (
+    ALL,
+    DAY,
+    HE,
+    LIST,
+    ONE,
+    SHE,
+    SITE,
+    TAGS,
+    TWO,
+    middle,
+    offered,
+    page,
+)
+
+
+def test_a_box_that_offers_an_article_may_sum_it_up() -> None:
+    box = (
+        f"<div class=more><a href=/n/1><b>إقرأ المزيد</b><strong>{ONE}</strong></a>"
+        "<p>قال رئيس البلدية إن السوق تضم ستين محلا ومصنعا للثلج</p></div>"
+    )
+    article = page(middle(box))
+    assert (offered(article), article.paragraphs) == ([ONE], BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline", "authors", "sources"),
+    [
+        ("جيبوتي - وكالة الأنباء الجيبوتية", "جيبوتي - وكالة الأنباء الجيبوتية", (),
+         ("وكالة الأنباء الجيبوتية",)),
+        (f"تونس / {HE} / الأناضول", f"تونس / {HE} / الأناضول", (HE,), ("الأناضول",)),
+    ],
+)  # fmt: skip
+def test_a_dateline_on_a_line_of_its_own(
+    line: str, dateline: str, authors: tuple[str, ...], sources: tuple[str, ...]
+) -> None:
+    head = "<meta property=og:site_name content='آفاق تونس'>"
+    html = f"<article><h1>{TITLE}</h1>{DAY}<div><p><b>{line}</b></p>{ALL}</div></article>"
+    article = read(document(html, head))
+    assert (article.dateline, article.authors, article.credits) == (dateline, authors, sources)
+    assert article.paragraphs == BODY
+
+
+def test_an_agency_is_no_site_of_a_like_name() -> None:
+    head = "<meta property=og:site_name content='السبلة العُمانية'>"
+    html = f"<article><h1>{TITLE}</h1>{DAY}{ALL}<p>العُمانية</p></article>"
+    assert read(document(html, head)).credits == ("العُمانية",)
+
+
+def test_an_agency_between_picture_and_text_is_the_texts_where_it_stands_apart() -> None:
+    picture = "<div class=img><img src=a.jpg><p>رصيف المرسى</p></div>"
+    row = "<div><span>الثلاثاء 12 نوفمبر 2024</span></div>"
+    assert page(f"<div>{row}{picture}أ ش أ<div>{ALL}</div></div>").credits == ("أ ش أ",)
+    inside = "<div class=img><img src=a.jpg><p>رصيف المرسى</p><p>رويترز</p></div>"
+    assert page(f"<div>{row}{inside}<div>{ALL}</div></div>").credits == ()
+
+
+def test_a_dateline_names_the_agency_of_a_byline_that_says_agencies() -> None:
+    kept = "".join(f"<p>{text}</p>" for text in BODY[1:])
+    article = page(f"<div>وكالات</div>{DAY}<p>القاهرة - رويترز: {BODY[0]}</p>{kept}")
+    assert article.credits == ("وكالات", "رويترز")
+
+
+def test_agencies_above_and_below_a_text_are_both_its_sources() -> None:
+    row = "<div class=name>وكالات</div><div>12 نوفمبر 2024</div>"
+    assert page(f"{row}{ALL}<p>(رويترز، أ ف ب)</p>").credits == ("وكالات", "رويترز", "أ ف ب")
+
+
+@pytest.mark.parametrize(
+    "line", [f"نص: <a href=/a>{HE}</a><span>مع أ ف ب</span>", f"{HE} مع أ ف ب"]
+)
+def test_a_reporter_with_an_agency(line: str) -> None:
+    article = page(f"<div>{line}</div>{DAY}{ALL}")
+    assert (article.authors, article.credits, article.paragraphs) == ((HE,), ("أ ف ب",), BODY)
+
+
+def test_tags_that_are_marked_as_such_in_the_row_of_the_stamp() -> None:
+    links = ", ".join(f"<a rel=tag href=/t/{n}>{tag}</a>" for n, tag in enumerate(TAGS))
+    row = f"<div><a href=/u>azougui</a> <a href=#c>0 Comments</a><span>{links}</span></div>"
+    assert page(f"{DAY}{row}{ALL}").tags == TAGS
+
+
+@pytest.mark.parametrize("name", ["الموقع", "الصحيفة", "webmaster"])
+def test_what_systems_call_the_author_is_nobody(name: str) -> None:
+    head = SITE + f"<meta name=author content='{name}'>"
+    assert read(document(f"<article><h1>{TITLE}</h1>{DAY}{ALL}</article>", head)).authors == ()
+
+
+def test_a_note_about_the_writer_a_disclaimer_and_then_related_pieces() -> None:
+    below = (
+        "<div class=bio><p>كاتبة تونسية مهتمة بقضايا الموانئ، صدرت لها مجموعة قصصية</p>"
+        "<a href=/mail>راسل الكاتبة</a></div>"
+        "<p>المقالات المنشورة لا تعبر بالضرورة عن رأي الصحيفة</p>"
+        "<section><h2>مقالات أخرى للكاتبة</h2><a href=/n/7>حقيبة المدرسة الثقيلة</a></section>"
+        f"<section><h2>مقالات ذات صلة</h2>{LIST}</section>"
+    )
+    article = page(f"<div>{SHE}</div>{DAY}{ALL}{below}")
+    assert (article.authors, article.paragraphs) == ((SHE,), BODY)
+    assert offered(article) == [ONE, TWO]
+
+
+@pytest.mark.parametrize("stamp", ["14 مايو 2025 10:12 صباحاً", "2025:06:11.14:20"])
+def test_a_stamp_that_touches_a_source_is_none_of_it(stamp: str) -> None:
+    line = f"<div><span>المصدر: <b>وام</b></span><span> {stamp}</span></div>"
+    assert page(line + ALL).credits == ("وام",)
+
+
+def test_a_list_of_a_tag_and_an_error_page_are_no_articles_whatever_they_call_themselves() -> None:
+    teasers = "".join(
+        f"<article><h2><a href=/n/{n}>{ONE} رقم {n}</a></h2>"
+        f"<div>1{n} آذار 2025 · المصدر: وكالات</div>"
+        "<p>قال مصدر في مجلس البلدية إن العمل بدأ اليوم…</p></article>"
+        for n in range(8)
+    )
+    head = "<meta property=og:type content=article>"
+    listed = document(f"<h1>الأناضول</h1>{teasers}", head)
+    with pytest.raises(NotAnArticle, match="a list of"):
+        read(listed, url="https://marafi.example/tag/anadolu/")
+    text = "<p>ربما تم نقل المقال أو حذفه، أو أن الرابط الذي اتبعته غير صحيح. يمكنك العودة.</p>"
+    with pytest.raises(NotAnArticle, match="an error page"):
+        read(document(f"<h1>عذراً، الصفحة التي تبحث عنها غير موجودة</h1>{text}", head))

@@ -444,8 +444,9 @@ class _Around:
 
     def _section(self, at: int) -> list[int]:
         """Return the linked blocks that stand below a heading in its own section."""
-        path = self._containers.path(self._blocks[at].container, _CLIMB)
-        for container in reversed(path[1:]):
+        own = self._blocks[at].container
+        path = self._containers.path(own, _CLIMB)
+        for container in reversed(path if self._containers.parents[own] == 0 else path[1:]):
             inside = range(container, self._containers.end(container))
             found: list[int] = []
             for place in range(at + 1, min(len(self._blocks), at + 60)):

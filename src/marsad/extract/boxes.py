@@ -247,7 +247,8 @@ class _Cards:
             first = indexes[0]
             if tags[at] in _NO_BOX or first in self.found:
                 continue
-            if first - 1 in self._inside and _opened(blocks[first - 1], _OPENERS):
+            above = blocks[first - 1] if first - 1 in self._inside else None
+            if above and not above.anchors and _opened(above, _OPENERS):
                 continue  # the phrase stands above the box
             if self._is_box(at, indexes):
                 titles = [index for index in indexes if leads_elsewhere(blocks[index])]

@@ -9,7 +9,15 @@ from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
 from marsad.extract.captions import is_below_picture
-from marsad.extract.lines import is_stamp, is_stamped, line_of, same, stops, text_line
+from marsad.extract.lines import (
+    is_stamp,
+    is_stamped,
+    label_of_block,
+    line_of,
+    same,
+    stops,
+    text_line,
+)
 from marsad.extract.name_shape import TITLED, is_desk, is_initialled, is_named, looks_like_name
 from marsad.extract.people import (
     hinted,
@@ -37,7 +45,7 @@ _READER = re.compile(
 )
 _BESIDE_NAME = re.compile(r"\s*[-–—ـ/|،,()+:]\s*|\s+(?:و|مع\s)")
 _LONGEST_BYLINE, _LONGEST_LATELY = 220, 25
-_MOST_BYLINES = 4
+_MOST_BYLINES, _READERS_DEPTH = 4, 4
 _MOST_ABOVE = 6  # blocks between a headline and a name that the title has beside it
 _WRITES = re.compile(r"\W*(\S+(?:\s+\S+){1,4})\s+[يت]كتب(?:\s+ل\S+)?\s*(?:[:：|]|\.{2,})\s*\S")
 _BYLINE = frozenset({"byline"})
@@ -72,7 +80,7 @@ def read_authors(
             if not names and is_stamped(blocks[index - 1]):
                 names = _piece_named(block, site)
         if not names and index > last:
-            names = _signed(block, site)
+            names = _signed(block, site) or _alone_below(blocks, index, last, containers, site)
         if not names and index == at - 1 and block.bold and not block.anchors:
             names = name_alone(line_of(block, containers), site)  # above a column's headline
         if not names and index < at:
@@ -175,6 +183,20 @@ def _signed(block: Block, site: str | None) -> list[str]:
     return names if len(pieces) > len(names) == 1 and is_named(names[0], site) else []
 
 
+def _alone_below(
+    blocks: Sequence[Block], at: int, last: int, containers: Containers, site: str | None
+) -> list[str]:
+    """Return the name that a text right below the last is, if no other name stands below it."""
+    block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if at != last + 1 or block.outside or block.anchors or is_readers(block, containers):
+        return []
+    if below and name_alone(line_of(below, containers), site):
+        return []  # a list of people
+    if below and stops(below.text) and label_of_block(below) is None:
+        return []  # who says what stands below
+    return name_alone(line_of(block, containers), site)
+
+
 def _row_names(
     blocks: Sequence[Block], at: int, containers: Containers, site: str | None
 ) -> list[str]:
@@ -266,5 +288,10 @@ def _authors_of(block: Block, containers: Containers, site: str | None) -> list[
         linked = [text for text, _ in block.anchors]
         told = (one for name in linked or [block.text] for one in names_of(name, site))
         names = [name for name in told if looks_like_name(name, site)]
-    around = containers.path(block.container, 4) if names else ()
-    return [] if any(_READER.search(containers.hint(at)) for at in around) else names
+    return [] if names and is_readers(block, containers) else names
+
+
+def is_readers(block: Block, containers: Containers) -> bool:
+    """Say whether a block stands in an element that is made for what readers write."""
+    around = containers.path(block.container, _READERS_DEPTH)
+    return any(_READER.search(containers.hint(at)) for at in around)

@@ -18,7 +18,7 @@ from marsad.extract.sources import (
     ended_by,
     signed_elsewhere,
 )
-from marsad.extract.where import is_agency, is_known_medium, is_known_place, is_medium, is_site
+from marsad.extract.where import is_known_medium, is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.normalize import fold
 from marsad.text.stamps import read_stamps
@@ -89,8 +89,8 @@ def media_beside(
             continue
         pictured = block.after_image and not block.pictured_in
         if not any(map(is_stamped, blocks[max(0, at - (not pictured)) : at + 2])):
-            if _is_apart(blocks, containers, at) and is_agency(block.text):
-                return [block.text]
+            if _is_apart(blocks, containers, at) and (alone := _agencies_in([block.text], site)):
+                return alone
             continue
         texts = block.pieces or (block.text,)
         if found := media_in(texts, site) or _agencies_in(texts, site):
@@ -107,8 +107,10 @@ def media_beside(
 def _is_apart(blocks: Sequence[Block], containers: Containers, at: int) -> bool:
     """Say whether a block is none of a picture's: it stands around what is below the picture."""
     above = blocks[at - 1]
-    if blocks[at].after_image or not above.after_image:
+    if blocks[at].after_image or blocks[at].outside:
         return False
+    if not above.after_image:
+        return True
     return blocks[at].container in containers.path(containers.parents[above.container], _CLIMB)
 
 
@@ -143,8 +145,9 @@ def _source_alone(
     """Return the media that a text `below` is, or a source by the element that it stands in."""
     if len(block.text) >= _LONGEST_ALONE or block.anchors or block.outside or block.heading:
         return []
-    if below and is_medium(block.text) and not is_site(block.text, site):
-        return [] if _says_else(block.text) or label_of_block(block) else [block.text]
+    text = block.text.strip(" .()-–—")
+    if below and is_medium(text) and not is_site(text, site):
+        return [] if _says_else(text) or label_of_block(block) else [text]
     if below and (agencies := agencies_alone(block.text, None, ends=False) or ended_by(block.text)):
         return agencies
     hint = containers.hint(block.container)
@@ -201,9 +204,10 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
         return credited(source, None)
     if ends and (printed := printed_in(line.text)):
         return printed
-    known = ends and (is_medium(line.text) or is_known_medium(line.text.strip(" .()")))
-    if known and line.label is None and not is_site(line.text, site):
-        return [] if line.anchors or _says_else(line.text) else [line.text]
+    text = line.text.strip(" .()-–—")
+    known = ends and (is_medium(text) or is_known_medium(text))
+    if known and line.label is None and not is_site(text, site):
+        return [] if line.anchors or _says_else(text) else [text]
     return agencies_alone(line.text, site, ends=ends)
 
 

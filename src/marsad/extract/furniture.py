@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
+from marsad.extract.author_box import MOST_ABOUT, headed_box, names_bearer, says_office
 from marsad.extract.credits import printed_in, quoted_source, sources_of_line
 from marsad.extract.dateline import line_of_its_own
 from marsad.extract.lines import (
@@ -33,7 +35,13 @@ from marsad.extract.people import (
     read_byline,
     stands_in_byline,
 )
-from marsad.extract.related import is_offer, linked_offer, says_also, take_related
+from marsad.extract.related import (
+    behind_summary,
+    is_offer,
+    linked_offer,
+    says_also,
+    take_related,
+)
 from marsad.extract.sources import (
     agencies_in,
     credited,
@@ -56,8 +64,7 @@ _MUCH = 3  # sentences that a lead stands above
 _MOST_LINES, _NEAR_GROUPS = 5000, 40  # a body has more only where a page is a bomb
 _PARTS = frozenset({"tags", "read_also"})
 _LONGEST_STAMP, _TOPIC = 30, 2  # the last in words
-_LEAST_NAME, _LONGEST_NAME, _LONGEST_BOX = 5, 40, 400
-_MOST_ABOUT = 3  # lines of a box about who wrote
+_LEAST_NAME, _LONGEST_BOX = 5, 400
 _MORE_THAN_NAME = 15  # letters on a line that a name ends
 
 
@@ -77,6 +84,17 @@ def part_lines(
     return parts
 
 
+def part_tail(
+    said: Line, lines: Sequence[Line], *, title: str | None, url: str | None, site: str | None,
+    people: Sequence[str],
+) -> Parts:  # fmt: skip
+    """Take lines apart that stand below what is `said` last, up to one that tells nothing of it."""
+    parter = _Parter([said, *lines], title, url, site, people)
+    parter.tail = True
+    parter.run()
+    return parter.parts
+
+
 class _Parter:
     """Goes through the lines once."""
 
@@ -85,6 +103,7 @@ class _Parter:
         people: Sequence[str],
     ) -> None:  # fmt: skip
         self.parts = Parts()
+        self.tail = False  # only the first line is text
         self._lines, self._title, self._url, self._site = lines, title, url, site
         self._people = [name for name in people if len(name) > _LEAST_NAME]
         self._taken: set[str] = set()
@@ -104,7 +123,7 @@ class _Parter:
         at = 0
         while at < len(self._lines):
             after = self._step(at)
-            if after is None:
+            if after is None or (self.tail and len(self.parts.paragraphs) > 1):
                 break
             at = after
         parts = self.parts
@@ -119,7 +138,7 @@ class _Parter:
         self._over = bool(self._running and ends_copy(line.text)) or (
             self._over and not stops(line.text)
         )
-        if label is not None and label.kind == "drop" and (after := self._after_heading(at, line)):
+        if label is not None and label.kind == "drop" and (after := self._after_heading(at)):
             return after
         if label is not None:
             taken = self._labelled(at, line, label)
@@ -140,7 +159,7 @@ class _Parter:
         ):
             self._signature = at
             return at + 1
-        elif short and self._running and self._is_name(line):
+        elif short and self._running and self._is_name(line.text):
             return at + 1
         elif self._over and short:
             return at + 1  # the hour and the number of the copy
@@ -154,9 +173,8 @@ class _Parter:
             self._keep(line, short=short)
         return at + 1
 
-    def _is_name(self, line: Line) -> bool:
+    def _is_name(self, text: str) -> bool:
         """Say whether a line is the name of who wrote, and hardly more: "تحليل - فلان الفلاني"."""
-        text = line.text
         return any(text.endswith(n) and len(text) < len(n) + _MORE_THAN_NAME for n in self._people)
 
     def _disclaims(self, at: int, line: Line) -> bool:
@@ -234,7 +252,11 @@ class _Parter:
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
         name = next((name for name in self._people if line.text.startswith(name)), None)
-        if name is None and self._opens_box(at, line):
+        if (
+            name is None
+            and line.group not in self._groups
+            and names_bearer(self._lines, at, self._site)
+        ):
             name = line.text
             self.parts.authors.append(name)
         if name is None or len(line.text) > _LONGEST_BOX:
@@ -244,41 +266,25 @@ class _Parter:
             # Among the paragraphs only a last one that opens with the name in bold is a box.
             boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
             return at + 1 if boxed and at >= len(self._lines) - 3 else None
+        if alone and self._said and line.group in self._said[-1].path:
+            offices = takewhile(says_office, self._lines[at + 1 : at + 1 + MOST_ABOUT])
+            return at + 1 + sum(1 for _ in offices)  # the name stands among others: no box
         after = at + 1
         while after < len(self._lines) and line.group in self._lines[after].path:
             after += 1
         told = any(other.running for other in self._lines[at + 1 : after])
         return at + 1 if told and self._says_more(after) else after  # above an entry of a live page
 
-    def _after_heading(self, at: int, line: Line) -> int | None:
-        """Return where a box about the author ends that begins with its heading: "عن الكاتب".
-
-        It is an element of its own, or the end of the text.
-        """
-        if len(line.text) > _LONGEST_NAME or not load_furniture().heads_author(line.text):
+    def _after_heading(self, at: int) -> int | None:
+        """Return where a box about the author ends that begins with its heading."""
+        among = self._lines[at].group in self._groups
+        box = headed_box(self._lines, at, among=among)
+        if box is None:
             return None
-        lines, after = self._lines, at + 1
-        while after < len(lines) and line.group in lines[after].path:
-            after += 1
-        if line.group in self._groups or len(self._sentences_in(at, after)) > _MOST_ABOUT:
-            below = range(at + 1, len(lines))
-            after = next((n for n in below if lines[n].label is not None), len(lines))
-            if after - at > _MOST_ABOUT or len(self._sentences_in(at, after)) > 1:
-                return None  # "عن الكاتب" heads a part of the text
-        names = [one.text for one in lines[at + 1 : after] if is_named(one.text, self._site)]
+        names = [line.text for line in self._lines[at + 1 : box] if is_named(line.text, self._site)]
         if not self._people and len(names) == 1:
             self.parts.authors.extend(names)
-        return after
-
-    def _opens_box(self, at: int, line: Line) -> bool:
-        """Say whether a line below the text is a name above what its bearer is, and no more."""
-        after = self._lines[at + 1 : at + _LOOK_AHEAD]
-        if not after or len(line.text) > _LONGEST_NAME or line.group in self._groups:
-            return False
-        first = fold(after[0].text).partition(" ")[0]
-        if first not in load_furniture().about_author or not is_named(line.text, self._site):
-            return False
-        return not any(later.running for later in after[1:])
+        return box
 
     def _keep(self, line: Line, *, short: bool) -> None:
         if self._closed:
@@ -319,11 +325,12 @@ class _Parter:
                 self.parts.tags.extend(links[line.text == links[0] :])  # topics, not headlines
                 return after
             if label.others and not runs_on(self._lines, after):
-                return after
+                return self._next_part(at + 1) or after
             self.parts.related.extend(
                 Related(r.title, r.url, r.published, self._body_of(r, text)) for r, text in related
             )
-            return after if after > at + 1 else self._behind_summary(at)
+            among = any(line.container in (said.container, *said.path) for said in self._said[-1:])
+            return after if after > at + 1 or among else behind_summary(self._lines, at)
         if label.kind == "caption" and short and (label.sign or label.alone or line.after_image):
             return at + 1
         if label.kind == "section" and self._running and self._says_more(at):
@@ -335,15 +342,6 @@ class _Parter:
         ):
             return at + 1
         return at
-
-    def _behind_summary(self, at: int) -> int:
-        """Return where a box ends whose first line is a label with its link: behind its summary."""
-        box, after = self._lines[at].container, at + 1
-        among = box in self._groups or any(box in line.path for line in self._said[-1:])
-        lines = self._lines
-        while not among and after < len(lines) and box in lines[after].path[:-1]:
-            after += 1
-        return after
 
     def _body_of(self, related: Related, lines: Sequence[Line]) -> str | None:
         """Return the text of a second article, if these lines hold one."""
@@ -370,7 +368,7 @@ class _Parter:
         """Return where tags or related items begin, which stand below boxes about a site."""
         for place in range(at, min(len(self._lines), at + _LOOK_AHEAD)):
             label = self._lines[place].label
-            if label is not None and label.kind in _PARTS and label.alone:
+            if label is not None and label.kind in _PARTS and (label.alone or label.sign):
                 self._closed = True
                 return place
         return None
@@ -445,8 +443,10 @@ class _Parter:
         return at + 2
 
     def _is_edge(self, at: int) -> bool:
-        """Say whether a line stands above the body's second paragraph or among the last three."""
-        return len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4
+        """Say whether a line stands above the body's second paragraph, or behind the last one."""
+        if len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4:
+            return True
+        return not self._lines[at].heading and not self._goes_on(at + 1)
 
     def _may_be_named(self, at: int) -> bool:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""

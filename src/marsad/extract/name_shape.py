@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from marsad.extract.lines import is_stamp
-from marsad.extract.where import is_agency, is_site
+from marsad.extract.where import is_agency, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.names import given_names
 from marsad.lexicon.sections import is_section_name
@@ -84,6 +84,7 @@ def looks_like_name(text: str, site: str | None) -> bool:
         and all(map(_is_word, _without_initial(words)))
         and not _opens_no_name(words[0])
         and fold(words[-1]) not in load_furniture().no_surname
+        and load_furniture().about_author.isdisjoint(map(fold, words[2:]))
         and sum(
             word.startswith("ال") and before not in _BEFORE_ARTICLE
             for before, word in zip(["", *words], words, strict=False)
@@ -130,7 +131,7 @@ def is_no_author(name: str, site: str | None) -> bool:
         return True
     if folded in furniture.desk or _names_desk(folded):
         return True
-    if is_site(name, site) or _is_trade(folded) or is_abbreviated(name):
+    if is_site(name, site) or is_medium(name) or _is_trade(folded) or is_abbreviated(name):
         return True
     label = furniture.read(name)
     return label is not None and label.alone

@@ -15,13 +15,22 @@ from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index
 from marsad.extract.boxes import body_lines
-from marsad.extract.bylines import agencies_beside, read_authors, titled_author
+from marsad.extract.bylines import agencies_beside, is_readers, read_authors, titled_author
 from marsad.extract.dateline import place_line, signed_line
 from marsad.extract.decode import decode
 from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read_again
-from marsad.extract.furniture import part_lines
+from marsad.extract.furniture import part_lines, part_tail
 from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
-from marsad.extract.lines import Line, is_sentence, label_of_block, line_of, part_labels, text_line
+from marsad.extract.lines import (
+    SHORT,
+    Line,
+    is_sentence,
+    label_of_block,
+    line_of,
+    lines_of,
+    part_labels,
+    text_line,
+)
 from marsad.extract.meta_row import read_rows
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.name_shape import is_named, is_newsroom
@@ -58,6 +67,8 @@ _HARDLY, _LITTLE = 40, 400  # characters: no text to speak of, a lead
 _LEAST_TITLE = 4  # words, of a heading that is no section's
 _NO_PAGE = "markup, but no page: a feed or another XML file"
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]")
+_TAIL = 5  # blocks below a text that tell of it
+_ENDS = frozenset({"end", "comments", "read_also", "policy"})
 _SOME = frozenset({"وكالات", "الوكالات"})  # a dateline says which
 _NO_SOURCES = frozenset({"متابعات"})  # says that there are some, and not which
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # what an address calls a section
@@ -187,6 +198,7 @@ class _Reading:
             NotAnArticle: the page holds none; the message says what it is.
         """
         parts, text, origin = self._parts(markup)
+        self._take_tail(parts)
         page, metadata, body = self._page, self._metadata, self._body
         times = article_times(
             metadata, self._blocks, self._containers, self._headline, body.indexes, page,
@@ -306,6 +318,30 @@ class _Reading:
         several = len(set(under.values())) >= _GALLERY
         if several and 2 * sum(map(len, under)) > sum(map(len, lines)):
             raise NotAnArticle("a gallery: its text stands below pictures")
+
+    def _take_tail(self, parts: Parts) -> None:
+        """Read who wrote and whence from the lines right below the text, if it does not say."""
+        blocks, indexes = self._blocks, self._body.indexes
+        said = next((text for text in reversed(parts.paragraphs) if is_sentence(text)), None)
+        if said is None or not indexes or (parts.credits and parts.authors):
+            return
+        lines: list[Line] = []
+        for block in blocks[indexes[-1] + 1 : indexes[-1] + 1 + _TAIL]:
+            label = label_of_block(block)
+            ends = label is not None and label.kind in _ENDS
+            ends = ends or is_readers(block, self._containers)
+            if ends or block.outside or block.heading or len(block.text) >= SHORT:
+                break
+            lines += lines_of(block, self._containers, self._title)
+        if not lines:
+            return
+        last = blocks[indexes[-1]]
+        tail = part_tail(
+            Line(said, last.container, self._containers), lines, title=self._title,
+            url=self._page.url, site=self._site, people=self._people,
+        )  # fmt: skip
+        parts.credits = parts.credits or tail.credits
+        parts.authors = parts.authors or tail.authors
 
     def _part(self, lines: Sequence[Line]) -> Parts:
         return part_lines(

@@ -253,8 +253,8 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
     if pieces and fold(pieces[0]) in _NOT_WRITTEN:
         return []
     names = [p for p in pieces if not is_known_place(p) and not is_desk(p, site)]
-    if len(names) > 1 and is_named(names[0], site):  # "فلان الفلاني، مراسل الصحيفة في المدينة"
-        names = [p for p in names if not _begins_with_office(p)]
+    if len(names) > 1:  # "فلان الفلاني، مراسل الصحيفة في المدينة", "موفدنا إلى المدينة: فلان"
+        names = [p for p in names if not _begins_with_office(p)] or names
     if len(pieces) > len(names) == 1:
         names = [names[0].removeprefix("من ")]  # "الصحيفة - من فلان الفلاني"
     two = above and len(names) == 2
@@ -269,7 +269,8 @@ def name_alone(line: Line, site: str | None, *, above: bool = False) -> list[str
             names = [name for name in names if not is_agency(name)]
     if not 0 < len(names) <= _MOST_TOGETHER or len(pieces) > _MOST_BESIDE:
         return []
-    found = [one for name in names for one in _joined(_without_section(name, line, site))]
+    told = (_without_place(_without_section(name, line, site)) for name in names)
+    found = [one for name in told for one in _joined(name)]
     return found if all(is_named(name, site) for name in found) else []
 
 

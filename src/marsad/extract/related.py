@@ -140,7 +140,18 @@ def _is_labelled(text: str, title: str) -> bool:
     label = text.removesuffix(title)
     if label == text or not 1 < len(label) <= _LONGEST_LABEL:
         return False
-    return label.rstrip()[-1:] in {":", "："} or label[-1].isalpha()  # which touches it
+    if label.rstrip()[-1:] in {":", "："} or label[-1].isalpha():  # which touches it
+        return True
+    known = load_furniture().read(label.strip())
+    return known is not None and known.alone and known.kind == "read_also"
+
+
+def behind_summary(lines: Sequence[Line], at: int) -> int:
+    """Return where a box ends whose first line is a label with its link: behind its summary."""
+    box, after = lines[at].container, at + 1
+    while after < len(lines) and box in lines[after].path[:-1]:
+        after += 1
+    return after
 
 
 def _boxed_titles(lines: Sequence[Line], label: int) -> tuple[int, list[Offer]] | None:

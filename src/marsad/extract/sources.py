@@ -8,7 +8,13 @@ from itertools import islice
 from marsad.extract.lines import SHORT, is_stamp, stops, value_behind
 from marsad.extract.name_shape import TITLED, is_abbreviated, is_desk, is_named
 from marsad.extract.people import joined_names, without_agency
-from marsad.extract.where import is_agency, is_known_medium, is_known_place, is_site
+from marsad.extract.where import (
+    is_agency,
+    is_known_medium,
+    is_known_place,
+    is_medium,
+    is_site,
+)
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.lexicon.names import given_names
 from marsad.text.normalize import fold
@@ -137,7 +143,7 @@ def agencies_of_dateline(dateline: str, site: str | None) -> list[str]:
 def ended_by(text: str) -> list[str]:
     """Return the agency beside the sign that its copy ends: "انتهى/واس"."""
     match = _ENDED.match(text)
-    return [match[1]] if match and is_agency(match[1]) else []
+    return [match[1]] if match and _is_source(match[1], None) else []
 
 
 def agencies_in(text: str) -> list[str]:
@@ -222,6 +228,13 @@ def _is_own(name: str, site: str | None) -> bool:
     return own in {word.removeprefix("ال") for word in words}
 
 
+def _is_source(name: str, site: str | None) -> bool:
+    """Say whether a name is a known agency's, or another one's that calls itself one."""
+    return is_agency(name) or (
+        fold(name).startswith(_AGENCY_NOUN) and is_medium(name) and not is_site(name, site)
+    )
+
+
 def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     """Return the agencies of a line that holds nothing but agencies, the site, and places.
 
@@ -231,7 +244,7 @@ def agencies_alone(text: str, site: str | None, *, ends: bool) -> list[str]:
     if " و" in text:
         names = [name for joined in names for name in without_agency(joined) if name]
     names = [name for name in names if name and not is_stamp(name)]
-    found = [name for name in names if is_agency(name)]
+    found = [name for name in names if _is_source(name, site)]
     names = [name for name in names if name in found or not INITIALS.fullmatch(name)]
     rest = [name for name in names if name not in found]
     if found and ends and "/" in text and len(rest) == 1 and len(rest[0].split()) == 1:
@@ -258,7 +271,9 @@ def signed_elsewhere(text: str, label: Label | None, site: str | None) -> list[s
         known = match[1] or translated or is_known_medium(match[2])
         return credited(match[2], site) if known else []
     words = text.split()
-    values = (value_behind(text), *(" ".join(words[at:]) for at in _LABELS))
+    values = [value_behind(text), *(" ".join(words[at:]) for at in _LABELS)]
+    if values[0] and is_medium(values[0]) and not is_site(values[0], site):
+        return [values[0]]
     found = (agencies_alone(value, site, ends=False) for value in values if value)
     return next(filter(None, found), [])
 

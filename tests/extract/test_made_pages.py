@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.extract.test_pages import BODY, FOOT, MENU, TITLE, read
+from marsad.errors import NotAnArticle
+from tests.extract.test_pages import BODY, FOOT, MENU, TITLE, document, read
 
 MORE = (
     "وأوضح مدير المشروع سالم الدريدي أن الأشغال شملت تدعيم الأعمدة وتركيب ثلاثين عمود إنارة جديدا.",
@@ -185,3 +186,44 @@ def test_pages_by_chance(seed: int) -> None:
         if told != (page.authors, page.credits, page.tags, page.related):
             wrong.append(f"{told}\n{page}")
     assert len(wrong) <= 0.02 * len(pages), "\n\n".join(wrong)
+
+
+TEASERS = (
+    "قال مصدر في البلدية إن الأشغال بدأت صباح اليوم وستستمر أسبوعين...",
+    "أكد رئيس الجمعية أن المشروع سيوفر ستين فرصة عمل لشباب المنطقة [...]",
+    "انطلقت أمس فعاليات الدورة الجديدة بحضور جمهور غفير من سكان المدينة والقرى المجاورة…",
+)
+LISTED = (
+    ("", "<article><h2><a href={0}>{1}</a></h2><span>{3}</span><p>{2}</p></article>", ""),
+    ("", "<div><a href={0}><img src=x.jpg></a><h3><a href={0}>{1}</a></h3><p>{2}</p></div>", ""),
+    ("<ul>", "<li><a href={0}>{1}</a> <span>{3}</span></li>", "</ul>"),
+    ("", "<div><a href={0}><h3>{1}</h3><p>{2}</p></a></div>", ""),
+    ("<table>", "<tr><td><a href={0}>{1}</a><br>{2}</td></tr>", "</table>"),
+)
+FRONTS = (
+    ("محليات", "https://marafi.example/category/local/"), ("المرافئ", "https://marafi.example/"),
+    ("وسم: ميناء المرسى", "https://marafi.example/tag/port/"),
+    ("نتائج البحث عن: ميناء", "https://marafi.example/?s=port"),
+    ("سامي خليل", "https://marafi.example/author/sami/"),
+    ("أرشيف نوفمبر 2024", "https://marafi.example/2024/11/"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_by_chance_are_no_articles(seed: int) -> None:
+    chance, taken = random.Random(seed), list[str]()
+    for _ in range(100):
+        (title, url), (first, item, last) = chance.choice(FRONTS), chance.choice(LISTED)
+        items = "".join(
+            item.format(f"/news/{n}", headline, chance.choice(TEASERS), f"{n + 1} نوفمبر 2024")
+            for n, headline in enumerate(chance.sample(HEADLINES, chance.randrange(5, 10)))
+        )
+        kind = chance.choice(("website", "article"))
+        head = f"<meta property=og:type content={kind}><title>{title} - المرافئ</title>"
+        html = document(f"<main><h1>{title}</h1><div>{first}{items}{last}</div></main>", head)
+        try:
+            read(html, url=url)
+        except NotAnArticle:
+            continue
+        taken.append(f"{url}\n{html}")
+    assert not taken, "\n\n".join(taken)

@@ -104,6 +104,7 @@ class _Parter:
     ) -> None:  # fmt: skip
         self.parts = Parts()
         self.tail = False  # only the first line is text
+        self._said_at = 0  # where the last sentence stood
         self._lines, self._title, self._url, self._site = lines, title, url, site
         self._people = [name for name in people if len(name) > _LEAST_NAME]
         self._taken: set[str] = set()
@@ -138,6 +139,7 @@ class _Parter:
         self._over = bool(self._running and ends_copy(line.text)) or (
             self._over and not stops(line.text)
         )
+        self._said_at = at if line.running else self._said_at
         if label is not None and label.kind == "drop" and (after := self._after_heading(at)):
             return after
         if label is not None:
@@ -210,27 +212,25 @@ class _Parter:
         sources = agencies_in(line.text) or ended_by(line.text) if self._running else []
         source, sure = quoted_source(line.text) if self._running and not sources else ("", False)
         sources = credited(source, None) if sure else sources
-        if not sources and self._is_edge(at):
-            sources = self._sources(at, line)
-            elsewhere = [] if sources else signed_elsewhere(line.text, line.label, self._site)
-            sources += elsewhere if not read_byline(line, self._site) else []
+        edge = not sources and self._is_edge(at)
+        sources = self._sources(at, line) if edge else sources
+        names = read_byline(line, self._site) if edge and not sources else []
+        if edge and not sources and not names:
+            sources = signed_elsewhere(line.text, line.label, self._site)
         if sources:
             self.parts.credits.extend(sources)
             return True
-        if not self._is_edge(at):
+        if not edge:
             return False
         if self._running and self._last < at:
-            if reporters := reported_by(line.text, self._site):
-                self.parts.authors.extend(reporters)
-                return True
             people, agencies = signed_with(line.text, self._site)
-            if people:
+            if people := reported_by(line.text, self._site) or people:
                 self.parts.authors.extend(people)
                 self.parts.credits.extend(agencies)
                 return True
-        names = read_byline(line, self._site)
-        if not names and line.label is None and self._may_be_named(at):
-            names = name_alone(line, self._site, above=not self._running)
+        if not names and line.label is None:
+            alone = name_alone(line, self._site, above=not self._running)
+            names = alone if alone and self._may_be_named(at) else []
         (self.parts.editors if is_edited(line) else self.parts.authors).extend(names)
         return bool(
             names
@@ -446,7 +446,9 @@ class _Parter:
         """Say whether a line stands above the body's second paragraph, or behind the last one."""
         if len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4:
             return True
-        return not self._lines[at].heading and not self._goes_on(at + 1)
+        if at - self._said_at > _FIRST_LINES or self._lines[at].heading:
+            return False  # long lists are no ends
+        return not self._goes_on(at + 1)
 
     def _may_be_named(self, at: int) -> bool:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""

@@ -55,6 +55,7 @@ _TOO_SHORT, _LONG = 60, 1500
 _TEASERS = 800  # letters of those above a section's list
 _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers have at most
 _LISTED = 4
+_LONGEST_TEASER, _MOST_OF = 400, 0.7  # letters of a headline and its teaser; share of a body
 """Linked headlines within the would-be body from which on it is a list."""
 
 _SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
@@ -184,8 +185,7 @@ def why_no_article(page: Evidence) -> str | None:
     if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
         return reason
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
-        called = not metadata.described  # by og:type alone, which systems give all pages
-        return _SERVES if called and serves_surely(page.titles(), url, page.near) else None
+        return None if metadata.described else _why_called(page, parts)
     if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
@@ -236,8 +236,13 @@ def _why_by_title(page: Evidence, address: SplitResult) -> str | None:
     searched = _SEARCH_QUERY.search(address.query) or _SEARCH_PATH.search(address.path)
     if searched and not dated and any(map(_SEARCH.match, pieces)):
         return "what a search found"
+    return "a home page" if _is_home(address) else None
+
+
+def _is_home(address: SplitResult) -> bool:
+    """Say whether an address is a site's own."""
     home = _HOME.fullmatch(address.path or "/") and not address.query
-    return "a home page" if address.netloc and home else None
+    return bool(address.netloc and home)
 
 
 def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) -> str | None:
@@ -295,6 +300,13 @@ def _is_consent(text: str) -> bool:
     return len(set(_CONSENT.findall(fold(text)))) >= _CONSENTS
 
 
+def _why_called(page: Evidence, address: SplitResult) -> str | None:
+    """Say what a page is surely that og:type alone calls an article, as systems call all pages."""
+    if _is_home(address):
+        return "a home page"
+    return _SERVES if serves_surely(page.titles(), page.url, page.near) else None
+
+
 def _why_missing(page: Evidence) -> str | None:
     """Say of a page that it is an error, by its headline or its first words."""
     missing = _MISSING.match(fold((page.headline or "")[:_LONGEST_TITLE]))
@@ -347,13 +359,28 @@ def _listed(body: Sequence[Block], *, archive: bool) -> int:
     if len(headlines) < (_LISTED - 1 if archive else _LISTED):
         headlines = _bare_links(body)
     if not headlines:
-        return 0
+        return _led_by_links(body, least=_LISTED - archive)
     running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
     above = _said(body[: headlines[0]])
     many = len(running) > 2 * len(headlines)
     if many or above > _SAID_ABOVE or _goes_on(body, headlines):
         return 0
     return len(headlines)
+
+
+def _led_by_links(body: Sequence[Block], *, least: int) -> int:
+    """Return how many texts of a body begin with a link to what they tease, 0 if few do."""
+    led = [
+        block
+        for block in body
+        if block.anchors
+        and _LEAST_HEADLINE <= len(block.anchors[0][0]) < len(block.text) <= _LONGEST_TEASER
+        and block.text.startswith(block.anchors[0][0])
+        and block.lines[0] == block.anchors[0][0]
+    ]
+    most = sum(len(block.text) for block in led) > _MOST_OF * sum(len(b.text) for b in body)
+    several = len({block.anchors[0][1] for block in led}) >= least
+    return len(led) if most and several else 0
 
 
 def _goes_on(body: Sequence[Block], headlines: Sequence[int]) -> bool:

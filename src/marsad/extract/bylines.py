@@ -65,6 +65,8 @@ def read_authors(
     first = next((n for n in body.indexes if says_something(blocks[n])), first)
     for index in near:
         block = blocks[index]
+        if index < at and block.outside:
+            continue  # a menu
         names = _authors_of(block, containers, site) if len(block.text) < _LONGEST_BYLINE else []
         if names and is_below_picture(block, containers):
             names = []

@@ -127,3 +127,36 @@ def test_a_list_of_a_tag_and_an_error_page_are_no_articles_whatever_they_call_th
     text = "<p>ربما تم نقل المقال أو حذفه، أو أن الرابط الذي اتبعته غير صحيح. يمكنك العودة.</p>"
     with pytest.raises(NotAnArticle, match="an error page"):
         read(document(f"<h1>عذراً، الصفحة التي تبحث عنها غير موجودة</h1>{text}", head))
+
+
+def test_a_signed_line_with_a_bullet_is_the_dateline_and_tells_the_agency() -> None:
+    row = "<div class=actions><img src=i.png>استمع</div><div class=d>13 مايو 2025 , 01:40م</div>"
+    article = page(f"{row}<div class=post-author><b>❖ الدوحة - قنا</b></div>{ALL}")
+    assert (article.dateline, article.credits, article.authors) == ("الدوحة - قنا", ("قنا",), ())
+
+
+@pytest.mark.parametrize("site", ["جريدة المنبر المغربي", "المنبر"])
+def test_a_site_beside_an_agency_is_nobody(site: str) -> None:
+    row = "<div class=author>المنبر - أ.ف.ب<span>الجمعة 21 نونبر 2025 - 20:00</span></div>"
+    head = f"<meta property=og:site_name content='{site}'>"
+    article = read(document(f"<article><h1>{TITLE}</h1>{row}{ALL}</article>", head))
+    assert (article.authors, article.credits, article.paragraphs) == ((), ("أ.ف.ب",), BODY)
+
+
+def test_a_reporter_between_a_place_and_an_agency() -> None:
+    article = page(f"{DAY}<p>لندن ـ {HE} ـ رويترز:</p>{ALL}")
+    assert (article.authors, article.credits) == ((HE,), ("رويترز",))
+    assert article.paragraphs == BODY
+
+
+def test_whom_a_picture_shows_wrote_nothing_though_a_stamp_stands_above() -> None:
+    picture = f"<div class=holder><img src=a.jpg><span>{SHE}</span></div>"
+    article = page(f"{DAY}{picture}<div class=writer>كتب - {HE}</div>{ALL}")
+    assert article.authors == (HE,)
+
+
+def test_old_pages_name_the_cell_of_their_headline() -> None:
+    row = "<td class=d>السبت 15 تشرين الثاني 2025 | 07:52 مساءً</td><td><a href=/p>طباعة</a></td>"
+    cells = f"<tr>{row}</tr><tr><td class=tdtitle>{TITLE}</td></tr><tr><td>{ALL}</td></tr>"
+    article = read(document(f"<table>{cells}</table>", "<title>وكالة الرافد للأنباء</title>"))
+    assert (article.title, article.paragraphs) == (TITLE, BODY)

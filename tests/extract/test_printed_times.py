@@ -390,3 +390,13 @@ def test_at_the_turn_of_the_year_a_day_without_it_is_the_old_years() -> None:
 def test_the_text_is_what_it_was() -> None:
     article = read(document(f"<article><h1>{TITLE}</h1>{STAMP}{paragraphs()}</article>"))
     assert article.paragraphs == BODY
+
+
+def test_an_update_before_the_publication_is_none() -> None:
+    head = (
+        "<meta property=article:published_time content=2024-11-12T17:45:00+00:00>"
+        "<meta property=article:modified_time content=2024-11-12T{}:30:00+00:00>"
+    )
+    inner = f"<article><h1>{TITLE}</h1>{paragraphs()}</article>"
+    assert read(document(inner, head.format(16))).updated is None
+    assert read(document(inner, head.format(18))).updated is not None

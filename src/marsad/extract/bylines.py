@@ -218,7 +218,7 @@ def _is_lately(text: str) -> bool:
 
 def _piece_named(block: Block, site: str | None) -> list[str]:
     """Return the name that stands beside a section in the line below a stamp."""
-    if len(block.text) > _LONGEST_CREDIT or len(block.anchors) > 1:
+    if len(block.text) > _LONGEST_CREDIT or len(block.anchors) > 1 or block.after_image:
         return []
     names = [piece for piece in block.pieces if is_named(piece, site)]
     return names if len(names) == 1 else []

@@ -60,6 +60,7 @@ _BRACKETED = re.compile(
     r"\s*[-–—]{1,3}\s+"
 )
 _NAMED_DAY = re.compile(r"\d\s*[^\W\d_][^\d/()\-–—]{2,20}[/(\-–—]\s*[^\W\d_]")
+_BULLETS = "□■▪●◆•❖◊►▶★☆※"
 _PAIRING = frozenset("/(-–—")
 _HIDDEN = {ord(sign): 0xE000 + n for n, sign in enumerate("/()-–—")}
 _PRINTED = {hidden: sign for sign, hidden in _HIDDEN.items()}
@@ -152,7 +153,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     A stamp may end it. Returns the dateline and the reporters' names, None if any part of the line
     is something else.
     """
-    line = line.strip(" ()□■▪●◆•")
+    line = line.strip(f" (){_BULLETS}")
     if len(line) > _LONGEST_LINE or stops(line.rstrip(' »”"')):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]
@@ -285,6 +286,7 @@ def _kinds_of(
 
 def _alone(line: str, site: str | None = None) -> str | None:
     """Return a dateline that is a whole line: "تونس - وات", "بيروت -", "الرياض 12 مايو واس"."""
+    line = line.lstrip(f" {_BULLETS}")
     text = line.strip(" -–—:.")
     if line.rstrip()[-1:] in _DASHES and text and len(line) < 60:
         return text

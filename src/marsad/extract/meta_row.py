@@ -60,7 +60,7 @@ _LONGEST, _LONGEST_ITEM, _LONGEST_ROW = 220, 80, 8  # characters; blocks
 _LONGEST_SECTION = 30
 _ABOVE = 3  # blocks above a headline
 _MOST_BLOCKS = 25
-_EDGES = " ()\t-–—|•·،,/✍🖊👤\ufe0f"
+_EDGES = " ()❖►▶✦\t-–—|•·،,/✍🖊👤\ufe0f"
 _EXPECTS = frozenset({"credit", "byline", "stamp", "section", "caption"})
 _KNOWN = frozenset({"drop", "promo", "comments", "caption", "section", "stamp", "policy"})
 

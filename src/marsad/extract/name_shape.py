@@ -109,7 +109,7 @@ def _is_initial(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Say whether a word is letters; harakat are none, and names are printed with them: ريّا."""
-    return _MARKS.sub("", word).isalpha()
+    return _MARKS.sub("", word).strip("ـ").isalpha()
 
 
 def _opens_no_name(word: str) -> bool:
@@ -121,7 +121,10 @@ def _opens_no_name(word: str) -> bool:
 def is_desk(text: str, site: str | None) -> bool:
     """Say whether a text is the site's name, as it stands or behind a word such as "خاص"."""
     first, _, rest = text.partition(" ")
-    return is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site))
+    if is_site(text, site) or (fold(first) in load_furniture().desk and is_site(rest, site)):
+        return True
+    named = fold(site or "").split()  # "المنبر" of "جريدة المنبر المغربي"
+    return len(named) > 2 and named[0] in load_furniture().medium and named[1] == fold(text)
 
 
 def is_no_author(name: str, site: str | None) -> bool:
@@ -131,7 +134,7 @@ def is_no_author(name: str, site: str | None) -> bool:
         return True
     if folded in furniture.desk or _names_desk(folded):
         return True
-    if is_site(name, site) or is_medium(name) or _is_trade(folded) or is_abbreviated(name):
+    if is_desk(name, site) or is_medium(name) or _is_trade(folded) or is_abbreviated(name):
         return True
     label = furniture.read(name)
     return label is not None and label.alone

@@ -48,11 +48,12 @@ from marsad.extract.titles import (
     best_title,
     bold_headline,
     halves_of,
+    hinted_headline,
     letters,
     printed_headline,
     without_name,
 )
-from marsad.extract.where import is_agency, is_site
+from marsad.extract.where import is_agency, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.sites.rules import Site
@@ -180,6 +181,9 @@ class _Reading:
         printed = printed_headline(blocks, indexes[0]) or printed_headline(blocks, first)
         if printed is None and is_section_name(self._title or "", whole=True):
             printed = bold_headline(blocks, first)
+        named = self._title or ""
+        if printed is None and (is_site(named, self._site) or is_medium(named)):
+            printed = hinted_headline(blocks, self._containers, first)
         if printed is None:
             return
         self._headline, text = printed
@@ -397,12 +401,13 @@ class _Reading:
         first = min(self._body.indexes, default=0)
         start = self._headline if self._headline is not None else first
         for block in self._blocks[start + 1 : min(first, start + _NEAR)]:
-            if block.outside or block.heading or block.after_image:
+            signed = stands_in_byline(line_of(block, self._containers))
+            if block.outside or block.heading or (block.after_image and not signed):
                 continue
             others = [link for link in block.anchors if not is_site(link[0], self._site)]
             if not all(leads_to_author([link]) and _names(link[0]) for link in others):
                 continue
-            if block.tag == "li" and stands_in_byline(line_of(block, self._containers)):
+            if block.tag == "li" and signed:
                 continue
             if (label := label_of_block(block)) is not None and label.sign:
                 continue  # "المصدر: وام"
@@ -413,8 +418,8 @@ class _Reading:
         said = next((n for n in self._body.indexes if is_sentence(self._blocks[n].text)), first)
         above = self._blocks[max(start + 1, said - 2) : said]
         lines = (signed_line(block.text, self._site) for block in above if block.tag != "li")
-        signed = next(filter(None, lines), None)
-        return (signed, []) if signed else None
+        named = next(filter(None, lines), None)
+        return (named, []) if named else None
 
     def _sections(self, authors: Sequence[str]) -> tuple[tuple[str, ...], str]:
         claims = [claim for claim in self._metadata.sections[:3] if not is_home(claim.value)]

@@ -323,7 +323,8 @@ def names_of(value: str, site: str | None = None) -> list[str]:
     value = _NAME_END.split(_IN_BRACKETS.sub("، ", _NEXT_LABEL.split(value)[0]))[0]
     if ":" in value:
         value = _OTHER_ROLE.split(value)[0]
-    whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in _AND.split(value)]
+    parts = ("" if is_agency(p) else p for p in _AND.split(value))  # "أ.ف.ب" has no title
+    whole = [TITLED.sub("", _without_place(_EDGES.sub("", p))) for p in parts]
     whole = [whole[0], *(_without_and(name, site) for name in whole[1:])]
     pieces = [name for name in whole if len(whole) == 1 or not is_known_place(name)]
     pieces = [_without_office(name, site) for name in pieces if name not in numbered]

@@ -99,9 +99,18 @@ def _says_nothing(
     """
     stamp, day = update.value, _day(published.value)
     told = (published.value, machine.value if machine else None)
+    if _is_before(stamp, published.value):
+        return True
     if _day(stamp) < day or (update.source != "visible" and any(_is_same(stamp, o) for o in told)):
         return True
     return not isinstance(stamp, dt.datetime) and stamp == day
+
+
+def _is_before(stamp: Stamp, other: Stamp) -> bool:
+    """Say whether one instant comes before another."""
+    if not isinstance(stamp, dt.datetime) or not isinstance(other, dt.datetime):
+        return False
+    return bool(stamp.tzinfo and other.tzinfo) and stamp < other
 
 
 def _is_same(stamp: Stamp, other: Stamp | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from marsad.extract.blocks import Block
+from marsad.extract.blocks import Block, Containers
 from marsad.extract.lines import is_stamp
 from marsad.extract.metadata import Claim
 from marsad.extract.name_shape import is_named
@@ -27,6 +27,7 @@ _LONGEST_BADGE = 15
 _LONGEST = 400
 _ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
 _ALL_BOLD = 0.9
+_TITLE_HINT = re.compile(r"title|headline|subject")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -113,6 +114,18 @@ def bold_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None
         block = blocks[at]
         bold = block.bold >= _ALL_BOLD * len(block.text) and not block.after_image
         if bold and _may_be_headline(block, block.text) and not is_stamp(block.text):
+            return at, block.text
+    return None
+
+
+def hinted_headline(
+    blocks: Sequence[Block], containers: Containers, first: int
+) -> tuple[int, str] | None:
+    """Return the line close above a text whose element is made for headlines, by its name."""
+    for at in range(max(0, first - _ABOVE_TEXT), first):
+        block = blocks[at]
+        hinted = _TITLE_HINT.search(containers.hint(block.container)) and not block.after_image
+        if hinted and _may_be_headline(block, block.text) and not is_stamp(block.text):
             return at, block.text
     return None
 

@@ -266,7 +266,7 @@ class _Parter:
             # Among the paragraphs only a last one that opens with the name in bold is a box.
             boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
             return at + 1 if boxed and at >= len(self._lines) - 3 else None
-        if alone and self._said and line.group in self._said[-1].path:
+        if self._said and line.group in self._said[-1].path:
             offices = takewhile(says_office, self._lines[at + 1 : at + 1 + MOST_ABOUT])
             return at + 1 + sum(1 for _ in offices)  # the name stands among others: no box
         after = at + 1

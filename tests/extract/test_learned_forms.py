@@ -160,3 +160,18 @@ def test_old_pages_name_the_cell_of_their_headline() -> None:
     cells = f"<tr>{row}</tr><tr><td class=tdtitle>{TITLE}</td></tr><tr><td>{ALL}</td></tr>"
     article = read(document(f"<table>{cells}</table>", "<title>وكالة الرافد للأنباء</title>"))
     assert (article.title, article.paragraphs) == (TITLE, BODY)
+
+
+def test_teasers_that_a_page_repeats_stay_teasers() -> None:
+    def teasers(*numbers: int) -> str:
+        return "".join(
+            f"<article><h3><a href=/n/{n}>{ONE} رقم {n}</a></h3>"
+            f"<p>{ONE} رقم {n} وفق ما أعلنته الجهات المعنية في بيان لها اليوم...</p></article>"
+            for n in numbers
+        )
+
+    below = f"<div><h3>اقرأ أيضا</h3>{teasers(1, 2, 3, 4)}</div>"
+    side = f"<div class=w><h3>مقالات وآراء</h3>{teasers(3, 5, 4, 6)}</div>"
+    text = f"<article><h1>{TITLE}</h1>{DAY}<div>{ALL}</div></article>"
+    html = f"<div class=row><div>{text}<div>{below}</div></div><div>{side}</div></div>"
+    assert read(document(html, SITE)).paragraphs == BODY

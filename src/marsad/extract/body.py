@@ -104,28 +104,29 @@ def choose_body(
         0.0 if index == headline or block.container in comments else _weight(block)
         for index, block in enumerate(blocks)
     ]
+    whole = [*weights]
     _spend_once(blocks, weights)
     stories = other_stories(blocks, containers, weights, headline) if headline is not None else ()
     aside = comments.union(*stories)
     if stories:
         pairs = zip(blocks, weights, strict=True)
         weights = [0.0 if block.container in aside else weight for block, weight in pairs]
-    body = _choose_own(blocks, containers, headline, weights, aside, stated=stated)
+    teased = teasers(blocks, containers, whole, headline)
+    body = _choose_own(blocks, containers, headline, weights, aside, teased, stated=stated)
     if headline is None or not body.indexes or body.indexes[-1] > headline:
         return body
     # What stands above a headline and ends there is no text of its: a ticker, or another column.
     below = [0.0 if at < headline else weight for at, weight in enumerate(weights)]
     if max(below, default=0.0) < _LEAD:
         return body
-    return _choose_own(blocks, containers, headline, below, aside, stated=stated)
+    return _choose_own(blocks, containers, headline, below, aside, teased, stated=stated)
 
 
 def _choose_own(
     blocks: Sequence[Block], containers: Containers, headline: int | None,
-    weights: Sequence[float], aside: Set[int], *, stated: bool,
+    weights: Sequence[float], aside: Set[int], teased: Set[int], *, stated: bool,
 ) -> Body:  # fmt: skip
     """Choose without the teasers of other articles, unless nothing else may be the article."""
-    teased = teasers(blocks, containers, weights, headline)
     if teased:
         own = [0.0 if at in teased else weight for at, weight in enumerate(weights)]
         body = _choose(blocks, containers, headline, own, aside)

@@ -444,11 +444,11 @@ class _Parter:
 
     def _is_edge(self, at: int) -> bool:
         """Say whether a line stands above the body's second paragraph, or behind the last one."""
-        if len(self.parts.paragraphs) < 2 or at > len(self._lines) - 4:
+        apart = at - self._said_at
+        above = len(self.parts.paragraphs) < 2 and (not self._running or apart <= _LOOK_AHEAD)
+        if above or at > len(self._lines) - 4:
             return True
-        if at - self._said_at > _FIRST_LINES or self._lines[at].heading:
-            return False  # long lists are no ends
-        return not self._goes_on(at + 1)
+        return apart <= _FIRST_LINES and not (self._lines[at].heading or self._goes_on(at + 1))
 
     def _may_be_named(self, at: int) -> bool:
         """Say whether a name stands at a place as bylines do: above the text, or right below it."""

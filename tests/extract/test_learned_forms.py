@@ -175,3 +175,36 @@ def test_teasers_that_a_page_repeats_stay_teasers() -> None:
     text = f"<article><h1>{TITLE}</h1>{DAY}<div>{ALL}</div></article>"
     html = f"<div class=row><div>{text}<div>{below}</div></div><div>{side}</div></div>"
     assert read(document(html, SITE)).paragraphs == BODY
+
+
+def test_an_agency_before_a_place_below_a_picture_is_the_dateline() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>قوارب في المرسى</figcaption></figure>"
+    article = page(f"{DAY}{picture}<div class=css-agn>واس - الرياض</div><div>{ALL}</div>")
+    assert (article.dateline, article.credits) == ("واس - الرياض", ("واس",))
+    assert article.paragraphs == BODY
+
+
+def test_the_menu_marks_the_section_though_the_site_has_its_name() -> None:
+    items = "<li class='item on'><a href=/1>أخبار</a></li><li class=item><a href=/2>تقارير</a></li>"
+    head = "<meta property=og:site_name content='صحراء أخبار'>"
+    text = f"<article><h1>{TITLE}</h1>{DAY}{ALL}</article>"
+    article = read(document(f"<div class=bar><ul>{items}</ul></div>{text}", head))
+    assert article.sections == ("أخبار",)
+
+
+def test_what_a_site_files_and_how_often_are_no_tags() -> None:
+    cloud = "<a href=/search/label/1>أخبار (912)</a><a href=/search/label/2>تقارير (144)</a>"
+    assert page(f"{DAY}{ALL}", f"<div><h3>التسميات</h3>{cloud}</div>").tags == ()
+
+
+@pytest.mark.parametrize("title", [f"<title>{TITLE} - المرافئ</title>", "<title>المرافئ</title>"])
+@pytest.mark.parametrize(
+    "headline", [f"<h2>{TITLE}</h2>", f"<h2><a href=/news/1/>{TITLE}</a></h2>"]
+)
+def test_an_offer_above_a_short_text_makes_no_list_of_an_article(title: str, headline: str) -> None:
+    offer = f"<div class=rel><a href=/news/50><img src=x.jpg><h3>{ONE}</h3></a></div>"
+    more = "".join(f"<li><a href=/news/{n}>{TWO} رقم {n}</a></li>" for n in range(60, 66))
+    html = (
+        f"<article>{headline}{DAY}{offer}<p>{BODY[0]}</p><p>{BODY[1]}</p></article><ul>{more}</ul>"
+    )
+    assert read(document(html, title)).paragraphs == BODY[:2]

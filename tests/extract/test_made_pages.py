@@ -200,8 +200,18 @@ LISTED = (
     ("", "<div><a href={0}><h3>{1}</h3><p>{2}</p></a></div>", ""),
     ("<table>", "<tr><td><a href={0}>{1}</a><br>{2}</td></tr>", "</table>"),
 )
+LEADS = (  # the first of a list, with a teaser as long as a short article
+    "", "",
+    "<div class=hero><a href=/news/99><img src=l.jpg><h2>{0}</h2></a><p>{1}</p><i>أمس</i></div>",
+    "<section><h3><a href=/news/99>{0}</a></h3><p>{1}</p><p>{1}</p></section>",
+    "<article><h1><a href=/news/9>{0}</a></h1><p>{1}</p><a href=/news/9>المزيد</a></article>",
+    "<div class=top><a href=/news/99><b>{0}</b></a><div>{1}</div></div>",
+    "<div class=hero><h2>{0}</h2><p>{1}</p><a href=/news/99>التفاصيل</a></div>",
+)  # fmt: skip
 FRONTS = (
-    ("محليات", "https://marafi.example/category/local/"), ("المرافئ", "https://marafi.example/"),
+    ("محليات", "https://marafi.example/category/local/"),
+    ("أخبار سوس", "https://marafi.example/local"), ("ملاعب", "https://marafi.example/?section=7"),
+    ("المرافئ", "https://marafi.example/"),
     ("وسم: ميناء المرسى", "https://marafi.example/tag/port/"),
     ("نتائج البحث عن: ميناء", "https://marafi.example/?s=port"),
     ("سامي خليل", "https://marafi.example/author/sami/"),
@@ -218,6 +228,8 @@ def test_lists_by_chance_are_no_articles(seed: int) -> None:
             item.format(f"/news/{n}", headline, chance.choice(TEASERS), f"{n + 1} نوفمبر 2024")
             for n, headline in enumerate(chance.sample(HEADLINES, chance.randrange(5, 10)))
         )
+        long = " ".join(chance.sample(MORE, chance.randrange(1, 4)))
+        first = chance.choice(LEADS).format("الوالي يستقبل وفدا من رجال الأعمال", long) + first
         kind = chance.choice(("website", "article"))
         head = f"<meta property=og:type content={kind}><title>{title} - المرافئ</title>"
         html = document(f"<main><h1>{title}</h1><div>{first}{items}{last}</div></main>", head)

@@ -150,14 +150,15 @@ def _opening(first: str, site: str | None) -> str | None:
 def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
     """Read a line between headline and text that is a place, and a medium or a reporter behind it.
 
-    A stamp may end it. Returns the dateline and the reporters' names, None if any part of the line
-    is something else.
+    A known agency may stand first: "واس - الرياض". A stamp may end it. Returns the dateline and the
+    reporters' names, None if any part of the line is something else.
     """
     line = line.strip(f" (){_BULLETS}")
     if len(line) > _LONGEST_LINE or stops(line.rstrip(' »”"')):
         return None
     first = _LINE_STEP.split(line, maxsplit=1)[0]
-    if first == line or not (is_known_place(first) or _is_marked_place(first, site)):
+    placed = is_known_place(first) or _is_marked_place(first, site)
+    if first == line or not (placed or is_agency(first)):
         return None
     if any(map(str.isdigit, line)) and (read := read_stamps(line)) and read[-1].end == len(line):
         line = line[: read[-1].start].rstrip(" -–—|،")
@@ -173,6 +174,7 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
         place = is_known_place(step) or _is_marked_place(step, site)
         if place or _is_agency(step, site) or _is_medium(step):
             apart |= place and bool(names)  # "جدة: فلان - القاهرة: فلان" is no dateline
+            placed |= place
             end = match.start() if match else len(line)
         elif found := joined_names(step.removeprefix("من "), site):
             names += found  # "من" stands before an agency's reporters
@@ -181,6 +183,8 @@ def place_line(line: str, site: str | None) -> tuple[str, list[str]] | None:
         at = match.end() if match else len(line)
     if apart:
         return "", names
+    if not placed:
+        return None
     return (line[:end].strip(), names) if names or steps > 1 else None
 
 

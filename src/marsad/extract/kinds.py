@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from urllib.parse import SplitResult, urlsplit
 
 from marsad.extract.blocks import Block
 from marsad.extract.lines import is_stamped
+from marsad.extract.lists import count_led, count_listed, said
 from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import looks_like_name
 from marsad.extract.others import leads_elsewhere
@@ -54,14 +54,7 @@ _CONSENTS, _CONSENT_TEXT = 2, 4000
 _TOO_SHORT, _LONG = 60, 1500
 _TEASERS = 800  # letters of those above a section's list
 _NO_SECTION, _SAYS_ENOUGH = 25, 250  # letters that a section's name and teasers have at most
-_LISTED = 4
-_LONGEST_TEASER, _MOST_OF = 400, 0.7  # letters of a headline and its teaser; share of a body
-"""Linked headlines within the would-be body from which on it is a list."""
-
-_SAID_ABOVE = 250  # letters of text above the first linked headline: more is an article
 _LEAST_HEADLINE = 15
-_MOST_TEASERS, _TEASERS_SAY = 1, 450  # longer texts, and letters, below a headline of a list
-_LINKED = 6  # links that are no headings from which on they are a list
 _ARCHIVE = re.compile(r"(?:^|\s)(?:archive|search-results|search|category|home|blog|paged)(?:\s|$)")
 _SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
 _LOGIN = re.compile(
@@ -80,6 +73,7 @@ _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|text|term)=")
 _LISTS = re.compile(
     r"/(?:authors?|writers?|tags?|category|topics?|search)/(?:\d+/)?[^/]+/?$", re.IGNORECASE
 )
+_MONTHS = re.compile(r"^/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/?$")
 _AUTHORS = re.compile(r"/(?:authors?|writers?|columnists?)/(?:\d+/)?[^/]+/?$", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:^|[/.])(?:albums?|galler(?:y|ies)|galerie|photos?|slideshow|pictures)(?:[/.-]|$)",
@@ -127,11 +121,12 @@ class Evidence:
     layout: str = ""  # the class of the page's body element, which content systems fill
     settled: bool = False  # the body was told apart from a list already
     stamped: bool = False  # the article's own stamp is printed beside its headline
-    headline: str | None = None  # the title as it is printed
+    heading: Block | None = None  # the title as it is printed
     above: Sequence[Block] = ()  # what stands between it and the body
     printed: str | None = None  # the stamp that was read
     writers: Sequence[str] = ()  # named in a byline
     placed: bool = False  # a dateline says whence it is
+    site: str | None = None  # what its publisher is called
 
     told_when: bool = field(init=False)
     """Whether machines are told when the article was published.
@@ -141,6 +136,11 @@ class Evidence:
 
     def __post_init__(self) -> None:
         self.told_when = any(c.source != "microdata" for c in self.metadata.published)
+
+    @property
+    def headline(self) -> str | None:
+        """The title as it is printed."""
+        return self.heading.text if self.heading else None
 
     def titles(self) -> list[str]:
         """Return what the page is called, the printed headline first."""
@@ -170,11 +170,11 @@ def why_no_article(page: Evidence) -> str | None:
     dated = page.told_when
     parts = urlsplit(url or "")
     where = f"{parts.netloc}{parts.path}"
-    lists = _LISTS.search(parts.path) is not None
+    lists = _is_filed_as_list(parts)
     archive = lists or _ARCHIVE.search(page.layout) is not None
     single = _SINGLE.search(page.layout)
-    alone = dated or single or (page.settled and not lists)
-    listed = 0 if alone else _listed(body, archive=archive)
+    filed = lists and not _AUTHORS.search(parts.path)  # opinions have such addresses, too
+    listed = 0 if dated or single else _listed(page, archive=archive, lists=lists, filed=filed)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
     if reason := _why_missing(page):
@@ -189,16 +189,36 @@ def why_no_article(page: Evidence) -> str | None:
     if reason := _why_by_title(page, parts) or (None if listed else _why_service(page)):
         return reason
     video = (metadata.kind or "").startswith("video") or _VIDEOS.search(where)
-    if video and _said(body) < _VIDEO_TEXT:
+    if video and said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
     if listed:
         return f"a list of {listed} articles"
-    told = page.confirmed and title and len(title) > _NO_SECTION and _said(body) > _SAYS_ENOUGH
+    told = page.confirmed and title and len(title) > _NO_SECTION and said(body) > _SAYS_ENOUGH
     told = told or (page.stamped and is_told(text) and not _SHOWN.match(fold(title or "")))
     if len(text) < _TOO_SHORT and not (told or metadata.published):
         few = "hardly any running text, and nothing says that it is an article"
         return few if text else NO_TEXT
     return None
+
+
+def _is_filed_as_list(address: SplitResult) -> bool:
+    """Say whether an address is that of a category, a tag, an author, a month or a search."""
+    searched = _SEARCH_PATH.search(address.path) and _SEARCH_QUERY.search(address.query)
+    path = _LISTS.search(address.path) or _MONTHS.search(address.path)
+    return bool(searched or path)
+
+
+def _listed(page: Evidence, *, archive: bool, lists: bool, filed: bool) -> int:
+    told = page.stamped and page.confirmed and len(page.headline or "") > _NO_SECTION
+    own = told and not _SHOWN.match(fold(page.headline or ""))
+    if (lists or not (page.settled or own)) and (found := count_listed(page.body, archive=archive)):
+        return found
+    titles = [claim.value for claim in page.metadata.titles]
+    urls = page.url, page.metadata.canonical
+    return count_led(
+        page.heading, page.above, page.body, page.below,
+        titles=titles, urls=urls, archive=archive, filed=filed and not own, site=page.site,
+    )  # fmt: skip
 
 
 def _why_gathered(page: Evidence, path: str, *, listed: bool) -> str | None:
@@ -210,7 +230,7 @@ def _why_gathered(page: Evidence, path: str, *, listed: bool) -> str | None:
 
 def _why_service(page: Evidence) -> str | None:
     """Say what serves on a page that machines are not told is an article."""
-    if page.told_when or _said(page.body) > _LONG:
+    if page.told_when or said(page.body) > _LONG:
         return None
     printed = page.printed if page.stamped else None
     signed = bool(page.writers) or page.placed
@@ -249,7 +269,7 @@ def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) 
     """Say what a page is that a piece of its title, folded, names or begins as."""
     text = page.text
     missing = any(map(_MISSING.match, pieces))
-    if missing and min(len(text), _said(page.body)) < _LONG:
+    if missing and min(len(text), said(page.body)) < _LONG:
         return "an error page: its headline says that something is missing"
     if len(text) < SHORT_WALL and not (page.stamped or page.told_when):
         folded = " ".join(fold(text).split())
@@ -273,7 +293,7 @@ def _is_section(page: Evidence, address: SplitResult) -> bool:
     dated = page.stamped or page.told_when or any(map(str.isdigit, address.path))
     if dated or len(page.text) >= _TEASERS:
         return False
-    return page.title is not None and is_section_name(page.title, whole=True)
+    return any(is_section_name(name, whole=True) for name in (page.headline, page.title) if name)
 
 
 def is_stamped_beside(
@@ -311,7 +331,7 @@ def _why_missing(page: Evidence) -> str | None:
     """Say of a page that it is an error, by its headline or its first words."""
     missing = _MISSING.match(fold((page.headline or "")[:_LONGEST_TITLE]))
     dated = missing and (page.stamped or page.told_when) and tells_news(page.text)
-    if missing and _said(page.body) < _SAYS_ENOUGH and not dated:
+    if missing and said(page.body) < _SAYS_ENOUGH and not dated:
         return "an error page: its headline says that something is missing"
     opening = "" if page.told_when else fold(page.text[:_OPENING])
     if _is_moved(opening) and not (page.stamped and tells_news(page.text)):
@@ -324,12 +344,6 @@ def _is_moved(folded: str) -> bool:
     return any(word in folded for word in _MOVED_WORDS) and _MOVED.search(folded) is not None
 
 
-def _said(body: Sequence[Block]) -> int:
-    """Return how many letters the longer texts have that are no links."""
-    long = (block for block in body if len(block.text) > 80 and block.link_density < 0.3)
-    return sum(len(block.text) for block in long)
-
-
 def _is_album(body: Sequence[Block]) -> bool:
     """Say whether what a page says stands below its pictures."""
     told = below = 0
@@ -340,68 +354,6 @@ def _is_album(body: Sequence[Block]) -> bool:
             below += block.after_image or block.outside or counted
         counted = block.after_image and len(block.text) <= _LEAST_HEADLINE
     return told >= _ALBUM and below >= _PICTURED * told
-
-
-def _listed(body: Sequence[Block], *, archive: bool) -> int:
-    """Return how many articles a page lists, 0 if it is no list.
-
-    A list is linked headlines, each with a teaser at most, and hardly any text above the first. An
-    `archive`, as content systems or its address call it, is one with fewer of them.
-    """
-    headlines = [
-        index
-        for index, block in enumerate(body)
-        if block.link_density > 0.8
-        and len(block.text) >= _LEAST_HEADLINE
-        and not block.outside
-        and (block.heading or archive)
-    ]
-    if len(headlines) < (_LISTED - 1 if archive else _LISTED):
-        headlines = _bare_links(body)
-    if not headlines:
-        return _led_by_links(body, least=_LISTED - archive)
-    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
-    above = _said(body[: headlines[0]])
-    many = len(running) > 2 * len(headlines)
-    if many or above > _SAID_ABOVE or _goes_on(body, headlines):
-        return 0
-    return len(headlines)
-
-
-def _led_by_links(body: Sequence[Block], *, least: int) -> int:
-    """Return how many texts of a body begin with a link to what they tease, 0 if few do."""
-    led = [
-        block
-        for block in body
-        if block.anchors
-        and _LEAST_HEADLINE <= len(block.anchors[0][0]) < len(block.text) <= _LONGEST_TEASER
-        and block.text.startswith(block.anchors[0][0])
-        and block.lines[0] == block.anchors[0][0]
-    ]
-    most = sum(len(block.text) for block in led) > _MOST_OF * sum(len(b.text) for b in body)
-    several = len({block.anchors[0][1] for block in led}) >= least
-    return len(led) if most and several else 0
-
-
-def _goes_on(body: Sequence[Block], headlines: Sequence[int]) -> bool:
-    """Say whether more sentences than a teaser has stand below one of a list's headlines."""
-    for first, after in pairwise((*headlines, len(body))):
-        sizes = [len(b.text) for b in body[first + 1 : after] if b.link_density < 0.3]
-        if sum(sizes) > _TEASERS_SAY and sum(size > 80 for size in sizes) > _MOST_TEASERS:
-            return True
-    return False
-
-
-def _bare_links(body: Sequence[Block]) -> list[int]:
-    """Return links that are no headings where they alternate with teasers, else nothing."""
-    links = [
-        index
-        for index, block in enumerate(body)
-        if block.link_density > 0.8 and len(block.text) >= _LEAST_HEADLINE and not block.outside
-    ]
-    teasers = sum(len(block.text) > 60 and block.link_density < 0.3 for block in body)
-    few = links and links[0] < _LISTED and 0.5 * len(links) <= teasers <= 1.2 * len(links)
-    return links if few and len(links) >= _LINKED else []
 
 
 def _is_login(piece: str, text: str, path: str) -> bool:
@@ -422,14 +374,14 @@ def _is_of_author(page: Evidence, path: str, *, listed: bool) -> bool:
     what has a stamp of its own.
     """
     if _AUTHORS.search(path) is None:
-        return not listed and _is_biography(page)
+        return _is_biography(page)
     title = page.headline or page.title or ""
     if listed or _is_biography(page) or _WRITINGS.match(fold(title)):
         return True
     named = any(looks_like_name(piece.strip(), None) for piece in TITLE_SIGN.split(title))
     if page.stamped and page.printed and is_own_stamp(page.near(), page.printed):
         return not (tells_news(page.text) or (is_told(page.text) and not named))
-    if _said(page.body) <= _SAYS_ENOUGH:
+    if said(page.body) <= _SAYS_ENOUGH:
         return True
     by_another = any(fold(name) not in fold(title) for name in page.writers)
     return not by_another and (named or len(title) <= _NO_SECTION)

@@ -267,11 +267,12 @@ class _Reading:
             layout=self._containers.hint(0),
             settled=self._body.beside_teasers,
             stamped=is_stamped_beside(blocks, self._headline, first, times.printed),
-            headline=None if at is None else blocks[at].text,
+            heading=None if at is None else blocks[at],
             above=() if at is None else blocks[at + 1 : first],
             printed=times.printed,
             writers=[*parts.authors, *self._printed],
             placed=parts.dateline is not None,
+            site=self._site,
         )
         if reason := why_no_article(found) or (None if text else NO_TEXT):
             raise NotAnArticle(reason)

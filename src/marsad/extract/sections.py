@@ -30,7 +30,7 @@ _SIGN = re.compile(r"[»›>/\\←‹«|]")
 _SURE_SIGN = re.compile(r"[»›>/\\←→‹«]|&gt;")  # bars and dashes part menus as well
 _CALLED_PATH = re.compile(r"crumb|مسار", re.IGNORECASE)  # in whatever attribute
 _MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
-_CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|selected)(?:$|[\s_-])")
+_CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|selected|on)(?:$|[\s_-])")
 _HREF = attribute("href")
 _ENDS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 _NO_NAME = re.compile(r"[\d»›>\\←‹«]")
@@ -425,6 +425,12 @@ class _Finder:
             return False
         return same(text, self._title) or (len(text) > _LONGEST and text[:20] in self._title)
 
+    def _is_site(self, name: str) -> bool:
+        """Say whether a name is the site's, and not the section "أخبار" of "صحراء أخبار"."""
+        site = self._site or ""
+        longer = fold(site).endswith(f" {fold(name)}") and not is_medium(site)
+        return _is(name, site) and not (longer and is_section_name(name, whole=True))
+
     def _fit(self, text: str) -> str | None:
         """Return a text that may name a section, without signs around it."""
         if len(text) > 2 * _LONGEST:
@@ -436,7 +442,7 @@ class _Finder:
         furniture = load_furniture()
         if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
             return None
-        if _NO_NAME.search(name) or is_stamp(name) or _is(name, self._site):
+        if _NO_NAME.search(name) or is_stamp(name) or self._is_site(name):
             return None
         if is_function_word(folded.rpartition(" ")[2]):
             return None  # a sentence that a day goes on behind: "أعلنت الخطة في"

@@ -39,6 +39,7 @@ _WITHIN = re.compile(
     r"(?<=\s)(?:(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية)|الأوسمة|[Tt]ags)\s*[:：]"
 )
 _MOST_TAGS = 20
+_COUNTED = re.compile(r".+\(\d+\)\s*")  # "سياسة (912)": what a site files, and how often
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_RUN = 8
 _LONGEST_TAG, _MOST_WORDS = 40, 5  # of a keyword
@@ -170,6 +171,8 @@ def own_tags(tags: Sequence[str], title: str | None, text: str) -> tuple[str, ..
     """Return printed tags, one unseparated line split into the longest runs that the text holds."""
     if all(map(load_furniture().shares, tags)):
         return ()  # what one shares with
+    if len(tags) > 1 and all(map(_COUNTED.fullmatch, tags)):
+        return ()
     if len(tags) == 1 and len(parts := split_tags(tags[0])) > 1:
         tags = parts
     if len(tags) == 1 and len(tags[0].split()) > 1:

@@ -13,6 +13,7 @@ from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
 from marsad.text.phrases import scan
+from marsad.text.proclitics import is_function_word
 from marsad.text.stamps import read_stamps
 
 _LONGEST = 100
@@ -319,11 +320,12 @@ def _alone(line: str, site: str | None = None) -> str | None:
         return None
     if _names_month(line) and re.search(r"\d", line) and not words[0][0].isdigit():
         last = words[-1].strip("()/ -")
-        place = re.split(r"\s+(?:في\s+)?\d", line)[0]
+        place = re.split(r"\s+(?:في\s+)?\d", line)[0].strip(" «»:")
         named = is_known_place(place) or is_town(place)
         if not named and may_be_place(place):  # a sentence may begin so, and go on behind its day
             calendars = 2 if "الموافق" in line else 1
             named = len(_DIGITS.findall(line)) <= _DAY_AND_YEAR * calendars
+        named = named and not is_function_word(fold(place))  # "« في: 28 مايو 2009, 10:20:33 »"
         if not last.isdigit() and len(place.split()) <= 4 and named:
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None

@@ -28,20 +28,8 @@ from marsad.extract.lines import (
 from marsad.extract.meta_row import stands_among_particulars
 from marsad.extract.name_shape import is_named
 from marsad.extract.parts import Parts, take_edges
-from marsad.extract.people import (
-    is_byline,
-    is_edited,
-    name_alone,
-    read_byline,
-    stands_in_byline,
-)
-from marsad.extract.related import (
-    behind_summary,
-    is_offer,
-    linked_offer,
-    says_also,
-    take_related,
-)
+from marsad.extract.people import is_byline, is_edited, name_alone, read_byline, stands_in_byline
+from marsad.extract.related import behind_summary, is_offer, linked_offer, says_also, take_related
 from marsad.extract.sources import (
     agencies_in,
     credited,
@@ -52,6 +40,7 @@ from marsad.extract.sources import (
     signed_with,
     signs_off,
 )
+from marsad.extract.stamp_shape import is_sure_stamp
 from marsad.extract.tags import hashtags, is_tag_label, split_tags, take_tag_links
 from marsad.extract.where import is_known_place
 from marsad.lexicon.furniture import Label, load_furniture
@@ -484,12 +473,13 @@ class _Parter:
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
-        if line.heading or line.bold or stops(line.text) or line.text.endswith(":"):
+        if line.heading or line.bold or stops(line.text.rstrip(" »")) or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
                 return stands_among_particulars(self._lines, at, self._people)
-            return len(line.text) < 60 and not self._opens_copy(line) and not addresses(line.text)
+            short = len(line.text) < 60 or is_sure_stamp(line.text, self._site)
+            return short and not self._opens_copy(line) and not addresses(line.text)
         return False
 
     def _opens_copy(self, line: Line) -> bool:

@@ -20,7 +20,7 @@ from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
-from marsad.text.stamps import StampReading
+from marsad.text.stamps import StampReading, read_stamps
 
 TOUCHED, PARTED, SURE = 1, 2, 3
 """How much a date looks like a stamp; 0 is not at all.
@@ -106,6 +106,14 @@ def shape_of(line: Shown, reading: StampReading, others: Iterable[StampReading] 
     return TOUCHED if beside <= most and apart <= _MOST_APART else 0
 
 
+def is_sure_stamp(text: str, site: str | None) -> bool:
+    """Say whether a line is a stamp for sure, with all that pages print beside it."""
+    if len(text) > _WINDOW or not any(map(str.isdigit, text)):
+        return False
+    readings = read_stamps(text)
+    return any(shape_of(Shown(text, site=site), one, readings) == SURE for one in readings)
+
+
 def _apart(parts: Sequence[str], site: str | None) -> int:
     """Count the unknown words of some pieces; behind "المصدر:" one may say anything short."""
     told, count = False, 0
@@ -154,6 +162,9 @@ def _leads(text: str, line: Shown) -> bool:
     "يبدأ الموسم في", "آخر أجل للتسجيل:"; a name, a place or a label may: "أكادير في".
     """
     words = text.strip(_EDGES).split()
+    label = load_furniture().read(text) if text.strip() else None
+    if label is not None and label.kind == "stamp" and label.alone:
+        return False  # "أرسلت في"
     if not _unknown(_without_leading(words), line.site):
         return False
     weekdays = load_calendar().weekdays.index
@@ -224,6 +235,9 @@ def _is_known(text: str, words: Sequence[str], site: str | None) -> bool:
         return True
     if words[0] in _PUBLISHED and is_named(text.partition(" ")[2], site):
         return True
+    name, found, medium = text.partition(" نشر في ")  # "فلان الفلاني نشر في الصحيفة يوم"
+    if found and len(medium.split()) <= _MOST_BESIDE:
+        text = name
     text = text.rpartition(":")[2]  # "حاورتها في المدينة: فلانة"
     if len(words) > _MOST_NAMED:
         return False

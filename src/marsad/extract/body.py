@@ -87,6 +87,20 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
     return next((i for i, block in enumerate(blocks) if block.tag == "h1"), None)
 
 
+def nearest_headline(blocks: Sequence[Block], headline: int | None, first: int) -> int | None:
+    """Return the block nearest above the text's `first` that prints the same headline again.
+
+    Forums and old sites print it at the end of a path first, far above the article.
+    """
+    if headline is None or blocks[headline].heading or first <= headline:
+        return headline
+    key = letters(blocks[headline].text)
+    near = range(first - 1, max(headline, first - _NEAR_TEXT), -1)
+    again = (at for at in near if not blocks[at].link_length and letters(blocks[at].text) == key)
+    return next(again, headline)
+
+
+_NEAR_TEXT = 8  # blocks
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 
 

@@ -48,7 +48,7 @@ def is_caption(block: Block, containers: Containers) -> bool:
     if len(text) >= SHORT or not apart or not (block.pictured_in or not block.bold):
         return False
     placed = place_line(text, None)  # "بغداد - واع - فلانة" may stand right below a picture
-    return placed is None or not placed[1]
+    return placed is None or not (placed[1] or not block.pictured_in)
 
 
 def is_below_picture(block: Block, containers: Containers) -> bool:

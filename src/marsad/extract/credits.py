@@ -43,6 +43,8 @@ _PRINTED_IN = re.compile(
 _PERSON_SIGNS = re.compile(r"\s+[-–—ـ|/]+\s+|\s*[،,|]\s*")
 _BESIDE = re.compile(r"\d.*[/|–—-]\s|\s[/|–—-].*\d")  # a stamp and what is beside it, maybe
 _STEP = re.compile(r"\s+[-–—|/]\s+")
+_MARK = re.compile('[«"“]')
+_ISSUE = re.compile(r"\s*[،,]?\s*\(?\s*(?:ال)?عدد\s*(?:رقم\s*)?\d[\d\s،,/-]*\)?$")
 _NO_STOPS = ' .()«»"”'
 _LONGEST_HINTED, _LINKED, _CLIMB = 50, 0.5, 4
 _LONGEST_LINE, _LONGEST_CREDIT, _LONGEST_ALONE = 220, 60, 40
@@ -200,7 +202,7 @@ def sources_of_line(line: Line, site: str | None, *, above: bool, ends: bool) ->
     if ends and (adapted := _ADAPTED.fullmatch(line.text.strip())):
         return credited(adapted[1], site)
     source, sure = quoted_source(line.text)
-    if source and ((sure and not above) or is_medium(source) or (ends and source[0] in '«"“')):
+    if source and ((sure and not above) or is_medium(source) or (ends and _MARK.search(source))):
         return credited(source, None)
     if ends and (printed := printed_in(line.text)):
         return printed
@@ -251,4 +253,5 @@ def quoted_source(text: str) -> tuple[str, bool]:
     if match is None:
         return "", False
     before = len(folded[: match.start(2)].split())  # folding keeps words in place, not letters
-    return text.split(maxsplit=before)[-1].strip(" ().*"), bool(match[1])
+    source = _ISSUE.sub("", text.split(maxsplit=before)[-1])
+    return source.strip(" ().*"), bool(match[1])

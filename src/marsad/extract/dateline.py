@@ -8,7 +8,14 @@ from functools import lru_cache
 from marsad.extract.lines import stops
 from marsad.extract.name_shape import is_abbreviated, is_desk, is_named, looks_like_name
 from marsad.extract.people import joined_names
-from marsad.extract.where import is_agency, is_known_place, is_town, may_be_place
+from marsad.extract.where import (
+    is_agency,
+    is_known_place,
+    is_medium,
+    is_site,
+    is_town,
+    may_be_place,
+)
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.calendar import load_calendar
 from marsad.text.normalize import fold
@@ -298,7 +305,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
     if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):
         others = [piece for piece in pieces if not _is_agency(piece, site)]
-        if any(map(is_known_place, others)):
+        if any(is_known_place(piece) and not _is_desk(piece, site) for piece in pieces):
             return text
         if others and all(map(may_be_place, others)) and load_furniture().read(line) is None:
             names = any(looks_like_name(piece, site) for piece in others)
@@ -329,6 +336,12 @@ def _alone(line: str, site: str | None = None) -> str | None:
         if not last.isdigit() and len(place.split()) <= 4 and named:
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None
+
+
+def _is_desk(place: str, site: str | None) -> bool:
+    """Say whether a place's name is an agency's or the site's, and not "البصرة" of its unions."""
+    own = site is not None and is_site(place, site)
+    return is_agency(place) or (own and (is_medium(site or "") or fold(place) == fold(site or "")))
 
 
 def _is_agency(text: str, site: str | None = None) -> bool:

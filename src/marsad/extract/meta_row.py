@@ -204,9 +204,9 @@ def _read(blocks: Sequence[Block], site: str | None) -> Row:
                 row.understood = False
                 return row
             row.labels += 1
-            if label.kind in _EXPECTS:
-                pending = item.text.strip(" :："), label
-        elif pending and pending[1].kind == "credit" and is_known_place(item.text):
+            expects = label.kind in _EXPECTS
+            pending = (item.text.strip(" :："), label) if expects else None
+        elif pending and pending[1].kind == "credit" and _is_place(item.text):
             row.credited = True  # "المصدر: الفجيرة - وام"
         elif not _take(row, item, label, pending, site):
             row.understood = False
@@ -214,6 +214,10 @@ def _read(blocks: Sequence[Block], site: str | None) -> Row:
         else:
             pending = None
     return row
+
+
+def _is_place(text: str) -> bool:
+    return is_known_place(text) and not is_agency(text)  # "كونا" is a town, too
 
 
 def _take(

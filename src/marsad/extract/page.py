@@ -13,7 +13,7 @@ from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
 from marsad.extract.around import Surroundings, read_around
 from marsad.extract.blocks import Block, Containers, Head
-from marsad.extract.body import Body, choose_body, headline_index
+from marsad.extract.body import Body, choose_body, headline_index, nearest_headline
 from marsad.extract.boxes import body_lines
 from marsad.extract.bylines import agencies_beside, is_readers, read_authors, titled_author
 from marsad.extract.dateline import place_line, signed_line
@@ -39,7 +39,8 @@ from marsad.extract.people import leads_to_author, stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
-from marsad.extract.sections import is_home, section_of
+from marsad.extract.section_name import is_home
+from marsad.extract.sections import section_of
 from marsad.extract.sources import agencies_of_dateline
 from marsad.extract.tags import own_tags, trusted_keywords, unique
 from marsad.extract.text_page import extract_text
@@ -49,6 +50,7 @@ from marsad.extract.titles import (
     bold_headline,
     halves_of,
     hinted_headline,
+    is_generic,
     letters,
     printed_headline,
     without_name,
@@ -153,6 +155,9 @@ class _Reading:
         if self._headline is None and (halves := halves_of(self._title or "")):
             self._headline = headline_index(blocks, halves)  # "الخبر - فلان الفلاني"
         self._body = choose_body(blocks, containers, self._headline, stated=metadata.says_article)
+        first, above = next(iter(self._body.indexes), 0), self._headline
+        self._headline = nearest_headline(blocks, above, first)
+        self._in_path = above if above != self._headline else None
         self._take_printed_title()
         said = (n for n in self._body.indexes if is_sentence(blocks[n].text))
         text = next(said, next(iter(self._body.indexes), 0))
@@ -182,8 +187,9 @@ class _Reading:
         if printed is None and is_section_name(self._title or "", whole=True):
             printed = bold_headline(blocks, first)
         named = self._title or ""
-        if printed is None and (is_site(named, self._site) or is_medium(named)):
-            printed = hinted_headline(blocks, self._containers, first)
+        vague = is_generic(named)
+        if printed is None and (vague or is_site(named, self._site) or is_medium(named)):
+            printed = hinted_headline(blocks, self._containers, first, far=vague)
         if printed is None:
             return
         self._headline, text = printed
@@ -429,6 +435,7 @@ class _Reading:
             return tuple(claim.value for claim in claims), claims[0].source
         first, last = min(self._body.indexes, default=0), max(self._body.indexes, default=0)
         at = max(0, first - 3) if self._headline is None else self._headline
+        at = at if self._in_path is None else self._in_path
         printed = section_of(
             self._blocks, self._containers, at, last, self._title, self._window, self._site
         )

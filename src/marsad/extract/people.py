@@ -138,7 +138,7 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
     if label and label.kind == "byline" and (value := _behind_label(text, label, line)):
         if line.anchors and line.anchors[0][0] == text and not _SIGNED.match(text):
             return []  # "تقرير: كذا" is the headline of another article
-        return names_of(value, site)
+        return [name for name in names_of(value, site) if not is_account(name)]
     return _linked_names(line, text, site)
 
 

@@ -46,6 +46,7 @@ _HINT = re.compile(
     r"|(?:^|[\s_-])(?:pub|by|dt|when|infos?)(?:$|[\s_-])"
 )
 _BESIDE = 2
+_LEAST_TITLE, _HALF = 4, 0.5  # words of another article's title; share of its text
 _LAST = 2  # texts of a body among which an update may stand
 _UPDATED_AT = re.compile(r"\W*(?:(?:آخر )?تحديث|آخر تعديل)\s*[:：]?\s+(?=\d{1,2}[:.]\d\d(?!\d))")
 _CHANGES = ("تحديث", "تعديل", "pdated", "odified")
@@ -365,7 +366,11 @@ def _shares_part(
 
 
 def _is_card(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a text shares its link with the one above: another article's title and day."""
+    """Say whether a text is, or shares its link with, another article's title and its day."""
+    block = blocks[at]
+    titled = any(len(text.split()) >= _LEAST_TITLE for text, _ in block.anchors)
+    if titled and block.link_density > _HALF:
+        return True
     own, above = blocks[at].anchors, blocks[at - 1].anchors if at else ()
     return len(own) == len(above) == 1 and own[0][1] == above[0][1]
 

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import is_stamp, label_of_block, same, stops
+from marsad.extract.lines import label_of_block, same, stops
 from marsad.extract.name_shape import is_named
 from marsad.extract.people import leads_to_author
-from marsad.extract.soup import attribute, value_of
+from marsad.extract.section_name import (
+    LONGEST_SECTION,
+    fit_section,
+    is_home,
+    is_made_for_menus,
+    is_marked,
+)
+from marsad.extract.section_path import ABOVE, PATH_LONGEST, Paths
 from marsad.extract.where import is_known_place, is_medium, is_site
 from marsad.lexicon.furniture import load_furniture
 from marsad.lexicon.sections import is_section_name
 from marsad.text.normalize import fold
-from marsad.text.proclitics import is_function_word
 from marsad.text.stamps import read_stamps
-from marsad.urls import path_of
 
 _FILED_UNDER = frozenset({"في", "ضمن", "تحت", "in"})
-_HOME = re.compile(
-    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي|الاساسيه)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
-    r"|بدايه الموقع|home|accueil)(?!\w)\W*"
-)
-_SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
-_SIGN = re.compile(r"[»›>/\\←‹«|]")
-_SURE_SIGN = re.compile(r"[»›>/\\←→‹«]|&gt;")  # bars and dashes part menus as well
-_CALLED_PATH = re.compile(r"crumb|مسار", re.IGNORECASE)  # in whatever attribute
-_MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
 _CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|selected|on)(?:$|[\s_-])")
-_HREF = attribute("href")
 _ENDS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
-_NO_NAME = re.compile(r"[\d»›>\\←‹«]")
-_PARTS = (" - ", " – ", " — ", "&gt;")
-_PATH_HINT = re.compile(
-    r"bread?crumb|crumbs?\b|breadcumb|(?:^|[\s_-])(?:path|ariane|bc)(?:$|[\s_-])"
-)
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:cat|kicker|section|rubri(?:c|que)|eyebrow|overline|surtitle|supertitle)"
     r"(?:$|[\s_-]|name|title|label)|categor"
@@ -47,14 +36,10 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
-_ABOVE, _BESIDE, _BELOW = 10, 5, 8
-_LONGEST, _MOST_WORDS = 30, 4
-_PATH_LONGEST = 200
-_MOST_ITEMS = 3  # of a path in a list that nothing marks
+_BESIDE, _BELOW = 5, 8
 _MOSTLY_LINKS, _ALL_LINKS = 0.7, 0.9
 _EYEBROW = 2  # blocks that an element holds above the headline in it
-_PARTS_OF = frozenset({"article", "main"})
-_CLIMB, _DEEPEST_STEP, _MOST_STEPS = 3, 5, 5
+_CLIMB = 3
 
 
 def section_of(
@@ -69,11 +54,13 @@ def section_of(
     """
     at = headline
     finder = _Finder(blocks, containers, at, title, site)
+    paths = Paths(blocks, containers, at, title, site)
     near = range(max(0, at - _BESIDE), min(len(blocks), at + _BESIDE + 1))
     below = range(last + 1, min(len(blocks), last + _BELOW))
-    above = reversed(range(max(0, at - _ABOVE), min(len(blocks), at + 3)))
+    above = reversed(range(max(0, at - ABOVE), min(len(blocks), at + 3)))
     name = (
-        finder.path(above)
+        paths.find(above)
+        or paths.find(paths.marked_above())
         or finder.filed([*near, *below])
         or finder.hinted(near)
         or finder.categorized(below)
@@ -87,16 +74,6 @@ def section_of(
     return (name,) if name else ()
 
 
-def _is_parted(text: str) -> bool:
-    """Say whether signs part a text, as they do the steps of a path."""
-    return bool(_SIGN.search(text)) or any(part in text for part in _PARTS)
-
-
-def is_home(name: str) -> bool:
-    """Say whether a step of a path is the site's home page."""
-    return _HOME.fullmatch(fold(name)) is not None
-
-
 class _Finder:
     """Looks at the blocks around one headline."""
 
@@ -106,133 +83,12 @@ class _Finder:
     ) -> None:  # fmt: skip
         self._blocks, self._containers, self._at = blocks, containers, headline
         self._title, self._site = title, site
-        self._lists: set[int] = set()
-
-    def path(self, places: Iterable[int]) -> str | None:
-        """Return the last step of a path that begins at the home page, or is marked as one."""
-        for index in places:
-            block = self._blocks[index]
-            if len(block.text) > _PATH_LONGEST or (index == self._at and len(block.lines) < 2):
-                continue
-            if block.source is None and not (
-                len(block.anchors) > 1
-                or block.tag == "li"
-                or _is_parted(block.text)
-                or self._paths_around(block)
-            ):
-                continue  # nothing parts it into steps
-            if self._is_title(block.text):
-                continue  # the page's own step
-            if len(block.anchors) > 1 and self._is_menu(block, block.anchors, block.text):
-                continue
-            steps = [text for text, _ in block.anchors]
-            found = self._last_step(steps, self._starts(block, steps), sure=True)
-            for line in filter(_is_parted, dict.fromkeys((block.text, *block.lines))):
-                pieces = [piece for piece in _SIGNS.split(line) if piece]
-                at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
-                found = found or self._last_step(pieces, at_home, sure=False)
-            if found := found or self._path_of_items(index):
-                return found
-        return None
-
-    def _starts(self, block: Block, steps: Sequence[str]) -> bool:
-        """Say whether steps are a path: they begin at home, or their element is made for paths."""
-        if len(steps) < 2:
-            return False
-        return (
-            _HOME.fullmatch(fold(steps[0])) is not None
-            or _is(steps[0], self._site)
-            or self._is_marked(block.container, _is_path)
-        )
-
-    def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
-        if not 2 <= len(steps) <= _MOST_STEPS or (sure and not at_home):
-            return None
-        names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
-        if at_home or not names:
-            return names[-1] if names else None
-        return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
-
-    def _path_of_items(self, index: int) -> str | None:
-        """Return the last step of a path whose steps are blocks of one element, however deep."""
-        block = self._blocks[index]
-        for marked in self._paths_around(block):
-            for top in (marked, self._containers.parents[marked]):
-                inside, first = range(top, self._containers.end(top)), index
-                while first and self._blocks[first - 1].container in inside:
-                    first -= 1
-                if index == first and block.anchors and "crumb" in self._containers.hint(marked):
-                    return self._fit(block.text)  # a picture stands for the home page
-                if 0 < index - first < _MOST_STEPS:
-                    places = self._blocks[first : index + 1]
-                    linked = [bool(step.link_length) for step in places]
-                    own = len(places) > 2 and all(linked[:-1]) and not linked[-1]
-                    if own and not is_section_name(block.text):
-                        places = places[:-1]  # the page's own, by a shorter name
-                    steps = [step.text for step in places]
-                    return self._last_step(steps, True, sure=True)
-        return self._path_of_list(index) if block.tag == "li" else None
-
-    def _path_of_list(self, index: int) -> str | None:
-        """Return the last step of a list that begins at home and holds too little for a menu."""
-        blocks, parents = self._blocks, self._containers.parents
-        group = parents[blocks[index].container]
-        if group in self._lists:
-            return None  # looked at from another of its items
-        self._lists.add(group)
-        first = last = index
-        while first and parents[blocks[first - 1].container] == group:
-            first -= 1
-        while last + 1 < self._at and parents[blocks[last + 1].container] == group:
-            last += 1
-        at_home = _HOME.fullmatch(fold(blocks[first].text))
-        # Between steps some lists have items of nothing but a sign.
-        steps = [b.text for b in blocks[first : last + 1] if any(map(str.isalpha, b.text))]
-        if not at_home or len(steps) > _MOST_ITEMS or last >= self._at:
-            return None
-        items = blocks[first : last + 1]
-        links = [link for b in items for link in b.anchors]
-        if len(links) > 1 and self._is_menu(blocks[index], links, " ".join(b.text for b in items)):
-            return None
-        return self._last_step(steps, True, sure=True)
-
-    def _is_menu(self, block: Block, links: Sequence[tuple[str, str]], between: str) -> bool:
-        """Say whether links that begin at home are a short menu, and no path down to a section.
-
-        Nothing calls them a path, no sign `between` them leads on, and either their element is made
-        for menus or none leads to a page below the one before.
-        """
-        for text, _ in links:
-            between = between.replace(text, " ", 1)
-        if _SURE_SIGN.search(between) or self._paths_around(block):
-            return False
-        around = self._containers.path(block.container, _DEEPEST_STEP)
-        if any(_CALLED_PATH.search(self._containers.raw[at]) for at in around):
-            return False
-        hints = (self._containers.hint(at) for at in around if at > 0)
-        tags = {self._containers.tags[at] for at in around}
-        if any(map(_is_made_for_menus, hints)) or ("nav" in tags and tags.isdisjoint(_PARTS_OF)):
-            return True
-        paths = [path_of(value_of(_HREF, tag) or "").rstrip("/") for _, tag in links[1:]]
-        down = (below.startswith(f"{above}/") for above, below in pairwise(paths))
-        return len(paths) > 1 and all(paths) and not any(down)
-
-    def _paths_around(self, block: Block) -> list[int]:
-        """Return the elements around a block that are made for a path, the innermost first."""
-        at, found = block.container, []
-        for _ in range(_DEEPEST_STEP if len(block.text) <= _LONGEST else 2):
-            if at <= 0:
-                break
-            if _is_path(self._containers.hint(at)):
-                found.append(at)
-            at = self._containers.parents[at]
-        return found
 
     def filed(self, places: Sequence[int]) -> str | None:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""
         for index in dict.fromkeys(places):
             block = self._blocks[index]
-            if index == self._at or len(block.text) > _PATH_LONGEST:
+            if index == self._at or len(block.text) > PATH_LONGEST:
                 continue
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
             if filed and (name := self._fit(filed[0])):
@@ -263,7 +119,7 @@ class _Finder:
                 continue
             if block.tag == "li" and not self._is_filed_item(index):
                 continue
-            if self._is_marked(block.container, _is_section):
+            if is_marked(self._containers, block.container, _is_section):
                 links = block.anchors if block.link_density > _MOSTLY_LINKS else block.anchors[:1]
                 text = (
                     links[0][0] if links and len(block.anchors) in {1, len(links)} else block.text
@@ -287,7 +143,7 @@ class _Finder:
         if not at - _EYEBROW <= index < at or len(block.anchors) != 1 or block.link_density < 0.8:
             return False
         hint = self._containers.hint(block.container)
-        return _is_section(hint) and not _is_made_for_menus(hint)
+        return _is_section(hint) and not is_made_for_menus(hint)
 
     def categorized(self, places: range) -> str | None:
         """Return the one link below the text that stands in an element made for categories."""
@@ -295,7 +151,7 @@ class _Finder:
             block
             for block in (self._blocks[index] for index in places)
             if len(block.anchors) == 1 and block.link_density > 0.8
-            if self._is_marked(block.container, _is_category)
+            if is_marked(self._containers, block.container, _is_category)
         ]
         return self._fit(found[0].anchors[0][0]) if len(found) == 1 else None
 
@@ -381,7 +237,7 @@ class _Finder:
         """Return a section's name that shares the line of a stamp."""
         for index in places:
             block = self._blocks[index]
-            if index == self._at or len(block.text) > _PATH_LONGEST or block.link_density > 0.5:
+            if index == self._at or len(block.text) > PATH_LONGEST or block.link_density > 0.5:
                 continue
             readings = read_stamps(block.text) if not stops(block.text) else ()
             if not readings:
@@ -413,45 +269,8 @@ class _Finder:
                 return name
         return None
 
-    def _is_marked(self, at: int, says: Callable[[str], bool]) -> bool:
-        """Say whether an element, or the one around it, is made for something."""
-        if at <= 0:
-            return False
-        hint, above = self._containers.hint, self._containers.parents[at]
-        return says(hint(at)) or (above > 0 and says(hint(above)))
-
-    def _is_title(self, text: str) -> bool:
-        if not self._title:
-            return False
-        return same(text, self._title) or (len(text) > _LONGEST and text[:20] in self._title)
-
-    def _is_site(self, name: str) -> bool:
-        """Say whether a name is the site's, and not the section "أخبار" of "صحراء أخبار"."""
-        site = self._site or ""
-        longer = fold(site).endswith(f" {fold(name)}") and not is_medium(site)
-        return _is(name, site) and not (longer and is_section_name(name, whole=True))
-
     def _fit(self, text: str) -> str | None:
-        """Return a text that may name a section, without signs around it."""
-        if len(text) > 2 * _LONGEST:
-            return None
-        name = " ".join(text.split()).strip(" -–—|:،·•#[]()/»›>")
-        if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS:
-            return None
-        folded = " ".join(fold(name).split())
-        furniture = load_furniture()
-        if _HOME.fullmatch(folded) or folded in furniture.no_section | furniture.agencies:
-            return None
-        if _NO_NAME.search(name) or is_stamp(name) or self._is_site(name):
-            return None
-        if is_function_word(folded.rpartition(" ")[2]):
-            return None  # a sentence that a day goes on behind: "أعلنت الخطة في"
-        label = load_furniture().read(name)
-        if label is not None and label.alone and not is_section_name(name, whole=True):
-            return None
-        if label is not None and label.kind == "byline" and label.sign:
-            return None
-        return None if self._is_title(name) or name.endswith((".", "؟", "!")) else name
+        return fit_section(text, self._title, self._site)
 
 
 def _is_button(text: str) -> bool:
@@ -464,20 +283,12 @@ def _of_title(head: str | None, title: str | None, site: str | None) -> str | No
     pieces = [piece.strip() for piece in _TITLE_SIGNS.split(head or "") if piece.strip()]
     if len(pieces) < 3 or not title:
         return None
-    names = [p for p in pieces if not same(p, title) and not _is(p, site) and p not in title]
+    names = [p for p in pieces if not same(p, title) and not is_site(p, site) and p not in title]
     none = load_furniture().no_section
-    names = [n for n in names if len(n) <= _LONGEST and is_section_name(n) and fold(n) not in none]
+    names = [
+        n for n in names if len(n) <= LONGEST_SECTION and is_section_name(n) and fold(n) not in none
+    ]
     return names[0] if len(names) == 1 else None
-
-
-@lru_cache(maxsize=1024)
-def _is_path(hint: str) -> bool:
-    return _PATH_HINT.search(hint) is not None
-
-
-@lru_cache(maxsize=1024)
-def _is_made_for_menus(hint: str) -> bool:
-    return "menu" in hint or _MENU_HINT.search(hint) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -488,7 +299,3 @@ def _is_category(hint: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_section(hint: str) -> bool:
     return _HINT.search(hint) is not None
-
-
-def _is(name: str, site: str | None) -> bool:
-    return is_site(name, site)

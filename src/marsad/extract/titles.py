@@ -25,9 +25,12 @@ _MEDIUM = re.compile(
 _LEAST_SHARE, _LINKED = 0.5, 0.3
 _LONGEST_BADGE = 15
 _LONGEST = 400
-_ABOVE_TEXT, _LONGEST_LINE, _LEAST_WORDS = 4, 160, 4
+_ABOVE_TEXT, _FAR_ABOVE, _LONGEST_LINE, _LEAST_WORDS = 4, 12, 160, 4
 _ALL_BOLD = 0.9
-_TITLE_HINT = re.compile(r"title|headline|subject")
+_TITLE_HINT = re.compile(r"title|headline|subject|(?:news|story|post|article)[-_]?head(?!er)")
+_GENERIC = re.compile(
+    r"(?:(?:عرض|تفاصيل) )?(?:ال)?(?:خبر|مقال|موضوع|تفاصيل|ماده)|(?:news )?details|article|view"
+)
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -90,6 +93,11 @@ def _without_badge(heading: str, claims: Sequence[Claim[str]]) -> str:
     return heading
 
 
+def is_generic(title: str) -> bool:
+    """Say whether a title is what systems call all their pages of articles: "تفاصيل الخبر"."""
+    return _GENERIC.fullmatch(fold(title).strip()) is not None
+
+
 def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:
     """Return the line that stands as a headline does: right above a stamp, and both above a text.
 
@@ -119,10 +127,10 @@ def bold_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None
 
 
 def hinted_headline(
-    blocks: Sequence[Block], containers: Containers, first: int
+    blocks: Sequence[Block], containers: Containers, first: int, *, far: bool = False
 ) -> tuple[int, str] | None:
     """Return the line close above a text whose element is made for headlines, by its name."""
-    for at in range(max(0, first - _ABOVE_TEXT), first):
+    for at in range(max(0, first - (_FAR_ABOVE if far else _ABOVE_TEXT)), first):
         block = blocks[at]
         hinted = _TITLE_HINT.search(containers.hint(block.container)) and not block.after_image
         if hinted and _may_be_headline(block, block.text) and not is_stamp(block.text):

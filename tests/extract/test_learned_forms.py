@@ -208,3 +208,67 @@ def test_an_offer_above_a_short_text_makes_no_list_of_an_article(title: str, hea
         f"<article>{headline}{DAY}{offer}<p>{BODY[0]}</p><p>{BODY[1]}</p></article><ul>{more}</ul>"
     )
     assert read(document(html, title)).paragraphs == BODY[:2]
+
+
+def test_sites_and_systems_are_no_authors() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"BlogPosting","author":{"@type":"Person",'
+        '"name":"شبوة اليوم"},"publisher":{"@type":"Organization","name":"Blogger"}}</script>'
+    )
+    meta = "<div class=meta><a href=/author/1>شبوة اليوم</a>12 نوفمبر 2024</div>"
+    html = f"<article><h1>{TITLE}</h1>{meta}{ALL}</article>"
+    article = read(document(html, f"<title>{TITLE} - شبوة اليوم</title>{data}"))
+    assert (article.authors, article.publisher.name) == ((), "شبوة اليوم")
+
+
+def test_links_to_tags_beside_a_button_to_share() -> None:
+    tags = "<a href='/tag.aspx?t=0'>وزارة التجارة</a> <a href='/tag.aspx?t=1'>حملات تفتيشية</a>"
+    after = f"<div class=x>{tags}</div><div class=y><a href=#>شارك الخبر</a></div>"
+    assert page(f"{DAY}{ALL}{after}").tags == ("وزارة التجارة", "حملات تفتيشية")
+
+
+def test_a_section_stands_beside_the_stamp_or_ends_a_path() -> None:
+    items = "<li>فريق التحرير</li><li>12 نوفمبر 2024</li><li><a href=/c/1>سياسة</a></li>"
+    assert page(f"<ul>{items}</ul>{ALL}").sections == ("سياسة",)
+    path = "<div class=topics><a href=/news>أخبار</a> / <a href=/news/quakes>كوارث</a></div>"
+    here = "<div class=x>أنت هنا: <a href=/>الرئيسية</a> « <a href=/3>ترجمات</a></div>"
+    text = f"<article><h1>{TITLE}</h1>{ALL}</article>"
+    assert read(document(path + text, SITE)).sections == ("كوارث",)
+    assert read(document(here + text, SITE)).sections == ("ترجمات",)
+
+
+def test_what_stands_in_a_ticker_above_a_gallery_is_no_text() -> None:
+    ticker = f"<div class=tick><span>عاجل</span><span>{ONE}</span><span>{TWO}</span></div>"
+    album = f"<article><h1>بالصور.. {TITLE}</h1>{DAY}<img src=1.jpg><img src=2.jpg></article>"
+    head = f"<title>بالصور.. {TITLE} - المرافئ</title>"
+    with pytest.raises(NotAnArticle):
+        read(document(f"{ticker}{album}", head))
+
+
+def test_an_offer_with_answers_to_those_who_ask_about_it_is_no_article() -> None:
+    offer = (
+        "<div><h3>هذا المقال متاح للمشتركين فقط</h3><p>سجّل الدخول أو اشترك لقراءة النص كاملا</p>"
+        "<h4>شهري</h4><p>19 ريالا</p></div><h3>أسئلة شائعة</h3>"
+        "<dl><dt>هل يمكنني إلغاء الاشتراك؟</dt><dd>نعم، في أي وقت من صفحة حسابك.</dd>"
+        "<dt>كم جهازا يمكنني استخدامه؟</dt>"
+        "<dd>ثلاثة أجهزة في الوقت نفسه.</dd></dl>"
+    )
+    with pytest.raises(NotAnArticle, match="paywall"):
+        read(document(f"<article><h1>{TITLE}</h1>{DAY}{offer}</article>", SITE))
+
+
+def test_old_tables_print_a_column_its_headline_and_its_writer_in_one_cell() -> None:
+    cell = f"<b>على الرصيف</b><br><font class=tit>الشتوة بيّنة</font><br><font><b>{HE}</b></font>"
+    row = "<hr><font>الثلاثاء 12/11/2024</font>"
+    html = f"<table><tr><td>{cell}</td></tr></table>{row}<div>{ALL}</div>"
+    article = read(document(html, "<title>جريدة البلقاء اليومية - الصفحة الاخيرة</title>"))
+    assert (article.title, article.authors) == ("الشتوة بيّنة", (HE,))
+
+
+def test_old_tables_print_the_headline_below_the_stamp() -> None:
+    row = (
+        "<td class=sub>القسم: <a href=/s>أخبار محلية</a></td><td class=sub>الأحد 15 مايو 2005</td>"
+    )
+    html = f"<table><tr>{row}</tr><tr><td class=hl>{TITLE}</td></tr><tr><td>{ALL}</td></tr></table>"
+    article = read(document(html, "<title>:: بلقيس نت ::</title>"))
+    assert (article.title, article.sections) == (TITLE, ("أخبار محلية",))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
@@ -26,7 +27,6 @@ from marsad.extract.lines import (
     offers_article,
     stops,
 )
-from marsad.extract.people import leads_to_author
 from marsad.extract.related import item, take_related
 from marsad.extract.sources import credited
 from marsad.extract.tags import (
@@ -247,8 +247,8 @@ class _Around:
             line = line_of(block, self._containers)
             surely = bool(marked or tag_links(line) or self._is_scripted_tag(block))
             surely = surely or (linked and self._is_tag_item(block))
-            if run and surely and not sure:
-                break  # buttons stood above
+            if run and surely != sure:
+                break  # buttons stand above, or below
             sure = sure and surely
             run.append(at)
             at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.body import Body
 from marsad.extract.boxes import opens, says_something
@@ -21,7 +22,6 @@ from marsad.extract.lines import (
 from marsad.extract.name_shape import TITLED, is_desk, is_initialled, is_named, looks_like_name
 from marsad.extract.people import (
     hinted,
-    leads_to_author,
     line_pieces,
     name_alone,
     names_of,
@@ -112,6 +112,9 @@ def titled_author(
     name = TITLED.sub("", match[1]) if match else ""
     if is_named(" ".join(name.split()[:2]), site):
         return [name]
+    lines = blocks[headline].lines
+    if len(lines) > 1 and is_named(lines[-1], site) and titles[:1] != [printed]:
+        return [TITLED.sub("", lines[-1])]  # below the headline, in its cell
     for title in titles:
         pieces = [piece.strip() for piece in TITLE_SIGN.split(title)] if " " in title else []
         if len(pieces) < 2 or not any(same(piece, printed) for piece in pieces):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_caption
 from marsad.extract.lines import Line, is_stamped, label_of_block, stops
 from marsad.extract.name_shape import is_named
-from marsad.extract.people import leads_to_author
 from marsad.extract.soup import attribute, value_of
 from marsad.extract.sources import (
     INITIALS,

@@ -17,6 +17,7 @@ from marsad.extract.lines import (
     addresses,
     ends_copy,
     in_row,
+    is_count,
     is_furniture,
     is_reading_time,
     is_stamp,
@@ -227,6 +228,7 @@ class _Parter:
             or is_byline(line)
             or is_stamp(line.text)
             or is_reading_time(line.text)
+            or (line.text[-1].isalnum() and is_count(line.text) and not line.text.isdecimal())
         )
 
     def _says_more(self, at: int) -> bool:

@@ -11,7 +11,7 @@ from marsad.extract.blocks import Block
 from marsad.extract.lines import is_stamped
 from marsad.extract.lists import count_led, count_listed, said
 from marsad.extract.metadata import Metadata
-from marsad.extract.name_shape import looks_like_name
+from marsad.extract.name_shape import is_named, looks_like_name
 from marsad.extract.others import leads_elsewhere
 from marsad.extract.services import is_own_stamp, serves_surely, why_service
 from marsad.extract.titles import TITLE_SIGN
@@ -88,6 +88,9 @@ _WRITINGS = re.compile(
     r"\W*(?:(?:كل|جميع|احدث|اخر|ارشيف|المزيد من) )?(?:مقالات|كتابات|مواد|اعمال|تقارير) "
     rf"{_WRITER}(?!\w)"
 )
+_WRITER_OF = re.compile(
+    r"^(?:(?:كل |جميع )?(?:مقالات|كتابات|مواد|تقارير)|الكاتبة?|الصحفية?|الصحافية?)\s*[:：]?\s+"
+)
 _NAME, _BIOGRAPHY, _WRITTEN = 40, 600, 4
 """Letters of a name and of what is said of its bearer; dated links to what he or she wrote."""
 
@@ -160,7 +163,7 @@ class Evidence:
 def why_no_article(page: Evidence) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
     url, title, metadata, text, body = page.url, page.title, page.metadata, page.text, page.body
-    if _is_paywall(text, body) and not _is_news_of_offers(page):
+    if _is_paywall(text, [*body, *page.above]) and not _is_news_of_offers(page):
         listed = sum(block.heading and block.link_density > 0.8 for block in body)
         if listed > 1:  # "read on" below each of them
             return f"a list of {listed} articles"
@@ -173,7 +176,8 @@ def why_no_article(page: Evidence) -> str | None:
     lists = _is_filed_as_list(parts)
     archive = lists or _ARCHIVE.search(page.layout) is not None
     single = _SINGLE.search(page.layout)
-    filed = lists and not _AUTHORS.search(parts.path)  # opinions have such addresses, too
+    # Opinions have addresses of their authors, too.
+    filed = lists and (not _AUTHORS.search(parts.path) or _is_called_by_name(page))
     listed = 0 if dated or single else _listed(page, archive=archive, lists=lists, filed=filed)
     if _PICTURES.search(where) and (len(text) < _TOO_SHORT or _is_album(body)):
         return "a gallery: its text stands below pictures"
@@ -385,6 +389,13 @@ def _is_of_author(page: Evidence, path: str, *, listed: bool) -> bool:
         return True
     by_another = any(fold(name) not in fold(title) for name in page.writers)
     return not by_another and (named or len(title) <= _NO_SECTION)
+
+
+def _is_called_by_name(page: Evidence) -> bool:
+    """Say whether a page is called by a person's name, or by what he or she wrote."""
+    title = page.headline or page.title or ""
+    pieces = (_WRITER_OF.sub("", piece.strip()) for piece in TITLE_SIGN.split(title))
+    return any(is_named(piece, None) for piece in pieces)
 
 
 def _is_biography(page: Evidence) -> bool:

@@ -22,6 +22,13 @@ _HREF = attribute("href")
 _SKIPS = re.compile(r"href\s*=\s*[\"']?#")
 _DIGITS = re.compile(r"\d\d")
 _LONGEST_LABELLED = 400
+_COUNT = re.compile(
+    r"[\d.,٬]+\s*[KkMm]?(?:\s+[^\W\d]{3,10}){0,2}|[^\W\d]{3,10}\s*[:：]\s*[\d.,٬]+\s*[KkMm]?"
+)
+_COUNTED = (
+    "مشاهد", "المشاهد", "قراء", "القراء", "تعليق", "زيار", "مره", "مرات", "دقيق", "دقاءق", "view",
+    "comment", "min",
+)  # fmt: skip
 _READING = re.compile(
     r"\W*(?:(?:\d{1,2}|\w{3,6})\s+(?:دقاءق|دقيقه)|دقيق(?:ه|تان))"
     r"(?:\s+(?:قراءه|للقراءه|من القراءه))?\W*$"
@@ -328,6 +335,12 @@ def ends_copy(text: str) -> bool:
 def is_reading_time(text: str) -> bool:
     """Say whether a line tells how long an article takes to read: "3 دقائق قراءة"."""
     return _READING.match(fold(text)) is not None
+
+
+def is_count(text: str) -> bool:
+    """Say whether a line counts readers, comments or minutes, or is a bare number."""
+    words = [word for word in fold(text).split() if word[0].isalpha()]
+    return all(word.startswith(_COUNTED) for word in words) and _COUNT.fullmatch(text) is not None
 
 
 def within_page(href: str) -> bool:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers
 from marsad.extract.captions import is_below_picture
 from marsad.extract.dateline import line_of_its_own
 from marsad.extract.lines import (
     Line,
+    is_count,
     is_reading_time,
     is_stamp,
     is_stamped,
@@ -36,7 +38,6 @@ from marsad.extract.name_shape import (
 from marsad.extract.people import (
     is_edited,
     joined_names,
-    leads_to_author,
     names_of,
     read_byline,
     tells_when,
@@ -51,11 +52,7 @@ from marsad.text.normalize import fold
 
 _SIGN = re.compile(r"\s+[-–—ـ|•·/]+\s+|\s*[|•·]\s*|\n")
 _CLOCK = re.compile(r"(?:الساعة\s*)?\d{1,2}\s?[:.]\s?\d\d(?:\s?[^\W\d]{1,8}){0,2}")
-_COUNT = re.compile(r"[\d.,٬]+\s*[KkMm]?(?:\s+[^\W\d]{3,10}){0,2}")
 _AGO = re.compile(r"(?:منذ|قبل)\s")
-_COUNTED = (
-    "مشاهد", "قراء", "تعليق", "زيار", "مره", "مرات", "دقيق", "دقاءق", "view", "comment", "min",
-)  # fmt: skip
 _LONGEST, _LONGEST_ITEM, _LONGEST_ROW = 220, 80, 8  # characters; blocks
 _LONGEST_SECTION = 30
 _ABOVE = 3  # blocks above a headline
@@ -283,7 +280,7 @@ def _take_bare(row: Row, item: _Item, site: str | None) -> bool:
         or is_section_name(text)
         or is_reading_time(text)
         or (item.link is not None and len(text) <= _LONGEST_SECTION)
-        or _is_count(text)
+        or is_count(text)
     )
 
 
@@ -298,11 +295,3 @@ def _is_time(text: str) -> bool:
     folded = fold(text).strip(" :،,")
     weekday = folded in load_calendar().weekdays.index
     return weekday or bool(_CLOCK.fullmatch(text) or _AGO.match(text)) or is_stamp(text)
-
-
-def _is_count(text: str) -> bool:
-    """Say whether an item counts readers, comments or minutes, or is a bare number."""
-    folded = fold(text)
-    words = [word for word in folded.split() if not word[0].isdigit()]
-    counted = all(word.startswith(_COUNTED) for word in words)
-    return counted and _COUNT.fullmatch(text) is not None

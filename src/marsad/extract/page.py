@@ -12,6 +12,7 @@ from typing import Any
 from marsad.codec import MADE_BY, article_id
 from marsad.errors import NotAnArticle
 from marsad.extract.around import Surroundings, read_around
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers, Head
 from marsad.extract.body import Body, choose_body, headline_index, nearest_headline
 from marsad.extract.boxes import body_lines
@@ -35,7 +36,7 @@ from marsad.extract.meta_row import read_rows
 from marsad.extract.metadata import Claim, Metadata, read_metadata
 from marsad.extract.name_shape import is_named, is_newsroom
 from marsad.extract.parts import Parts
-from marsad.extract.people import leads_to_author, stands_in_byline, written_by
+from marsad.extract.people import stands_in_byline, written_by
 from marsad.extract.publisher import logo_credits, site_name
 from marsad.extract.reader import read_blocks
 from marsad.extract.ruled import Reading, Ways, read_by_rules, site_context
@@ -187,7 +188,7 @@ class _Reading:
         if printed is None and is_section_name(self._title or "", whole=True):
             printed = bold_headline(blocks, first)
         named = self._title or ""
-        vague = is_generic(named)
+        vague = is_generic(named) or load_furniture().names_medium(named)
         if printed is None and (vague or is_site(named, self._site) or is_medium(named)):
             printed = hinted_headline(blocks, self._containers, first, far=vague)
         if printed is None:
@@ -262,6 +263,9 @@ class _Reading:
         blocks, indexes, metadata = self._blocks, self._body.indexes, self._metadata
         first, last = min(indexes, default=0), max(indexes, default=0)
         at = self._headline
+        above = at is not None and bool(indexes) and last < at
+        if above and not any(is_sentence(blocks[index].text) for index in indexes):
+            text = text if metadata.body or metadata.state else ""  # a ticker's, or a menu's
         found = Evidence(
             url=self._page.url,
             title=self._title,

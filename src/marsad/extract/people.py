@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from marsad.extract.author_links import is_author_link, is_author_page
 from marsad.extract.blocks import Block
 from marsad.extract.lines import Line, text_line
 from marsad.extract.name_shape import (
@@ -19,7 +20,6 @@ from marsad.extract.name_shape import (
     is_relative,
     looks_like_name,
 )
-from marsad.extract.soup import attribute, value_of
 from marsad.extract.where import is_agency, is_known_place, is_site
 from marsad.lexicon.furniture import Label, load_furniture
 from marsad.text.normalize import fold
@@ -70,18 +70,10 @@ _FROM_ELSEWHERE = re.compile(r"\s*[،,(|–-]*\s*(?<!\w)(?:نقل[اأ]ً?\s+)?�
 _TOGETHER = re.compile(r"\s*مع\s+([^،,()|]{2,25})$")  # "فلان مع أ ف ب", which may touch
 _NEXT_LABEL = re.compile(r"(?:\s+[-–—|]\s+|[،,]\s*)[^\s:،,]+\s*[:：]|\s+[-–—]\s+\W*(?:منذ|قبل)\s")
 _PEN = re.compile(r"^[\s\ufe0f]*[✍🖊🖋✒👤]")
-# In lower case, and each way beginning with a letter of its own: so it is looked for much faster.
-_AUTHOR_PAGE = re.compile(
-    r"/(?:(?:authors?|writers?|auteurs?|columnists?)\b|(?:editors?|reporters?|journalists?|by"
-    r"|kuttab|contributors?|profiles?|users?|u|staff|byline)/)"
-    r"|\?(?:author|writer)(?:_?id)?=|&(?:author|writer)(?:_?id)?=|كاتب|محرر|كتاب/"
-)
-_AUTHOR_LINK = re.compile(r"rel\s*=\s*[\"']?author|itemprop\s*=\s*[\"']?author", re.IGNORECASE)
 _AUTHOR_HINT = re.compile(
     r"(?:^|[\s_-])(?:author|byline|writer|reporter|creator|columnist)s?(?:[\s_-]?name)?(?:$|[\s_-])"
     r"|(?:author|writer|reporter|byline)(?:-|_)?name|post-author|vcard"
 )
-_HREF = attribute("href")
 _EDGES = re.compile(r"^[\W_ـ]+|[^\w.)]+$|ـ$|(?<=\w\w)\.$")
 _GLUED_NUMBER = re.compile(r"[^\W\d_]\d")
 _SIGNS = " □■▪●◆•"
@@ -145,13 +137,16 @@ def read_byline(line: Line, site: str | None = None) -> list[str]:
 def _linked_names(line: Line, text: str, site: str | None) -> list[str]:
     """Return the names of a line's links that lead to authors."""
     found: list[str] = []
+    ends = load_furniture().no_surname
     for name, tag in line.anchors:
-        linked = _is_author_link(tag)
+        if fold(name.rpartition(" ")[2]) in ends:
+            continue  # "… اليوم", a site
+        linked = is_author_link(tag)
         rest = text.replace(name, "")
         alone = line.link_density > 0.6 or _DIGIT.search(rest) or _begins_with_office(rest)
         if linked:
             found += names_of(name, site)
-        elif alone and _AUTHOR_PAGE.search((value_of(_HREF, tag) or "").lower()):
+        elif alone and is_author_page(tag):
             # Addresses of other things may look like an author's.
             found += [one for one in names_of(name, site) if looks_like_name(one, site)]
     return found
@@ -199,7 +194,7 @@ def _behind_label(text: str, label: Label, line: Line) -> str | None:
     text = _NEXT_ROLE.split(text.lstrip(" -–—"))[0]
     if (label.sign or _SHARED.match(text)) and (match := _LABELLED.match(text)):
         return match[1]
-    if author := next((name for name, tag in line.anchors if _is_author_link(tag)), None):
+    if author := next((name for name, tag in line.anchors if is_author_link(tag)), None):
         return author  # what stands behind it may touch it
     if match := _WRITTEN_BY.match(_NAME_END.split(text)[0]):
         several = len(match[1].split()) > _ONE_NAME
@@ -277,10 +272,6 @@ def _without_section(name: str, line: Line, site: str | None) -> str:
     """Return the name alone where its section stands beside it: "فلان الفلاني مساهمات"."""
     bare = (TITLED.sub("", piece.strip()) for piece in line.pieces)
     return next((b for b in bare if name.startswith(f"{b} ") and is_named(b, site)), name)
-
-
-def _is_author_link(tag: str) -> bool:
-    return "author" in tag.lower() and bool(_AUTHOR_LINK.search(tag))
 
 
 def is_edited(line: Line) -> bool:
@@ -439,18 +430,6 @@ _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 
 
-def leads_to_author(anchors: Iterable[tuple[str, str]]) -> bool:
-    """Say whether a link looks like one to an author's page."""
-    return any(_leads_to_author(tag.lower()) or _is_author_link(tag) for _, tag in anchors)
-
-
-def _leads_to_author(tag: str) -> bool:
-    if _AUTHOR_PAGE.search(tag) is None:
-        return False  # as most, which need no second look
-    # A link's title may speak of authors, too.
-    return _AUTHOR_PAGE.search(value_of(_HREF, tag) or "") is not None
-
-
 def tells_when(text: str) -> bool:
     """Say whether a digit or a word such as "منذ" stands in a text."""
     if _DIGIT.search(text):
@@ -487,6 +466,8 @@ def written_by(
     visible = tuple({TITLED.sub("", name): name for name in reversed([*named])}.values())[::-1]
     if visible:
         return visible
+    ends = load_furniture().no_surname  # "… اليوم" is a site's name
+    machine = [v for v in machine if v.strip() and fold(v.split()[-1]) not in ends]
     names = (
         name for value in machine for name in (names_of(value, site) or _bracketed(value, site))
     )

@@ -57,6 +57,7 @@ _OTHERS = re.compile(r"agency|source|provider|partner|sponsor")
 _DEVICE = re.compile(  # for which a page is made
     r"(?:ال)?(?:نسخه )?(?:ال)?(?:موبايل|جوال|هاتف|محمول|محموله|خفيفه|amp|mobile)(?: version)?"
 )
+_SYSTEMS = frozenset("blogger wordpress joomla drupal wix".split())  # that name themselves
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
 _FOOT = 12  # last texts of a page
@@ -65,7 +66,7 @@ _LEAST_HEADLINE, _LONGEST_HEADLINE = 25, 160
 
 def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
     """Return the name that a page gives to its site."""
-    if metadata.site_name:
+    if metadata.site_name and fold(metadata.site_name.value).strip() not in _SYSTEMS:
         own = _beside(metadata.site_name.value, head.title)
         return Claim(own, "title") if own else metadata.site_name
     found = (

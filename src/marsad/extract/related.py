@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.lines import (
     SHORT,
     Line,
@@ -17,7 +18,6 @@ from marsad.extract.lines import (
     within_page,
 )
 from marsad.extract.name_shape import is_relative
-from marsad.extract.people import leads_to_author
 from marsad.extract.tags import tag_links
 from marsad.lexicon.furniture import load_furniture
 from marsad.text.stamps import read_stamp

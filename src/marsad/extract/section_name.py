@@ -18,12 +18,14 @@ LONGEST_SECTION = 30
 """Characters that a section's name has at most."""
 
 _HOME = re.compile(
-    r"\W*(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي|الاساسيه)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
+    r"\W*(?:(?:انت(?: الان)?(?: هنا| في)|موقعك|you are here)\W+)?"
+    r"(?:(?:الصفحه )?(?:الرءيسيه|الرءيسه|الاولي|الاساسيه)|الاستقبال|الواجهه|البدايه|صفحه البدايه"
     r"|بدايه الموقع|home|accueil)(?!\w)\W*"
 )
 _MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
 _NO_NAME = re.compile(r"[\d»›>\\←‹«]")
 _MOST_WORDS = 4
+_SECTIONS = frozenset({"ترجمات"})  # credits of nobody, too
 
 
 def is_home(name: str) -> bool:
@@ -47,7 +49,8 @@ def fit_section(text: str, title: str | None, site: str | None) -> str | None:
         return None
     folded = " ".join(fold(name).split())
     furniture = load_furniture()
-    if is_home(name) or folded in furniture.no_section | furniture.agencies:
+    none = furniture.no_section | (furniture.agencies - _SECTIONS)
+    if is_home(name) or folded in none:
         return None
     if _NO_NAME.search(name) or is_stamp(name) or _is_site(name, site):
         return None

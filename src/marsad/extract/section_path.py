@@ -35,6 +35,7 @@ _FIRST_PAGE = re.compile(
 _SIGNS = re.compile(r"\s*(?:[»›>/\\←‹«|]|&gt;)+\s*|\s+[-–—]\s+")
 _SIGN = re.compile(r"[»›>/\\←‹«|]")
 _SURE_SIGN = re.compile(r"[»›>/\\←→‹«]|&gt;")  # bars and dashes part menus as well
+_DOWN = re.compile(r"[»›>/\\←]")
 _CALLED_PATH = re.compile(r"crumb|مسار", re.IGNORECASE)  # in whatever attribute
 _HREF = attribute("href")
 _PARTS = (" - ", " – ", " — ", "&gt;")
@@ -82,7 +83,8 @@ class Paths:
             for line in filter(_is_parted, dict.fromkeys((block.text, *block.lines))):
                 pieces = [piece for piece in _SIGNS.split(line) if piece]
                 at_home = self._starts(block, pieces) and not is_site(pieces[0], self._site)
-                found = found or self._last_step(pieces, at_home, sure=False)
+                at = -1 if _DOWN.search(line) else 0  # bars part topics
+                found = found or self._last_step(pieces, at_home, sure=False, at=at)
             if found := found or self._path_of_items(index):
                 return found
         return None
@@ -113,13 +115,15 @@ class Paths:
             or is_marked(self._containers, block.container, _is_path)
         )
 
-    def _last_step(self, steps: Sequence[str], at_home: bool, *, sure: bool) -> str | None:
+    def _last_step(
+        self, steps: Sequence[str], at_home: bool, *, sure: bool, at: int = 0
+    ) -> str | None:
         if not 2 <= len(steps) <= _MOST_STEPS or (sure and not at_home):
             return None
         names = [name for step in steps if not self._is_title(step) and (name := self._fit(step))]
         if at_home or not names:
             return names[-1] if names else None
-        return names[0] if len(names) > 1 and all(map(is_section_name, names)) else None
+        return names[at] if len(names) > 1 and all(map(is_section_name, names)) else None
 
     def _path_of_items(self, index: int) -> str | None:
         """Return the last step of a path whose steps are blocks of one element, however deep."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from marsad.extract.author_links import leads_to_author
 from marsad.extract.blocks import Block, Containers
-from marsad.extract.lines import label_of_block, same, stops
+from marsad.extract.lines import is_stamp, label_of_block, same, stops
 from marsad.extract.name_shape import is_named
-from marsad.extract.people import leads_to_author
 from marsad.extract.section_name import (
     LONGEST_SECTION,
     fit_section,
@@ -38,6 +38,7 @@ _FILED = re.compile(
 _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _BESIDE, _BELOW = 5, 8
 _MOSTLY_LINKS, _ALL_LINKS = 0.7, 0.9
+_ROW = 4  # items of a row
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _CLIMB = 3
 
@@ -195,11 +196,21 @@ class _Finder:
         """Return a known section's name that is a link of its own near the headline."""
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
-            if block.link_density > 0.8 and block.tag != "li" and not block.outside:
+            item = block.tag == "li" and not self._is_beside_stamp(index)
+            if block.link_density > 0.8 and not item and not block.outside:
                 name = self._named(block)
                 if name and is_section_name(name):
                     return name
         return None
+
+    def _is_beside_stamp(self, index: int) -> bool:
+        """Say whether an item of a list stands in a row with a stamp, below the headline."""
+        parents, own = self._containers.parents, self._blocks[index].container
+        row = range(max(self._at + 1, index - _ROW), min(len(self._blocks), index + _ROW))
+        beside = (block for at, block in enumerate(self._blocks[row.start : row.stop], row.start))
+        return any(
+            is_stamp(block.text) and parents[block.container] == parents[own] for block in beside
+        )
 
     def _named(self, block: Block) -> str | None:
         """Return a block's text if it is a section's name, or a single link that may be one."""

@@ -16,7 +16,7 @@ _TAG_SEPARATORS = re.compile(
 _HASHTAG = re.compile(r"#\w")
 _TAG_LINK = re.compile(
     r"rel\s*=\s*[\"']?(?:[\w ]+ )?tag\b"
-    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|etiket|mots?-cles?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:/|\?|=)"
+    r"|href\s*=\s*[\"']?[^\"'\s>]*/(?:tags?|etiket|mots?-cles?|topics?|labels?|keywords?|hashtags?|wosom|taxonomy/term|الوسوم|وسوم|وسم|%d9%88%d8%b3%d9%85)(?:\.\w{3,4})?(?:/|\?|=)"
     r"|href\s*=\s*[\"']?[^\"'\s>]*[?&](?:tag|keyword|hashtag)=",
     re.IGNORECASE,
 )

@@ -25,12 +25,17 @@ _MEDIUM = re.compile(
 _LEAST_SHARE, _LINKED = 0.5, 0.3
 _LONGEST_BADGE = 15
 _LONGEST = 400
+_MOST_CELL = 3  # lines of a column's name, a headline and who wrote
 _ABOVE_TEXT, _FAR_ABOVE, _LONGEST_LINE, _LEAST_WORDS = 4, 12, 160, 4
 _ALL_BOLD = 0.9
-_TITLE_HINT = re.compile(r"title|headline|subject|(?:news|story|post|article)[-_]?head(?!er)")
+_TITLE_HINT = re.compile(
+    r"title|headline|subject|(?:news|story|post|article)[-_]?head(?!er)"
+    r"|(?:^|[\s_-])(?:hl|tit)(?:$|[\s_-])"
+)
 _GENERIC = re.compile(
     r"(?:(?:عرض|تفاصيل) )?(?:ال)?(?:خبر|مقال|موضوع|تفاصيل|ماده)|(?:news )?details|article|view"
 )
+_FRAME = " :«»~*"  # ":: الموقع ::"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -42,7 +47,7 @@ def best_title(
     Headings of the first level come before others, and those before short blocks that are none:
     they count where a site puts its own name into the first.
     """
-    names = [Claim(strip_site(claim.value, site), claim.source) for claim in claims]
+    names = [Claim(strip_site(claim.value, site).strip(_FRAME), claim.source) for claim in claims]
     keys = [key for claim in names if (key := letters(claim.value))]
     own = letters(site or "")
     openings = {letters(_SEPARATORS.split(claim.value, maxsplit=1)[0]) for claim in claims}
@@ -106,11 +111,21 @@ def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | N
     """
     for at in range(max(1, first - _ABOVE_TEXT), min(first + 1, len(blocks))):
         line, lines = blocks[at - 1], blocks[at].lines
+        if is_stamp(blocks[at].text) and (own := _above_name(line)):
+            return at - 1, own
         if len(lines) > 1 and is_stamp(lines[1]) and _may_be_headline(blocks[at], lines[0]):
             return at, lines[0]
         if is_stamp(blocks[at].text) and _may_be_headline(line, line.text):
             return at - 1, line.text
     return None
+
+
+def _above_name(block: Block) -> str | None:
+    """Return the line above a name that ends a cell: a column's, its headline, who wrote it."""
+    lines = block.lines
+    if not 1 < len(lines) <= _MOST_CELL or block.link_length or not is_named(lines[-1], None):
+        return None
+    return lines[-2] if len(lines[-2].split()) > 1 else None
 
 
 def bold_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:

@@ -42,6 +42,7 @@ _ENOUGH = 300.0  # weight of a text that introduces no list
 _PLENTY, _SENTENCES = 450.0, 3  # and of one that is an article whatever stands above it
 _STAMP_ABOVE = 3
 _LEAD_WRAPPERS = 6
+_GOING_ON = 2  # sentences
 _HEADLINE_WORDS = 6  # that no section's name has
 _LEAD = 60.0
 """Weight of a paragraph that stands apart and is still taken for body."""
@@ -56,6 +57,7 @@ class Body:
     container: int = 0  # the innermost that holds them
     entries: tuple[int, ...] = ()  # of a live blog: its elements within the container
     beside_teasers: bool = False  # chosen though the page tells of other articles, too
+    of_teasers: bool = False  # they say nothing else
 
 
 def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -147,7 +149,9 @@ def _choose_own(
         if _may_be_own(body, blocks, own, headline, teased, stated=stated):
             kept = tuple(at for at in body.indexes if at not in teased)
             return replace(body, indexes=kept, beside_teasers=True)
-    return _choose(blocks, containers, headline, weights, aside)
+    body = _choose(blocks, containers, headline, weights, aside)
+    said = {at for at in body.indexes if weights[at] >= _LEAD}
+    return replace(body, of_teasers=headline is not None and bool(said) and said <= teased)
 
 
 def _spend_once(blocks: Sequence[Block], weights: list[float]) -> None:
@@ -180,15 +184,26 @@ def _may_be_own(
     long = size >= _ENOUGH
     if headline is None:
         return long
+    titled = len(blocks[headline].text.split()) >= _HEADLINE_WORDS
     if long and (stated or (size >= _PLENTY and len(told) >= _SENTENCES)):
         return True
     between = range(headline + 1, first)
-    if not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1])):
+    offered = not teased.isdisjoint(between) or (between and leads_elsewhere(blocks[first - 1]))
+    if offered and not (titled and _goes_on(blocks, told)):
         return False
-    if long or stated or len(blocks[headline].text.split()) >= _HEADLINE_WORDS:
+    if long or stated or titled:
         return True
     near = blocks[max(0, headline - _STAMP_ABOVE) : first]
     return any(block.tag == "time" or is_stamped(block) for block in near)
+
+
+def _goes_on(blocks: Sequence[Block], told: Sequence[int]) -> bool:
+    """Say whether a second sentence follows on a first in its own element, as in no teaser."""
+    if len(told) < _GOING_ON:
+        return False
+    first, second = told[:_GOING_ON]
+    beside = blocks[first].container == blocks[second].container or blocks[first].tag == "p"
+    return beside and not any(map(leads_elsewhere, blocks[first + 1 : second]))
 
 
 def _choose(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from urllib.parse import SplitResult, urlsplit
 
 from marsad.extract.blocks import Block
-from marsad.extract.lines import is_stamped
+from marsad.extract.lines import is_stamp, is_stamped
 from marsad.extract.lists import count_led, count_listed, said
 from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import is_named, looks_like_name
@@ -101,11 +102,16 @@ _GATHERS = re.compile(r"\W*[تي](?:جمع|ضم) (?:هذه الصفحه|هذا �
 _OWN_PAGES = re.compile(
     r"\W*(?:من نحن|عن (?:الموقع|الصحيفه|الجريده|الوكاله|القناه)|اتصل بنا|اتصلوا بنا|تواصل معنا"
     r"|شروط الاستخدام|سياسه الخصوصيه|هيءه التحرير|فريق العمل|اعلن معنا|about us|contact us"
-    r"|terms of (?:use|service)|privacy policy)\W*$"
+    r"|terms of (?:use|service)|privacy policy"
+    r"|(?:اشتركو?ا?|الاشتراك) (?:في |ب)(?:ال)?(?:نشره|نشرتنا|قاءمه)(?: البريديه| الاخباريه)?"
+    r"|(?:النشره|القاءمه) البريديه|newsletter"
+    r"|(?:شاهدو?ا? )?(?:ال)?بث (?:ال)?(?:مباشر|حي)(?: ل?(?:قناه|تلفزيون|اذاعه) \w+(?: \w+)?)?)\W*$"
 )
 
 
+_OWN = "a page about the site"
 _SERVES = "a page that serves, as its title, its address and its labels say"
+_GATE = "a paywall: it offers the text, and holds none"
 NO_TEXT = "no running text on the page"
 """Why a page is no article of which nothing else is known."""
 
@@ -123,6 +129,7 @@ class Evidence:
     confirmed: bool = False  # the headline is one that the head names
     layout: str = ""  # the class of the page's body element, which content systems fill
     settled: bool = False  # the body was told apart from a list already
+    teased: bool = False  # it is nothing but what other articles' headlines have below them
     stamped: bool = False  # the article's own stamp is printed beside its headline
     heading: Block | None = None  # the title as it is printed
     above: Sequence[Block] = ()  # what stands between it and the body
@@ -162,12 +169,18 @@ class Evidence:
 
 def why_no_article(page: Evidence) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
+    if page.teased and any(load_furniture().asks(block.text) for block in page.above):
+        return _GATE
+    return _why(page) or (NO_TEXT if page.teased else None)
+
+
+def _why(page: Evidence) -> str | None:
     url, title, metadata, text, body = page.url, page.title, page.metadata, page.text, page.body
     if _is_paywall(text, [*body, *page.above]) and not _is_news_of_offers(page):
         listed = sum(block.heading and block.link_density > 0.8 for block in body)
         if listed > 1:  # "read on" below each of them
             return f"a list of {listed} articles"
-        return "a paywall: it offers the text, and holds none"
+        return _GATE
     if is_cut_off(text, body, page.below[:_NEAR_GATE]):
         return "a paywall: it holds the first words of the text, and offers the rest"
     dated = page.told_when
@@ -183,10 +196,7 @@ def why_no_article(page: Evidence) -> str | None:
         return "a gallery: its text stands below pictures"
     if reason := _why_missing(page):
         return reason
-    opening = "" if dated else fold(text[:_OPENING])
-    if _GATHERS.match(opening):
-        return "a page that gathers articles"
-    if not dated and (reason := _why_gathered(page, parts.path, listed=listed > 0)):
+    if not dated and (reason := _why_undated(page, parts, listed=listed > 0)):
         return reason
     if metadata.says_article and not (listed and metadata.kind and not metadata.body):
         return None if metadata.described else _why_called(page, parts)
@@ -225,11 +235,17 @@ def _listed(page: Evidence, *, archive: bool, lists: bool, filed: bool) -> int:
     )  # fmt: skip
 
 
-def _why_gathered(page: Evidence, path: str, *, listed: bool) -> str | None:
-    """Say what an undated page is that gathers others, or what somebody wrote."""
+def _why_undated(page: Evidence, address: SplitResult, *, listed: bool) -> str | None:
+    """Say what an undated page is that is the site's own, gathers others, or what one wrote."""
+    names = (fold(name[:_LONGEST_TITLE]) for name in (page.headline, page.title) if name)
+    pieces = (piece for name in names for piece in TITLE_SIGN.split(name))
+    if not page.stamped and any(map(_OWN_PAGES.match, pieces)):
+        return _OWN
+    if _GATHERS.match(fold(page.text[:_OPENING])):
+        return "a page that gathers articles"
     if page.metadata.is_collection and not tells_news(page.text):
         return "a page that its data call a collection or a profile"
-    return "a page about an author" if _is_of_author(page, path, listed=listed) else None
+    return "a page about an author" if _is_of_author(page, address.path, listed=listed) else None
 
 
 def _why_service(page: Evidence) -> str | None:
@@ -286,7 +302,7 @@ def _why_by_pieces(pieces: Sequence[str], page: Evidence, address: SplitResult) 
     if any(map(_ISSUES.match, pieces)):
         return "an archive of issues"
     if any(map(_OWN_PAGES.match, pieces)):
-        return "a page about the site"
+        return _OWN
     if _is_section(page, address):
         return "a section: its title names one, and what it says are teasers"
     return None
@@ -352,8 +368,8 @@ def _is_album(body: Sequence[Block]) -> bool:
     """Say whether what a page says stands below its pictures."""
     told = below = 0
     counted = False  # a picture's number stood above
-    for block in body:
-        if len(block.text) > _LEAST_HEADLINE and not block.heading:
+    for block in takewhile(lambda block: not leads_elsewhere(block), body):
+        if len(block.text) > _LEAST_HEADLINE and not block.heading and not is_stamp(block.text):
             told += 1
             below += block.after_image or block.outside or counted
         counted = block.after_image and len(block.text) <= _LEAST_HEADLINE

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from marsad.extract.blocks import HEADINGS, Block, Containers
 from marsad.extract.lines import is_stamp, is_stamped, within_page
+from marsad.extract.name_shape import is_relative
 from marsad.extract.soup import attribute, value_of
 
 _HREF = attribute("href")
 _LEAST_TITLE, _LEAST_WORDS = 15, 3  # of a link that is a headline
+_LONGEST_STAMP = 40
 _LEAST_APART = 4  # words of one that a text follows in the same block
 _LONGEST_TITLE = 200
 _ABOVE = 4  # blocks between a teaser and its headline, at most
 _LEAST = 3  # teasers side by side
+_ITEMS = frozenset({"li", "tr", "td", "article"})
 _MOST_SAID = 2  # sentences of one teaser
 _STORY = 120.0  # weight of a text that makes an element an article of its own
 _LISTED = 3  # linked headings of a list
@@ -33,11 +36,12 @@ def teasers(
 
     One link above a paragraph says nothing: teasers are three or more elements side by side that
     look alike, each with a headline that leads elsewhere and a sentence or two, or such pairs that
-    an element apart from the headline holds and nothing else.
+    an element apart from the headline holds and nothing else. Below a headline some of these
+    elements may hold no sentence.
     """
     told = (at for at, weight in enumerate(weights) if weight > 0)
     pairs = [(title, at) for at in told if (title := _title_above(blocks, weights, at)) is not None]
-    if len(pairs) < _LEAST:
+    if len(pairs) < (_LEAST if headline is None else 1):
         return frozenset()
     titles = [at for at, block in enumerate(blocks) if block.link_length and leads_elsewhere(block)]
     finder = _Cards(blocks, containers, weights, headline, titles)
@@ -53,7 +57,7 @@ def teasers(
             flat.setdefault(held, []).append(at)
     found: set[int] = set()
     for alike in cards.values():
-        if len(alike) >= _LEAST:
+        if len(alike) >= _LEAST or finder.stands_in_list(next(iter(alike))):
             found.update(at for places in alike.values() for at in places)
     for held, places in flat.items():
         if len(places) >= _LEAST and finder.said(held) == len(places):
@@ -92,7 +96,9 @@ def _opens_apart(block: Block, title: str) -> bool:
     text = block.text
     if not text.startswith(title) or len(title.split()) < _LEAST_APART:
         return False
-    return not text[len(title) :][:1].isspace() or block.lines[0].strip() == title
+    rest = text[len(title) :]
+    stamped = len(rest) < _LONGEST_STAMP and (is_stamp(rest) or is_relative(rest.strip()))
+    return not rest[:1].isspace() or block.lines[0].strip() == title or stamped
 
 
 class _Cards:
@@ -122,6 +128,24 @@ class _Cards:
         while at > 0 and self._count(self._titles, at) < 2 and not self._is_own(at):
             card, at = at, self._containers.parents[at]
         return card if card and self.said(card) <= _MOST_SAID else 0
+
+    def stands_in_list(self, card: int) -> bool:
+        """Say whether a card stands below the headline among others, with or without a text."""
+        containers, titles = self._containers, self._titles
+        holder, tag = containers.parents[card], containers.tags[card]
+        alike = containers.hint(card) or tag in _ITEMS or not self._is_own(holder)
+        if not 0 <= self._own < card or not alike:
+            return False
+        first = bisect_left(titles, holder)
+        last = bisect_left(titles, containers.end(holder))
+        cards: set[int] = set()
+        for title in titles[first : min(last, first + _FAR)]:
+            at = title
+            while at > 0 and containers.parents[at] != holder:
+                at = containers.parents[at]
+            if at > 0 and _are_alike(containers, card, at):
+                cards.add(at)
+        return len(cards) >= _LEAST
 
     def said(self, at: int) -> int:
         """Return how many running texts an element holds; as if many if it holds the headline."""

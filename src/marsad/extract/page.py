@@ -276,6 +276,7 @@ class _Reading:
             confirmed=self._headline is not None and bool(metadata.titles),
             layout=self._containers.hint(0),
             settled=self._body.beside_teasers,
+            teased=self._body.of_teasers and not (metadata.body or metadata.state),
             stamped=is_stamped_beside(blocks, self._headline, first, times.printed),
             heading=None if at is None else blocks[at],
             above=() if at is None else blocks[at + 1 : first],

@@ -50,7 +50,7 @@ LARGEST = 40_000
 
 _ITEM_STEPS = 40
 _WIDGETS = frozenset("button video audio iframe".split())
-_LONGEST_LINK, _SENTENCE = 250, 70
+_LONGEST_LINK, _LONGEST_CARD, _SENTENCE = 250, 1200, 70
 _LONGEST_WORD, _MOST_WORDS = 30, 2000  # of the memory for what tags begin with
 _MOST_LINKS = 45  # that follow on an article before it is over
 _MOST_BLOCKS = 20_000
@@ -240,7 +240,7 @@ class _Reader(Inline):
         if stack[-1][0] == name and len(stack) > first:
             stack.pop()
             if self._anchor is not None and len(stack) < self._link_depth:
-                self._end_link("a", "/a")  # forgotten: it reaches no further than its element
+                self._end_link("a", "")  # forgotten: it reaches no further than its element
         else:
             self._close(name, first)
 
@@ -266,7 +266,7 @@ class _Reader(Inline):
                 self._owners.pop()
             self._first = self._owners[-1][1]
         if self._anchor is not None and size < self._link_depth:
-            self._end_link("a", "/a")
+            self._end_link("a", "")
 
     def _start_heading(self, name: str, tag: str) -> None:
         if self._stack[-1][0] in HEADINGS:
@@ -329,7 +329,7 @@ class _Reader(Inline):
 
     def _start_link(self, _name: str, tag: str) -> None:
         if self._anchor is not None:
-            self._end_link("a", "/a")
+            self._end_link("a", "")
         self.links_apart += self._said
         self._anchor = tag
         self._link_start = len(self.texts)
@@ -337,7 +337,7 @@ class _Reader(Inline):
         self._link_pieces.clear()
         self._pictured_link = False
 
-    def _end_link(self, _name: str, _tag: str) -> None:
+    def _end_link(self, _name: str, tag: str) -> None:
         if self._anchor is None:
             return
         text = self._since(self._link_start)
@@ -346,7 +346,8 @@ class _Reader(Inline):
         if inside:
             size += sum(len(self.blocks[at].text) for at in inside)
             self._link_blocks = []
-        if size > _LONGEST_LINK:
+        card = tag and inside and self.blocks[inside[0]].heading  # whose link was closed
+        if size > (_LONGEST_CARD if card else _LONGEST_LINK):
             # A "link" around whole paragraphs is one that its page forgot to close.
             for at in inside:
                 self.blocks[at].link_length, self.blocks[at].anchors = 0, ()

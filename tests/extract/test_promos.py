@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.test_pages import BODY, document, read
-from tests.extract.test_usual_forms import DAY, SITE, TITLE
+from tests.extract.test_pages import BODY, TITLE, document, read
+from tests.extract.test_usual_forms import DAY, SITE
 
 ANYWHERE = (
     "انضم لمجموعتنا في الواتساب لمتابعة آخر الأخبار", "انضموا إلى مجموعتنا على واتساب",

@@ -55,34 +55,34 @@ def count_led(
     first = next((at for at, block in enumerate(body) if _is_running(block)), len(body) - 1)
     rest = [*body[first + 1 :], *below]
     own = {_place(url) for url in urls if url}
-    leads = [(at, _address(block, urls)) for at, block in enumerate(rest) if _teases(block)]
-    named = "\n".join(map(fold, titles))
     if filed:
-        apart = {address for _, address in leads} - own
+        apart = {_address(block, urls) for block in rest if _teases(block)} - own
         return len(apart) if len(apart) >= _LISTED - 1 and said(body) <= _LONGEST_LEAD else 0
     near = [*before, *body[: first + 1]][-_NEAR_LEAD:]
     lead = next(filter(_teases, reversed(near)), None)
+    more = None if lead else next(filter(_leads_on, rest[:_NEAR_MORE]), None)
+    plain = (block for block in reversed(near) if block.heading or block is headline)
+    head = lead or (next(plain, None) if more else None)
+    if head is None or (lead and headline and headline is not lead and _is_headline(headline)):
+        return 0
+    named = "\n".join(map(fold, titles))
     called = any(not is_site(piece, site) for piece in TITLE_SIGN.split(named) if piece.strip())
-    more = next(filter(_leads_on, rest[:_NEAR_MORE]), None)
     if not called and (headline is None or headline is not lead):
         return 0  # nothing tells the page's own headline from others
-    if lead is None and more:
-        plain = (block for block in reversed(near) if block.heading or block is headline)
-        head = next(plain, None)
-        title, address = head.text if head else "", _address(more, urls)
-    elif lead is None or (headline and headline is not lead and _is_headline(headline)):
+    title, address = lead.anchors[0][0] if lead else head.text, _address(more or head, urls)
+    if address in own or fold(title) in named or any(map(_offers, before)):
         return 0
-    else:
-        title, address = lead.anchors[0][0], _address(lead, urls)
-    if not title or address in own or fold(title) in named:
-        return 0
-    if any((label := label_of_block(b)) and label.kind == "read_also" for b in before):
-        return 0  # an offer above the text
+    leads = [(at, _address(block, urls)) for at, block in enumerate(rest) if _teases(block)]
     others = {found for _, found in leads} - {address, *own}
     if len(others) < _LISTED - 1 - archive:
         return 0
     teaser = said([*body[: first + 1], *rest[: leads[0][0]]])
     return len(others) + 1 if teaser <= _LONGEST_LEAD else 0
+
+
+def _offers(block: Block) -> bool:
+    label = label_of_block(block)
+    return label is not None and label.kind == "read_also"
 
 
 def _teases(block: Block) -> bool:

@@ -28,6 +28,7 @@ _MORE = re.compile(
     r"\W*(?:(?:لقراءه|لمتابعه|قراءه|متابعه|اقرا|تابع|اكمل) )?(?:ل?ال|لل)?"
     r"(?:مزيد|تفاصيل|قراءه|بقيه|تتمه)(?: ال(?:خبر|مقال|قراءه|تفاصيل))?\W*|\W*(?:read )?more\W*"
 )
+_LONGEST_TITLE = 500
 _NO_HEADLINE = 25  # letters that what a list is called has at most
 
 
@@ -65,7 +66,7 @@ def count_led(
     head = lead or (next(plain, None) if more else None)
     if head is None or (lead and headline and headline is not lead and _is_headline(headline)):
         return 0
-    named = "\n".join(map(fold, titles))
+    named = "\n".join(fold(title[:_LONGEST_TITLE]) for title in titles)
     called = any(not is_site(piece, site) for piece in TITLE_SIGN.split(named) if piece.strip())
     if not called and (headline is None or headline is not lead):
         return 0  # nothing tells the page's own headline from others

@@ -99,7 +99,7 @@ class Paths:
     def _unlinked_step(self, text: str, steps: Sequence[str]) -> str | None:
         """Return the section that ends a path without a link, and is not the page's own step."""
         last = _SIGNS.split(text)[-1].strip(" .…")
-        own = set(fold(self._title or "").split()).issuperset(fold(last).split())
+        own = set(fold((self._title or "")[:PATH_LONGEST]).split()).issuperset(fold(last).split())
         if own or any(step in last for step in steps) or is_generic(last):
             return None
         return self._fit(last)

@@ -100,7 +100,7 @@ def _without_badge(heading: str, claims: Sequence[Claim[str]]) -> str:
 
 def is_generic(title: str) -> bool:
     """Say whether a title is what systems call all their pages of articles: "تفاصيل الخبر"."""
-    return _GENERIC.fullmatch(fold(title).strip()) is not None
+    return len(title) < _LONGEST_LINE and _GENERIC.fullmatch(fold(title).strip()) is not None
 
 
 def printed_headline(blocks: Sequence[Block], first: int) -> tuple[int, str] | None:

@@ -272,3 +272,31 @@ def test_old_tables_print_the_headline_below_the_stamp() -> None:
     html = f"<table><tr>{row}</tr><tr><td class=hl>{TITLE}</td></tr><tr><td>{ALL}</td></tr></table>"
     article = read(document(html, "<title>:: بلقيس نت ::</title>"))
     assert (article.title, article.sections) == (TITLE, ("أخبار محلية",))
+
+
+def test_a_gate_with_prices_above_long_answers_is_no_article() -> None:
+    gate = (
+        "<h2>هذا المقال متاح للمشتركين فقط</h2><p>اشترك الآن لقراءة المقال كاملا</p><h3>شهري</h3>"
+        "<p>4.99 دولار / شهر</p><p>النشرة الصباحية للأسواق</p><a href=/x>ابدأ التجربة المجانية</a>"
+        "<p>كل مزايا الاشتراك الشهري</p>"
+    )
+    answers = (
+        "<h2>أسئلة شائعة</h2><h4>ما طرق الدفع المتاحة؟</h4><p>نقبل البطاقات الائتمانية، إضافة إلى"
+        " المحافظ الإلكترونية، وتظهر الفاتورة باسم شركة المرافئ للنشر في المرسى.</p>"
+    )
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"كذا"}</script>'
+    with pytest.raises(NotAnArticle, match="paywall"):
+        read(document(f"<article><h1>{TITLE}</h1>{DAY}{gate}{answers}</article>", data))
+
+
+def test_who_wrote_with_agencies_is_no_dateline() -> None:
+    article = page(f"<div class=author-c><a href=/a/1>{SHE}</a> د ب أ، رويترز</div>{DAY}{ALL}")
+    assert (article.dateline, article.authors) == (None, (SHE,))
+    assert article.credits == ("د ب أ", "رويترز")
+
+
+def test_a_caption_that_begins_as_a_section_does_is_none() -> None:
+    caption = "<div class=pic><img src=a.jpg>طلبة في مدرسة بالمرسى - تصوير: وفا</div>"
+    kicker = "<div class=c><a href=/l>محليات</a></div>"
+    html = f"<article>{kicker}<h1>{TITLE}</h1>{DAY}{caption}{ALL}</article>"
+    assert read(document(html, SITE)).sections == ("محليات",)

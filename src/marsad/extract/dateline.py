@@ -308,7 +308,8 @@ def _alone(line: str, site: str | None = None) -> str | None:
         if any(is_known_place(piece) and not _is_desk(piece, site) for piece in pieces):
             return text
         if others and all(map(may_be_place, others)) and load_furniture().read(line) is None:
-            names = any(looks_like_name(piece, site) for piece in others)
+            firsts = (" ".join(piece.split()[:2]) for piece in others)  # "فلانة الفلانية د ب أ"
+            names = any(looks_like_name(p, site) for p in others) or any(map(_is_person, firsts))
             if names or not re.search(r"\d", line):
                 return None if names else text
     if 1 < len(pieces) <= 3 and len(line) < 60 and is_known_place(pieces[0]):
@@ -336,6 +337,11 @@ def _alone(line: str, site: str | None = None) -> str | None:
         if not last.isdigit() and len(place.split()) <= 4 and named:
             return text if not re.match(r"\W*(?:م|هـ|ه|ص)$", last) else None
     return None
+
+
+def _is_person(text: str) -> bool:
+    """Say whether two words are a name whose first is known as a given name."""
+    return " " in text and is_named(text, None)
 
 
 def _is_desk(place: str, site: str | None) -> bool:

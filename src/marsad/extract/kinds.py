@@ -9,7 +9,7 @@ from itertools import takewhile
 from urllib.parse import SplitResult, urlsplit
 
 from marsad.extract.blocks import Block
-from marsad.extract.lines import is_stamp, is_stamped
+from marsad.extract.lines import is_sentence, is_stamp, is_stamped
 from marsad.extract.lists import count_led, count_listed, said
 from marsad.extract.metadata import Metadata
 from marsad.extract.name_shape import is_named, looks_like_name
@@ -22,6 +22,7 @@ from marsad.extract.walls import (
     is_check,
     is_closed,
     is_cut_off,
+    is_gate,
     is_told,
     tells_news,
 )
@@ -171,7 +172,17 @@ def why_no_article(page: Evidence) -> str | None:
     """Say what a page is if it is no article; None where it may well be one."""
     if page.teased and any(load_furniture().asks(block.text) for block in page.above):
         return _GATE
-    return _why(page) or (NO_TEXT if page.teased else None)
+    if reason := _why(page):
+        return reason
+    if len(page.text) < _LOGIN_LONGEST:
+        first = takewhile(lambda block: not _is_told(block.text), page.body)
+        if is_gate([block.text for block in (*page.above, *first)]):
+            return _GATE
+    return NO_TEXT if page.teased else None
+
+
+def _is_told(text: str) -> bool:
+    return is_sentence(text) and not load_furniture().sells(text)
 
 
 def _why(page: Evidence) -> str | None:

@@ -282,6 +282,7 @@ def is_furniture(line: Line, title: str | None) -> bool:
         or ("(@" in text and _TWEET.match(text))
         or names_channel(text)
         or furniture.marks(text)
+        or furniture.calls(text)
         or (not _MACHINES_SIGNS.isdisjoint(text) and _WRITTEN_BY_MACHINES.fullmatch(text))
     ):
         return True

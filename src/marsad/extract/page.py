@@ -406,7 +406,7 @@ class _Reading:
         found = [name for name in found if not any(author in name for author in authors)]
         if all(is_site(name, self._site) for name in found):
             return ()  # a site that names itself alone credits nobody
-        return unique(_said(found))
+        return unique(name.strip() for name in _said(found))
 
     def _place_line(self) -> tuple[str, list[str]] | None:
         """Return the dateline and the reporters of a line between headline and text."""

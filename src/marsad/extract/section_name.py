@@ -23,7 +23,7 @@ _HOME = re.compile(
     r"|بدايه الموقع|home|accueil)(?!\w)\W*"
 )
 _MENU_HINT = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:$|[\s_-])")
-_NO_NAME = re.compile(r"[\d»›>\\←‹«]")
+_NO_NAME = re.compile(r"[\d»›>\\←‹«:：]")
 _MOST_WORDS = 4
 _SECTIONS = frozenset({"ترجمات"})  # credits of nobody, too
 

@@ -31,6 +31,7 @@ SHORT_WALL = 900
 """Letters at most of a page that says that its site is closed, or asks whether one is human."""
 
 _SHORTEST = 400  # of those whose headline does not tell
+_OFFERS = 3
 _CLOSED, _CHECKS = 3, 2  # phrases of those
 
 
@@ -107,6 +108,14 @@ def is_cut_off(text: str, *near: Sequence[Block]) -> bool:
     if any(load_walls().gated.search(fold(other)) for other in (*below, *others)):
         return True
     return any(map(furniture.asks, below)) or sum(map(furniture.sells, below)) >= _SEVERAL
+
+
+def is_gate(lines: Sequence[str]) -> bool:
+    """Say whether lines between headline and text sell it: for whom it is, and several offers."""
+    gated = load_walls().gated
+    if not any(gated.search(fold(line)) for line in lines):
+        return False
+    return sum(map(load_furniture().sells, lines)) >= _OFFERS
 
 
 def is_told(text: str) -> bool:

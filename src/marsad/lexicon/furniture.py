@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from marsad.errors import ConfigError
@@ -20,6 +21,7 @@ Kind = Literal[
 """What a phrase at the beginning of a line says that the line is."""
 
 _FILE = "furniture.toml"
+_OPENING = 40
 _BEGINNING = 120  # characters of a line that a phrase may take
 _NOTHING_ELSE = r"(?=\s*(?:[:：|؛،,.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
@@ -76,6 +78,8 @@ class Furniture:
     share: frozenset[str]
     others: frozenset[str]
     anywhere: re.Pattern[str]  # marks a short line as furniture wherever it stands
+    calling: frozenset[str]  # what speaks to the reader
+    ours: frozenset[str]  # what is the site's own
     asking: re.Pattern[str]
     offer: tuple[str, ...]  # stems
     disclaiming: tuple[str, ...]
@@ -142,6 +146,14 @@ class Furniture:
     def marks(self, text: str) -> bool:
         """Say whether a short line holds a phrase that only furniture has."""
         return self.anywhere.search(" ".join(fold(text).split())) is not None
+
+    def calls(self, text: str) -> bool:
+        """Say whether a line speaks to the reader, and of what is the site's own."""
+        words = _WORD.findall(fold(text[:_OPENING]))[:2]
+        if not words or self.calling.isdisjoint((words[0], " ".join(words))):
+            return False
+        said = _WORD.findall(fold(text))
+        return not self.ours.isdisjoint((*said, *map(" ".join, pairwise(said))))
 
     def asks(self, text: str) -> bool:
         """Say whether a text asks its readers to subscribe or to sign in."""
@@ -225,6 +237,8 @@ def parse_furniture(source: str) -> Furniture:
         share=frozenset(_phrases(data, "share")),
         others=frozenset(others),
         anywhere=re.compile(_any_of(_phrases(data, "anywhere"))),
+        calling=frozenset(_phrases(data, "calls")),
+        ours=frozenset(_phrases(data, "ours")),
         asking=re.compile(_any_of(_phrases(data, "asks"))),
         offer=tuple(_phrases(data, "offer")),
         disclaiming=tuple(_phrases(data, "disclaims")),

@@ -35,7 +35,7 @@ _TITLE_HINT = re.compile(
 _GENERIC = re.compile(
     r"(?:(?:عرض|تفاصيل) )?(?:ال)?(?:خبر|مقال|موضوع|تفاصيل|ماده)|(?:news )?details|article|view"
 )
-_FRAME = " :«»~*"  # ":: الموقع ::"
+_FRAME = " :~*"  # ":: الموقع ::"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 

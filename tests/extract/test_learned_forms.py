@@ -300,3 +300,9 @@ def test_a_caption_that_begins_as_a_section_does_is_none() -> None:
     kicker = "<div class=c><a href=/l>محليات</a></div>"
     html = f"<article>{kicker}<h1>{TITLE}</h1>{DAY}{caption}{ALL}</article>"
     assert read(document(html, SITE)).sections == ("محليات",)
+
+
+def test_guillemets_at_a_headlines_end_are_its_own() -> None:
+    title = "سليمة بوراس تفوز بجائزة المرفأ عن «خريف الفنارات»"
+    html = f"<article><div class=t>{title}</div>{DAY}{ALL}</article>"
+    assert read(document(html, f"<title>{title}</title>")).title == title

@@ -306,3 +306,15 @@ def test_guillemets_at_a_headlines_end_are_its_own() -> None:
     title = "سليمة بوراس تفوز بجائزة المرفأ عن «خريف الفنارات»"
     html = f"<article><div class=t>{title}</div>{DAY}{ALL}</article>"
     assert read(document(html, f"<title>{title}</title>")).title == title
+
+
+def test_a_headline_on_two_lines_may_end_with_whom_it_is_about() -> None:
+    html = f"<article><h1>رحيل الفنان القدير<br>{HE}</h1>{DAY}<p>كتبت - {SHE}</p>{ALL}</article>"
+    article = read(document(html, f"<title>رحيل الفنان القدير {HE} - المرافئ</title>"))
+    assert (article.title, article.authors) == (f"رحيل الفنان القدير {HE}", (SHE,))
+
+
+def test_a_short_saying_in_guillemets_above_a_text_is_its_own() -> None:
+    saying = "«البحر لا يحفظ أسماء الغرقى»"
+    article = page(f"{DAY}<div><p>{saying}</p>{ALL}</div>")
+    assert article.paragraphs == (saying, *BODY)

@@ -113,8 +113,9 @@ def titled_author(
     if is_named(" ".join(name.split()[:2]), site):
         return [name]
     lines = blocks[headline].lines
-    if len(lines) > 1 and is_named(lines[-1], site) and titles[:1] != [printed]:
-        return [TITLED.sub("", lines[-1])]  # below the headline, in its cell
+    last = lines[-1]
+    if len(lines) > 1 and is_named(last, site) and not any(last in title for title in titles):
+        return [TITLED.sub("", last)]  # below the headline, in its cell
     for title in titles:
         pieces = [piece.strip() for piece in TITLE_SIGN.split(title)] if " " in title else []
         if len(pieces) < 2 or not any(same(piece, printed) for piece in pieces):

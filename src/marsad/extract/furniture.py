@@ -475,12 +475,13 @@ class _Parter:
 
     def _is_meta(self, at: int, line: Line) -> bool:
         """Say whether a short line stands above the first sentence as stamps and sections do."""
-        if line.heading or line.bold or stops(line.text.rstrip(" »")) or line.text.endswith(":"):
+        if line.heading or line.bold or line.text.endswith(":"):
             return False
         if at < self._first < min(len(self._lines), at + _FIRST_LINES) and not self._running:
             if line.tag == "li" and not stands_in_byline(line):
                 return stands_among_particulars(self._lines, at, self._people)
-            short = len(line.text) < 60 or is_sure_stamp(line.text, self._site)
+            stamp = is_sure_stamp(line.text, self._site)
+            short = stamp or (len(line.text) < 60 and not stops(line.text))
             return short and not self._opens_copy(line) and not addresses(line.text)
         return False
 

@@ -187,7 +187,7 @@ def _is_told(text: str) -> bool:
 
 def _why(page: Evidence) -> str | None:
     url, title, metadata, text, body = page.url, page.title, page.metadata, page.text, page.body
-    if _is_paywall(text, [*body, *page.above]) and not _is_news_of_offers(page):
+    if _is_paywall(text, body) and not _is_news_of_offers(page):
         listed = sum(block.heading and block.link_density > 0.8 for block in body)
         if listed > 1:  # "read on" below each of them
             return f"a list of {listed} articles"

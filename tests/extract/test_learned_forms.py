@@ -318,3 +318,31 @@ def test_a_short_saying_in_guillemets_above_a_text_is_its_own() -> None:
     saying = "«البحر لا يحفظ أسماء الغرقى»"
     article = page(f"{DAY}<div><p>{saying}</p>{ALL}</div>")
     assert article.paragraphs == (saying, *BODY)
+
+
+def test_a_file_of_two_pages_is_read_as_its_first() -> None:
+    first = document(f"<article><h1>{TITLE}</h1>{DAY}<p>{BODY[0]}</p><p>{BODY[1]}</p></article>")
+    second = document(f"<article><h1>{ONE}</h1>{ALL}</article>", "<link rel=canonical href=/2>")
+    assert read(first + "\n" + second).paragraphs == BODY[:2]
+
+
+def test_a_stamp_behind_a_dateline_is_none_of_it_and_a_headline_wrote_nothing() -> None:
+    title = "وفاة الشاعر موفق محمد"
+    line = "بابل/ واع / نُشر في 14-05-2023 الساعة 10:15"
+    text = f"<strong>{title}</strong><br><span>{line}</span><br><br>{'<br><br>'.join(BODY)}"
+    article = read(document(f"<div class=d>{text}</div>", f"<title>{title} - المرافئ</title>"))
+    assert (article.title, article.dateline, article.authors) == (title, "بابل/ واع", ())
+
+
+def test_buttons_for_the_size_of_letters_are_no_dateline() -> None:
+    buttons = "<div class=font><a>أ+</a><a>أ-</a></div>"
+    about = f"<div class=author-bio>د. {SHE} أستاذة الفلسفة، صدر لها كتاب «الإنسان والآلة».</div>"
+    rights = "<div>الآراء الواردة في المقال لا تعبر بالضرورة عن رأي الصحيفة.</div>"
+    body = f"<div class=content>{ALL}{about}{rights}</div>"
+    article = page(f"<div class=writer>د. {SHE}</div>{DAY}{buttons}{body}")
+    assert (article.dateline, article.authors, article.paragraphs) == (None, (SHE,), BODY)
+
+
+def test_a_row_that_another_label_opens_may_tell_the_section() -> None:
+    row = "<small>أضيف بواسطة: <b>التحرير</b> | 11/06/2023 | القسم: <a href=/q>القدس</a> | قراءة: 5"
+    assert page(f"{row}</small>{ALL}").sections == ("القدس",)

@@ -76,6 +76,8 @@ def headline_index(blocks: Sequence[Block], titles: Sequence[str]) -> int | None
                     break
             else:
                 continue
+        if _REPLY.match(text):
+            continue
         key = letters(text)
         if key and any(key == k or (len(key) > 15 and (key in k or k in key)) for k in keys):
             # The article's own title comes first: some sites put their name into the h1.
@@ -102,6 +104,7 @@ def nearest_headline(blocks: Sequence[Block], headline: int | None, first: int) 
     return next(again, headline)
 
 
+_REPLY = re.compile(r"\s*(?:re|رد(?: على)?)\s*[:：]", re.IGNORECASE)
 _NEAR_TEXT = 8  # blocks
 _HEADLINE_TAGS = frozenset("h1 h2 h3 h4 div td p header section article span font".split())
 

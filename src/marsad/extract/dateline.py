@@ -52,6 +52,7 @@ _DIGITS, _DAY_AND_YEAR = re.compile(r"\d+"), 2
 _LEAST_OWN, _LONGEST_SIGN = 4, 5  # letters
 _CLOSERS = ')/»”"'
 _DAY = re.compile(r"\d{1,2}\s*[-–—/]\s*\d{1,2}\s*[-–—/]\s*\d{2,4}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPACED = re.compile(r"\s[-–—]|[-–—]{1,2}\s")
 _DASHED = re.compile(r"\s[-–—]\s")
 _MEDIA = frozenset("بوابه صحيفه جريده وكاله موقع شبكه قناه مجله اذاعه راديو".split())
@@ -83,10 +84,19 @@ def read_dateline(first: str, *, more: bool, site: str | None = None) -> tuple[s
     """
     alone = line_of_its_own(first, site) if more else None
     if alone:
-        return alone, True
+        return _without_stamp(alone) or alone, True
     whole = _with_whole_months(first)
-    found = _bracketed(whole) or _opening(whole, site)
+    found = _without_stamp(_bracketed(whole) or _opening(whole, site))
     return _closed(found, whole).translate(_PRINTED) if found else None, False
+
+
+def _without_stamp(found: str | None) -> str | None:
+    """Cut off the stamp that stands behind a dateline: "بابل/ واع / نُشر في 14-05-2023"."""
+    readings = read_stamps(found) if found and any(map(str.isdigit, found)) else ()
+    labelled = next((one for one in readings if one.kind), None)
+    if found is None or labelled is None:
+        return found
+    return found[: labelled.begin].rstrip(" -–—/|،") or None
 
 
 def _closed(found: str, first: str) -> str:
@@ -300,7 +310,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
     """Return a dateline that is a whole line: "تونس - وات", "بيروت -", "الرياض 12 مايو واس"."""
     line = line.lstrip(f" {_BULLETS}")
     text = line.strip(" -–—:.")
-    if line.rstrip()[-1:] in _DASHES and text and len(line) < 60:
+    if line.rstrip()[-1:] in _DASHES and len(line) < 60 and _WORD.search(text) and "+" not in text:
         return text
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
     if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):

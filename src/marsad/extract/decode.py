@@ -37,6 +37,14 @@ _STRAY, _WIDE = 0.05, 0.1  # share of NUL bytes in damaged text at most, in UTF-
 _ONE_SIDE = 0.98  # share of UTF-16's NUL bytes that are first, or second ones
 
 
+def first_document(text: str) -> str:
+    """Return a page up to where a second one begins: some files hold several."""
+    end = text.find("</html>")
+    if end < 0 or (after := text.find("<html", end)) < 0:
+        return text
+    return text[:after]
+
+
 def decode(body: bytes, content_type: str | None) -> str:
     """Decode a page: byte order mark, strict UTF-8, HTTP charset, declared charset, guess.
 

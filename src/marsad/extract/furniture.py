@@ -27,7 +27,7 @@ from marsad.extract.lines import (
     without_abstract,
 )
 from marsad.extract.meta_row import stands_among_particulars
-from marsad.extract.name_shape import is_named
+from marsad.extract.name_shape import TITLED, is_named
 from marsad.extract.parts import Parts, take_edges
 from marsad.extract.people import is_byline, is_edited, name_alone, read_byline, stands_in_byline
 from marsad.extract.related import behind_summary, is_offer, linked_offer, says_also, take_related
@@ -242,7 +242,9 @@ class _Parter:
 
     def _after_box(self, at: int, line: Line) -> int | None:
         """Return where a box about the author ends, if one begins here."""
-        name = next((name for name in self._people if line.text.startswith(name)), None)
+        bare = TITLED.sub("", line.text)
+        known = (*self._people, *self.parts.authors)
+        name = next((name for name in known if bare.startswith(name)), None)
         if (
             name is None
             and line.group not in self._groups

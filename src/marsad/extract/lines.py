@@ -270,11 +270,16 @@ def tells_of_article(line: Line) -> bool:
     return all((label and label.kind in _TELLS) or is_stamp(piece) for piece, label in labels)
 
 
+_SIGNATURE = "______"
+
+
 def is_furniture(line: Line, title: str | None) -> bool:
     """Say whether a line is neither text of the article nor tells anything of it."""
     text = line.text
     if not _TWO_LETTERS.search(text[:40]) or (title and same(text, title)):
         return True
+    if text.startswith(_SIGNATURE):
+        return True  # of a forum's member
     furniture = load_furniture()
     if len(text) < SHORT and (
         furniture.shares(text)

@@ -18,8 +18,9 @@ from marsad.extract.body import Body, choose_body, headline_index, nearest_headl
 from marsad.extract.boxes import body_lines
 from marsad.extract.bylines import agencies_beside, is_readers, read_authors, titled_author
 from marsad.extract.dateline import place_line, signed_line
-from marsad.extract.decode import decode
+from marsad.extract.decode import decode, first_document
 from marsad.extract.fallback import DOUBT, HEAVIEST, MOST_TAGS, confidence, read_again
+from marsad.extract.forum import without_replies
 from marsad.extract.furniture import part_lines, part_tail
 from marsad.extract.kinds import NO_TEXT, Evidence, is_stamped_beside, why_no_article
 from marsad.extract.lines import (
@@ -98,7 +99,7 @@ def extract_article(
     """
     if page.url and absolute(page.url, None) is None:
         page = replace(page, url=None)  # not an address: a name that somebody gave
-    text = decode(page.body, page.content_type)
+    text = first_document(decode(page.body, page.content_type))
     domain = publisher.domain if publisher else domain_of(page.url) if page.url else None
     publisher, zone = site_context(site, domain, publisher, zone)
     if _FEED.match(text):
@@ -124,6 +125,7 @@ def _part_fragment(html: str, title: str | None, *, url: str | None) -> Parts:
 def _read(html: str, page: Page, publisher: Publisher | None, zone: dt.tzinfo | None) -> Article:
     """Read a page's HTML in the general way."""
     blocks, containers, head = read_blocks(html)
+    blocks = without_replies(blocks, containers)
     part_labels(blocks)
     headings = [block.text for block in blocks if block.tag == "h1"]
     metadata = read_metadata(head, headings, page.url)
@@ -376,7 +378,8 @@ class _Reading:
     def _authors(self, parts: Parts) -> tuple[tuple[str, ...], str]:
         place = parts.dateline or ""  # agencies put their own name into the author's field
         machine = [c for c in self._metadata.authors if c.value not in place]
-        printed = self._titled or [*self._printed, *parts.authors]
+        found = self._titled or [*self._printed, *parts.authors]
+        printed = [name for name in found if letters(name) != letters(self._title or "")]
         if not printed and self._placed:
             printed = self._placed[1]
             place = self._placed[0]

@@ -48,7 +48,7 @@ _DASH = re.compile(r"(\s+[-–—ـ/|]+\s*|\s*[–—/|]+\s+)")
 _NAME_END = re.compile(
     r"\s+(?:on|منذ|قبل|اليوم|أمس|بتاريخ|يوم|نُ?شرت?|تحديث|آخر|تم|يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو"
     r"|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|حزيران|تموز|أيلول|تشرين)\b"
-    r"|\s+في(?:\s|$)|\s*[(|]|\s*\d"
+    r"|\s+في(?:\s|$)|\s*[(|]|\s*\d|\s+(?:الموضوع|القسم|التصنيف)\s*[:：]"
 )
 _AGO = re.compile(r"\s+(?:منذ|قبل)\s.*$")
 _GLUED_DAY = re.compile(
@@ -290,7 +290,7 @@ def is_byline(line: Line) -> bool:
 
 def names_of(value: str, site: str | None = None) -> list[str]:
     """Split names, and leave out what is none."""
-    if is_site(value.strip(), site) or is_agency(value):
+    if is_site(value.strip(), site) or is_agency(value) or _NICK.fullmatch(value.strip()):
         return []
     value = _FROM_ELSEWHERE.split(value)[0]
     if (match := _TOGETHER.search(value)) and is_agency(match[1]):
@@ -426,6 +426,7 @@ def line_pieces(line: Line, lines: Sequence[str], site: str | None) -> list[str]
     return names[:1] if len(names) == 1 else []
 
 
+_NICK = re.compile(r"[^\W\d]+(?: [^\W\d]+)?[ _]?\d{1,4}")
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\b(?:قبل|منذ|أمس|اليوم)\b")
 

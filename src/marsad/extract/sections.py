@@ -99,6 +99,8 @@ class _Finder:
                 below = self._blocks[index + 1] if label.alone else block  # "القسم:", its name
                 if below is not block and (name := self._fit(below.text)):
                     return name
+            if name := self._filed_in(block):
+                return name
             if label is None or label.alone:
                 continue
             if label.kind == "section":
@@ -110,6 +112,14 @@ class _Finder:
                 continue
             if name:
                 return name
+        return None
+
+    def _filed_in(self, block: Block) -> str | None:
+        """Return what stands behind "القسم:" in a row that another label opens."""
+        for piece in _ENDS.split(block.text)[1:] if _ENDS.search(block.text) else ():
+            label = load_furniture().read(piece)
+            if label is not None and label.kind == "section" and label.sign:
+                return self._fit(piece.partition(":")[2])
         return None
 
     def hinted(self, places: range) -> str | None:

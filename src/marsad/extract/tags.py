@@ -156,7 +156,8 @@ def _leads_to_tag(tag: str) -> bool:
 def hashtags(line: Line) -> list[str]:
     """Return the tags of a line that is nothing but hashtags."""
     words = line.text.split()
-    if len(words) > _MOST_TAGS or not words or not all(word.startswith("#") for word in words):
+    bare = not words or line.text.strip("# ").isdecimal()  # a post's number
+    if bare or len(words) > _MOST_TAGS or not all(word.startswith("#") for word in words):
         return []
     return split_tags(line.text)
 

@@ -34,6 +34,7 @@ _TITLE_HINT = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:(?:عرض|تفاصيل) )?(?:ال)?(?:خبر|مقال|موضوع|تفاصيل|ماده)|(?:news )?details|article|view"
+    r"|new page(?: \d+)?|untitled(?: document)?|صفحه جديده(?: \d+)?"
 )
 _FRAME = " :~*"  # ":: الموقع ::"
 _NOT_ALNUM = re.compile(r"[\W_]+")

@@ -257,7 +257,9 @@ class _Parter:
         alone = len(line.text) < len(name) + 5
         if line.group in self._groups:
             # Among the paragraphs only a last one that opens with the name in bold is a box.
+            trade = fold(bare[len(name) :]).strip(" ،-").partition(" ")[0]
             boxed = alone or name in line.pieces or any(name == text for text, _ in line.anchors)
+            boxed = boxed or trade in load_furniture().about_author
             return at + 1 if boxed and at >= len(self._lines) - 3 else None
         if self._said and line.group in self._said[-1].path:
             offices = takewhile(says_office, self._lines[at + 1 : at + 1 + MOST_ABOUT])

@@ -346,3 +346,67 @@ def test_buttons_for_the_size_of_letters_are_no_dateline() -> None:
 def test_a_row_that_another_label_opens_may_tell_the_section() -> None:
     row = "<small>أضيف بواسطة: <b>التحرير</b> | 11/06/2023 | القسم: <a href=/q>القدس</a> | قراءة: 5"
     assert page(f"{row}</small>{ALL}").sections == ("القدس",)
+
+
+@pytest.mark.parametrize("name", ["نتائج البحث عن: مترو", "وسم: القدس", "قسم: محليات"])
+def test_short_lists_that_call_themselves_lists_are_no_articles(name: str) -> None:
+    card = "<div class=r><a href=/{0}>{1}</a><p>{2}</p></div>"
+    cards = card.format(1, ONE, BODY[0]) + card.format(2, TWO, BODY[1])
+    with pytest.raises(NotAnArticle, match="a list"):
+        read(document(f"<h1>{name}</h1><p>نتيجتان</p>{cards}", f"<title>{name}</title>"), url="")
+
+
+def test_news_of_a_search_is_an_article_though_related_pieces_stand_below() -> None:
+    title = "نتائج البحث عن الناجين من غرق القارب"
+    more = "".join(f"<div class=r><a href=/{n}>{ONE} {n}</a><p>{BODY[2]}</p></div>" for n in (1, 2))
+    html = f"<article><h1>{title}</h1><p>{BODY[0]}</p><p>{BODY[1]}</p></article>{more}"
+    assert read(document(html, f"<title>{title}</title>")).paragraphs[:2] == BODY[:2]
+
+
+def test_what_somebody_is_above_two_articles_of_his_is_none() -> None:
+    items = "".join(
+        f"<li><a href=/n/{n}>{title}</a><span>{n} مايو 2024</span></li>"
+        for n, title in enumerate((ONE, TWO), start=1)
+    )
+    bio = "<p class=bio>صحفي مصري متخصص في شؤون النقل، عمل في عدد من الصحف.</p>"
+    html = f"<h1>{HE}</h1>{bio}<h2>مقالات الكاتب</h2><ul>{items}</ul>"
+    with pytest.raises(NotAnArticle, match="about an author"):
+        read(document(html, f"<title>{HE} - المرافئ</title>"), url="")
+
+
+def test_the_menu_of_an_old_table_tells_no_section() -> None:
+    names = ("الصفحة الأولى", "أخبار محلية", "الرياضة", "اتصل بنا")
+    menu = "".join(f"<tr><td><a href={n}.asp>{name}</a></td></tr>" for n, name in enumerate(names))
+    html = (
+        f"<table><tr><td width=120><table>{menu}</table></td><td><b>{TITLE}</b><br>العدد 1742 -"
+        f" الثلاثاء 12 نوفمبر 2024{ALL}</td></tr></table>"
+    )
+    assert read(document(html, f"<title>{TITLE}</title>")).sections == ()
+
+
+def test_an_agency_behind_an_office_that_nobody_knows_is_the_source() -> None:
+    row = "<div class=i>مراسلات الشمال - و.م.ع</div><div>الخميس 24 غشت 2023 - 18:02</div>"
+    assert page(f"{row}{ALL}").credits == ("و.م.ع",)
+
+
+def test_a_score_stays_between_the_two_who_played() -> None:
+    score = "<table><tr><td>الترجي</td><td>2 - 0</td><td>الأهلي</td></tr></table>"
+    assert "الترجي 2 - 0 الأهلي" in page(middle(f"<div class=match-box>{score}</div>")).paragraphs
+
+
+def test_a_site_is_named_by_the_title_before_a_colon() -> None:
+    head = f"<title>أخبار قنا: {TITLE}</title>"
+    html = f"<h1><a href=/>أخبار قنا</a></h1><h3 class=post-title>{TITLE}</h3>{DAY}{ALL}"
+    article = read(f"<html><head>{head}</head><body>{html}</body></html>")
+    assert (article.title, article.publisher.name) == (TITLE, "أخبار قنا")
+
+
+def test_a_program_knows_the_tags() -> None:
+    data = (
+        f'{{"props":{{"article":{{"title":"{TITLE}","publishDate":"2024-11-12T10:00:00Z",'
+        '"tags":[{"name":"بلدية المرسى"},{"name":"الصيادين"}]}}}'
+    )
+    script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    text = f"<div id=__next><article><h1>{TITLE}</h1>{ALL}</article></div>{script}"
+    html = f"<html><head><title>{TITLE}</title></head><body>{text}</body></html>"
+    assert read(html).tags == ("بلدية المرسى", "الصيادين")

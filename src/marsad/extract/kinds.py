@@ -90,9 +90,14 @@ _WRITINGS = re.compile(
     r"\W*(?:(?:كل|جميع|احدث|اخر|ارشيف|المزيد من) )?(?:مقالات|كتابات|مواد|اعمال|تقارير) "
     rf"{_WRITER}(?!\w)"
 )
+_FILED_AS = re.compile(
+    r"\W*(?:نتاءج (?:ال)?بحث|(?:ال)?(?:وسم|تصنيف|قسم|tag|category)\s*[:：]|مقالات الكاتب"
+    r"|ارشيف (?:ال)?(?:وسم|تصنيف|قسم|شهر)|المقالات الموسومه|search results)"
+)
 _WRITER_OF = re.compile(
     r"^(?:(?:كل |جميع )?(?:مقالات|كتابات|مواد|تقارير)|الكاتبة?|الصحفية?|الصحافية?)\s*[:：]?\s+"
 )
+_FEW = 2  # of them where the page says whose they are
 _NAME, _BIOGRAPHY, _WRITTEN = 40, 600, 4
 """Letters of a name and of what is said of its bearer; dated links to what he or she wrote."""
 
@@ -233,6 +238,12 @@ def _is_filed_as_list(address: SplitResult) -> bool:
     return bool(searched or path)
 
 
+def _is_filed_by_name(page: Evidence) -> bool:
+    """Say whether an unstamped page is called as lists are: "وسم: …", "نتائج البحث"."""
+    headline = fold((page.headline or "")[:_LONGEST_TITLE])
+    return not page.stamped and _FILED_AS.match(headline) is not None
+
+
 def _listed(page: Evidence, *, archive: bool, lists: bool, filed: bool) -> int:
     told = page.stamped and page.confirmed and len(page.headline or "") > _NO_SECTION
     own = told and not _SHOWN.match(fold(page.headline or ""))
@@ -243,6 +254,7 @@ def _listed(page: Evidence, *, archive: bool, lists: bool, filed: bool) -> int:
     return count_led(
         page.heading, page.above, page.body, page.below,
         titles=titles, urls=urls, archive=archive, filed=filed and not own, site=page.site,
+        named=_is_filed_by_name(page),
     )  # fmt: skip
 
 
@@ -434,10 +446,11 @@ def _is_biography(page: Evidence) -> bool:
     for at, block in enumerate(blocks):
         linked = len(block.anchors) == 1 and len(block.anchors[0][0]) >= _LEAST_HEADLINE
         written += linked and any(map(is_stamped, blocks[at : at + 2]))
-    if written < _WRITTEN:
-        return False
     headings = (block.text for block in blocks if block.heading and not block.anchors)
-    return looks_like_name(title, None) or any(_WRITINGS.match(fold(text)) for text in headings)
+    told = any(_WRITINGS.match(fold(text)) for text in headings)
+    if written < (_FEW if told or page.metadata.kind == "profile" else _WRITTEN):
+        return False
+    return told or looks_like_name(title, None)
 
 
 def _is_news_of_offers(page: Evidence) -> bool:

@@ -44,34 +44,37 @@ def _is_running(block: Block) -> bool:
 def count_led(
     headline: Block | None, above: Sequence[Block], body: Sequence[Block], below: Sequence[Block],
     *, titles: Sequence[str], urls: Sequence[str | None], archive: bool, filed: bool,
-    site: str | None,
+    site: str | None, named: bool = False,
 ) -> int:  # fmt: skip
     """Return how many articles stand below the first of a list, whose teaser is the would-be body.
 
     The headline right above that text, or "more" right below it, leads to another page, none of the
     page's `titles` is like it, and others follow below. Where the page is `filed` as a list, by its
-    address, it need not be the first. `urls` are the page's own addresses. 0 if it is no list.
+    address or, as it is `named`, by its headline, it need not be the first. `urls` are the page's
+    own addresses. 0 if it is no list.
     """
     before = [headline, *above] if headline else [*above]
     first = next((at for at, block in enumerate(body) if _is_running(block)), len(body) - 1)
     rest = [*body[first + 1 :], *below]
     own = {_place(url) for url in urls if url}
-    if filed:
-        apart = {_address(block, urls) for block in rest if _teases(block)} - own
-        return len(apart) if len(apart) >= _LISTED - 1 and said(body) <= _LONGEST_LEAD else 0
     near = [*before, *body[: first + 1]][-_NEAR_LEAD:]
     lead = next(filter(_teases, reversed(near)), None)
+    if filed or (named and lead):
+        apart = {_address(block, urls) for block in (*body, *below) if _teases(block)} - own
+        least = 1 if named else _LISTED - 1
+        if len(apart) >= least and said(body) <= _LONGEST_LEAD:
+            return len(apart)
     more = None if lead else next(filter(_leads_on, rest[:_NEAR_MORE]), None)
     plain = (block for block in reversed(near) if block.heading or block is headline)
     head = lead or (next(plain, None) if more else None)
     if head is None or (lead and headline and headline is not lead and _is_headline(headline)):
         return 0
-    named = "\n".join(fold(title[:_LONGEST_TITLE]) for title in titles)
-    called = any(not is_site(piece, site) for piece in TITLE_SIGN.split(named) if piece.strip())
+    titled = "\n".join(fold(title[:_LONGEST_TITLE]) for title in titles)
+    called = any(not is_site(piece, site) for piece in TITLE_SIGN.split(titled) if piece.strip())
     if not called and (headline is None or headline is not lead):
         return 0  # nothing tells the page's own headline from others
     title, address = lead.anchors[0][0] if lead else head.text, _address(more or head, urls)
-    if address in own or fold(title) in named or any(map(_offers, before)):
+    if address in own or fold(title) in titled or any(map(_offers, before)):
         return 0
     leads = [(at, _address(block, urls)) for at, block in enumerate(rest) if _teases(block)]
     others = {found for _, found in leads} - {address, *own}

@@ -130,6 +130,7 @@ def read_metadata(head: Head, headings: Sequence[str], url: str | None) -> Metad
     machine = [
         text_of(data.get("keywords")) and Claim(list(texts_of(data.get("keywords"))), "json-ld"),
         *(Claim(metas[name], "meta") for name in _KEYWORDS if name in metas),
+        state.get("keywords") and Claim(list(state["keywords"]), "state"),
     ]
     nothing: Claim[list[str]] = Claim([], "meta")
     keywords = next((claim for claim in machine if claim), nothing)

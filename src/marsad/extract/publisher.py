@@ -60,8 +60,9 @@ _DEVICE = re.compile(  # for which a page is made
 _SYSTEMS = frozenset("blogger wordpress joomla drupal wix".split())  # that name themselves
 _SEPARATORS = re.compile(r"\s+[|·•–—«»:-]+\s+|\s*[|]\s*")
 _LONGEST, _MOST_LOGOS = 40, 20
+_TOP = 6  # first texts of a page
 _FOOT = 12  # last texts of a page
-_LEAST_HEADLINE, _LONGEST_HEADLINE = 25, 160
+_LEAST_HEADLINE, _LONGEST_HEADLINE, _LEAST_TITLE = 25, 160, 15
 
 
 def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[str] | None:
@@ -73,6 +74,7 @@ def site_name(metadata: Metadata, head: Head, blocks: Sequence[Block]) -> Claim[
         (_of_title(head.title, metadata, blocks), "title"),
         (_of_logo(head), "logo"),
         (_of_rights(blocks), "visible"),
+        (_of_home(blocks), "visible"),
     )
     return next((Claim(name, source) for name, source in found if name), None)
 
@@ -98,7 +100,7 @@ def _of_title(title: str | None, metadata: Metadata, blocks: Sequence[Block]) ->
     """Return what the title holds besides the headline that another place confirms."""
     pieces = [p for p in _SEPARATORS.split(title or "") if not _DEVICE.fullmatch(fold(p).strip())]
     if len(pieces) < 2:
-        return _before_headline(title or "", metadata)
+        return _before_headline(title or "", metadata, blocks)
     heads = {letters(block.text) for block in blocks if block.heading and len(block.text) > 15}
     heads |= {letters(claim.value) for claim in metadata.titles if claim.source != "title"}
     first, last = pieces[0].strip(), pieces[-1].strip()
@@ -122,11 +124,13 @@ def _is_writer(name: str, blocks: Sequence[Block]) -> bool:
     return any(path_of(value_of(_HREF, tag) or "").strip("/") for tag in tags)
 
 
-def _before_headline(title: str, metadata: Metadata) -> str | None:
+def _before_headline(title: str, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
     """Return what a colon parts from the headline that another place states: "الموقع: …"."""
-    for claim in metadata.titles:
-        if claim.source != "title" and title.endswith(claim.value):
-            name = title[: -len(claim.value)].rstrip()
+    told = [claim.value for claim in metadata.titles if claim.source != "title"]
+    told += [block.text for block in blocks if block.heading and len(block.text) > _LEAST_TITLE]
+    for headline in told:
+        if title.endswith(headline):
+            name = title[: -len(headline)].rstrip()
             if name[-1:] == ":" and 2 < len(name) < _LONGEST:
                 return name[:-1].strip()
     return None
@@ -159,6 +163,15 @@ def logo_credits(head: Head) -> list[str]:
         for name in names
         if 1 < len(name) < _LONGEST and len(name.split()) <= 5 and not _NO_NAME.match(fold(name))
     ]
+
+
+def _of_home(blocks: Sequence[Block]) -> str | None:
+    """Return what the first link to the site's first page says, which stands at the page's top."""
+    for block in blocks[:_TOP]:
+        for name, tag in block.anchors:
+            if value_of(_HREF, tag) == "/" and not _NO_NAME.match(fold(name)):
+                return name if 1 < len(name.split()) <= _MOST_WORDS else None
+    return None
 
 
 def _of_rights(blocks: Sequence[Block]) -> str | None:

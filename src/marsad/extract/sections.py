@@ -38,6 +38,7 @@ _FILED = re.compile(
 _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _BESIDE, _BELOW = 5, 8
 _MOSTLY_LINKS, _ALL_LINKS = 0.7, 0.9
+_COLUMN = 3  # links above and below one
 _ROW = 4  # items of a row
 _EYEBROW = 2  # blocks that an element holds above the headline in it
 _CLIMB = 3
@@ -207,11 +208,18 @@ class _Finder:
         for index in sorted(places, key=lambda place: abs(place - self._at)):
             block = self._blocks[index]
             item = block.tag == "li" and not self._is_beside_stamp(index)
-            if block.link_density > 0.8 and not item and not block.outside:
+            if block.link_density > 0.8 and not (item or block.outside or self._is_in_menu(index)):
                 name = self._named(block)
                 if name and is_section_name(name):
                     return name
         return None
+
+    def _is_in_menu(self, index: int) -> bool:
+        """Say whether a link stands in a column of others, as menus of old tables have."""
+        near = self._blocks[max(0, index - _COLUMN) : index + _COLUMN + 1]
+        tag = self._blocks[index].tag
+        alike = (b.tag == tag and len(b.anchors) == 1 and b.link_density > 0.8 for b in near)
+        return tag == "td" and sum(alike) > _COLUMN
 
     def _is_beside_stamp(self, index: int) -> bool:
         """Say whether an item of a list stands in a row with a stamp, below the headline."""

@@ -81,7 +81,7 @@ def _article_of(
     for part in ("datePublished", "dateModified"):
         stamps = (_stamp(by_key[name]) for name in names.parts[part] if name in by_key)
         found[part] = next(filter(None, stamps), None)
-    for part in ("author", "articleSection"):
+    for part in ("author", "articleSection", "keywords"):
         values = (by_key[name] for name in names.parts[part] if name in by_key)
         found[part] = next((texts for value in values if (texts := _named(value))), [])
     bodies = (
@@ -151,7 +151,8 @@ def parse_names(source: str) -> Names:
     data = parse_toml(_FILE, source)
     meant = {
         "headline": "title", "datePublished": "published", "dateModified": "updated",
-        "author": "author", "articleSection": "section", "articleBody": "body",
+        "author": "author", "articleSection": "section", "keywords": "tags",
+        "articleBody": "body",
     }  # fmt: skip
     parts = {part: tuple(map(_key, data.words(name))) for part, name in meant.items()}
     return Names(parts, tuple(map(_key, data.words("inner"))))

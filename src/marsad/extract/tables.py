@@ -30,7 +30,7 @@ def table_rows(
     found: dict[int, list[Line]] = {}
     for rows in tables.values():
         several = [cells for cells in rows.values() if len(cells) >= _LEAST_CELLS]
-        if len(several) < _LEAST_ROWS:
+        if len(several) < _LEAST_ROWS and not (len(rows) == 1 and _is_score(several, blocks)):
             continue
         heads = several[0][1:]  # "السابق" heads a column, though elsewhere it leads back
         named, *others = rows.values()
@@ -45,6 +45,11 @@ def table_rows(
             found[cells[0]] = [line]
             found.update((at, []) for at in cells[1:])
     return found
+
+
+def _is_score(rows: Sequence[Sequence[int]], blocks: Sequence[Block]) -> bool:
+    """Say whether the one row of a table has a cell of nothing but figures: "2 - 0"."""
+    return any(not any(map(str.isalpha, blocks[at].text)) for cells in rows for at in cells)
 
 
 def _row_of(at: int, containers: Containers) -> int:

@@ -218,7 +218,7 @@ def without_name(title: str, author: str) -> str:
 def _is_site(piece: str, site: str | None, guess: bool) -> bool:
     """Say whether a piece of a title names the site: as the page does, or by a medium's word."""
     name, own = letters(site or ""), letters(piece)
-    if own and name and (own in name or name in own):
+    if own and name and (name in own or (own in name and 2 * len(own) > len(name))):
         return True
     return guess and len(piece.split()) <= 3 and bool(_MEDIUM.match(fold(piece)))
 

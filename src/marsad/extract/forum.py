@@ -6,7 +6,7 @@ import re
 
 from marsad.extract.blocks import Block, Containers
 
-_FORUM = re.compile(r"bigusername|post_message_|postbody|windowbg|vbmenu|message-body")
+_FORUM = ("bigusername", "post_message_", "postbody", "windowbg", "vbmenu", "message-body")
 _POST = re.compile(
     r"(?:^|\s)(?:td_)?(?:post|p|msg|pid|js-post|post_message|message)[-_]?(\d+)(?:\s|$)"
 )
@@ -17,7 +17,7 @@ def without_replies(blocks: list[Block], containers: Containers) -> list[Block]:
 
     Each post bears a number, in the names of its elements.
     """
-    if _FORUM.search(containers.everything) is None:
+    if not any(mark in containers.everything for mark in _FORUM):
         return blocks
     found: set[int] = set()
     first = None

@@ -117,7 +117,8 @@ class _Finder:
 
     def _filed_in(self, block: Block) -> str | None:
         """Return what stands behind "القسم:" in a row that another label opens."""
-        for piece in _ENDS.split(block.text)[1:] if _ENDS.search(block.text) else ():
+        several = block.text.count(":") > 1 and _ENDS.search(block.text)
+        for piece in _ENDS.split(block.text)[1:] if several else ():
             label = load_furniture().read(piece)
             if label is not None and label.kind == "section" and label.sign:
                 return self._fit(piece.partition(":")[2])

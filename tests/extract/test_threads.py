@@ -41,10 +41,11 @@ def test_what_others_reply_is_no_text_and_they_wrote_nothing(post: str, who: str
 def test_a_readers_comment_of_the_same_title_is_not_the_headline() -> None:
     story = (
         f"<tr><td><b>{TITLE}</b><br>أرسلت في الأربعاء 31 أغسطس 2005 بواسطة admin<br>"
-        f"<a href=t1>الموضوع</a>: أخبار</td></tr><tr><td>{TEXT}</td></tr>"
+        f"الموضوع: <a href=t1>أخبار المحافظات</a></td></tr><tr><td>{TEXT}</td></tr>"
     )
     reply = f"<tr><td><b>Re: {TITLE}</b> (التقييم: 1) بواسطة زائر في الخميس 1 سبتمبر 2005</td></tr>"
     foot = "<center>جميع الحقوق محفوظة لموقع المرافئ، ونظام البوابة حر ومجاني للجميع.</center>"
     html = document(f"<table>{story}{reply}</table>{foot}", f"<title>المرافئ - {TITLE}</title>")
     article = read(html)
     assert (article.title, article.paragraphs, article.authors) == (TITLE, BODY, ())
+    assert article.sections == ("أخبار المحافظات",)

@@ -38,6 +38,7 @@ _FILED = re.compile(
 _TITLE_SIGNS = re.compile(r"\s+(?:[»›>«|/]|>>|::|[-–—])+\s+")
 _BESIDE, _BELOW = 5, 8
 _MOSTLY_LINKS, _ALL_LINKS = 0.7, 0.9
+_CELL = 2  # lines of a headline and what is told of it
 _COLUMN = 3  # links above and below one
 _ROW = 4  # items of a row
 _EYEBROW = 2  # blocks that an element holds above the headline in it
@@ -90,6 +91,8 @@ class _Finder:
         """Return what stands behind a label such as "القسم:", or in a link to a category."""
         for index in dict.fromkeys(places):
             block = self._blocks[index]
+            if index == self._at and (name := self._below_headline(block)):
+                return name
             if index == self._at or len(block.text) > PATH_LONGEST:
                 continue
             filed = [text for text, tag in block.anchors if _FILED.search(tag)]
@@ -114,6 +117,13 @@ class _Finder:
             if name:
                 return name
         return None
+
+    def _below_headline(self, block: Block) -> str | None:
+        """Return the one link below a headline in its own cell, if it is to a known section."""
+        if len(block.lines) < _CELL or len(block.anchors) != 1:
+            return None
+        name = block.anchors[0][0]
+        return self._fit(name) if is_section_name(name) and name not in block.lines[0] else None
 
     def _filed_in(self, block: Block) -> str | None:
         """Return what stands behind "القسم:" in a row that another label opens."""

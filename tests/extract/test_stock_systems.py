@@ -136,3 +136,13 @@ def test_what_a_text_is_taken_from_may_be_named_with_its_issue() -> None:
     end = '<p>عن نشرة "المرفأ" الشهرية، العدد 88</p>'
     article = read(document(f"<article><h1>{TITLE}</h1>{paragraphs()}{end}</article>"))
     assert (article.credits, article.paragraphs) == (('نشرة "المرفأ" الشهرية',), BODY)
+
+
+def test_an_editor_of_pages_that_numbers_them_leaves_the_headline_in_bold() -> None:
+    html = (
+        f"<table><tr><td><p><b>بسم الله الرحمن الرحيم</b></p><p><b>{TITLE}</b></p>{paragraphs()}"
+        "</td></tr></table>"
+    )
+    article = read(document(html, "<title>New Page 14</title>"))
+    assert article.title == TITLE
+    assert article.paragraphs[-len(BODY) :] == BODY

@@ -187,10 +187,10 @@ class _Reading:
         blocks, indexes = self._blocks, self._body.indexes
         first = next((at for at in indexes if is_sentence(blocks[at].text)), indexes[0])
         printed = printed_headline(blocks, indexes[0]) or printed_headline(blocks, first)
-        if printed is None and is_section_name(self._title or "", whole=True):
-            printed = bold_headline(blocks, first)
         named = self._title or ""
         vague = is_generic(named) or load_furniture().names_medium(named)
+        if printed is None and (vague or is_section_name(named, whole=True)):
+            printed = bold_headline(blocks, first)
         if printed is None and (vague or is_site(named, self._site) or is_medium(named)):
             printed = hinted_headline(blocks, self._containers, first, far=vague)
         if printed is None:

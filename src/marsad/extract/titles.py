@@ -36,6 +36,7 @@ _GENERIC = re.compile(
     r"(?:(?:عرض|تفاصيل) )?(?:ال)?(?:خبر|مقال|موضوع|تفاصيل|ماده)|(?:news )?details|article|view"
     r"|new page(?: \d+)?|untitled(?: document)?|صفحه جديده(?: \d+)?"
 )
+_OPENS_LETTERS = "بسم الله"  # and communiqués
 _FRAME = " :~*"  # ":: الموقع ::"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
@@ -155,7 +156,7 @@ def hinted_headline(
 
 
 def _may_be_headline(block: Block, text: str) -> bool:
-    if block.link_length or block.outside or text[-1] in ".،:":
+    if block.link_length or block.outside or text[-1] in ".،:" or text.startswith(_OPENS_LETTERS):
         return False
     return len(text) < _LONGEST_LINE and len(text.split()) >= _LEAST_WORDS
 

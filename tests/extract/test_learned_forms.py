@@ -410,3 +410,15 @@ def test_a_program_knows_the_tags() -> None:
     text = f"<div id=__next><article><h1>{TITLE}</h1>{ALL}</article></div>{script}"
     html = f"<html><head><title>{TITLE}</title></head><body>{text}</body></html>"
     assert read(html).tags == ("بلدية المرسى", "الصيادين")
+
+
+def test_what_stands_before_a_headline_in_a_title_need_not_be_the_site() -> None:
+    html = f"<article><h1>{TITLE}</h1>{DAY}{ALL}</article>"
+    page_ = f"<html><head><title>بالفيديو: {TITLE}</title></head><body>{html}</body></html>"
+    assert read(page_).publisher.name != "بالفيديو"
+
+
+def test_a_header_that_is_a_page_by_itself_hides_none_of_the_article() -> None:
+    header = "<html><head><title>المرافئ</title></head><body><p>صحيفة المرافئ</p></body></html>"
+    article = read(header + document(f"<article><h1>{TITLE}</h1>{DAY}{ALL}</article>"))
+    assert article.paragraphs == BODY

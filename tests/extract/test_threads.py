@@ -49,3 +49,13 @@ def test_a_readers_comment_of_the_same_title_is_not_the_headline() -> None:
     article = read(html)
     assert (article.title, article.paragraphs, article.authors) == (TITLE, BODY, ())
     assert article.sections == ("أخبار المحافظات",)
+
+
+def test_numbered_news_beside_an_article_makes_no_thread_of_it() -> None:
+    slides = "".join(
+        f"<li id=post-{n}><a href=/{n}>خبر رقم {n} من المدينة</a></li>" for n in (7, 8)
+    )
+    text = "".join(f"<p>{text}</p>" for text in BODY)
+    story = f"<div id=post-9><h1>{TITLE}</h1><div class=postbody>{text}</div></div>"
+    html = document(f"<ul class=slider>{slides}</ul>{story}", f"<title>{TITLE} - المرافئ</title>")
+    assert read(html).paragraphs == BODY

@@ -43,7 +43,6 @@ _PRINTED_IN = re.compile(
 _PERSON_SIGNS = re.compile(r"\s+[-–—ـ|/]+\s+|\s*[،,|]\s*")
 _BESIDE = re.compile(r"\d.*[/|–—-]\s|\s[/|–—-].*\d")  # a stamp and what is beside it, maybe
 _STEP = re.compile(r"\s+[-–—|/]\s+")
-_DASHED, _TWO = re.compile(r"\s+[-–—]\s+"), 2
 _MARK = re.compile('[«"“]')
 _ISSUE = re.compile(r"\s*[،,]?\s*\(?\s*(?:ال)?عدد\s*(?:رقم\s*)?\d[\d\s،,/-]*\)?$")
 _NO_STOPS = ' .()«»"”'
@@ -96,13 +95,11 @@ def media_beside(
                 return alone
             continue
         texts = block.pieces or (block.text,)
-        parts = [part.strip() for part in _DASHED.split(block.text)]
-        if (
-            len(parts) == _TWO
-            and is_agency(parts[1])
-            and not (block.after_image or is_named(parts[0], site))
+        office, _, agency = block.text.rpartition(" - ")
+        if is_agency(agency) and not (
+            " - " in office or block.after_image or is_named(office, site)
         ):
-            return [parts[1]]  # "مكتب لا يعرفه أحد - رويترز"
+            return [agency]  # "مكتب لا يعرفه أحد - رويترز"
         if found := media_in(texts, site) or _agencies_in(texts, site):
             return found
         readings = read_stamps(block.text) if _BESIDE.search(block.text) else ()

@@ -315,7 +315,7 @@ def _alone(line: str, site: str | None = None) -> str | None:
     pieces = [piece for piece in _ALONE_PARTS.split(line.strip(" -–—:.()")) if piece]
     if len(pieces) > 1 and len(line) < 60 and any(_is_agency(piece, site) for piece in pieces):
         others = [piece for piece in pieces if not _is_agency(piece, site)]
-        if any(is_known_place(piece) and not _is_desk(piece, site) for piece in pieces):
+        if any(is_known_place(piece) and not _names_desk(piece, site) for piece in pieces):
             return text
         if others and all(map(may_be_place, others)) and load_furniture().read(line) is None:
             firsts = (" ".join(piece.split()[:2]) for piece in others)  # "فلانة الفلانية د ب أ"
@@ -354,7 +354,7 @@ def _is_person(text: str) -> bool:
     return " " in text and is_named(text, None)
 
 
-def _is_desk(place: str, site: str | None) -> bool:
+def _names_desk(place: str, site: str | None) -> bool:
     """Say whether a place's name is an agency's or the site's, and not "البصرة" of its unions."""
     own = site is not None and is_site(place, site)
     return is_agency(place) or (own and (is_medium(site or "") or fold(place) == fold(site or "")))

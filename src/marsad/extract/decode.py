@@ -37,12 +37,19 @@ _STRAY, _WIDE = 0.05, 0.1  # share of NUL bytes in damaged text at most, in UTF-
 _ONE_SIDE = 0.98  # share of UTF-16's NUL bytes that are first, or second ones
 
 
+_SECOND = re.compile(r"</html>\s*(?:<!doctype[^>]{0,200}>\s*)?<html", re.IGNORECASE)
+
+
 def first_document(text: str) -> str:
-    """Return a page up to where a second one begins: some files hold several."""
+    """Return a page up to where a second one begins: some files hold several.
+
+    Headers that old servers put before a page are pages by themselves, but for a headline.
+    """
     end = text.find("</html>")
-    if end < 0 or (after := text.find("<html", end)) < 0:
+    second = _SECOND.match(text, end) if end >= 0 else None
+    if second is None or "<h1" not in text[:end] or "<title" not in text[second.end() :]:
         return text
-    return text[:after]
+    return text[:end]
 
 
 def decode(body: bytes, content_type: str | None) -> str:

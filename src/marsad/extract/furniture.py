@@ -228,7 +228,7 @@ class _Parter:
             or is_byline(line)
             or is_stamp(line.text)
             or is_reading_time(line.text)
-            or (line.text[-1].isalnum() and is_count(line.text) and not line.text.isdecimal())
+            or (is_count(line.text) and not line.text.isdecimal())  # bare figures are text
         )
 
     def _says_more(self, at: int) -> bool:

@@ -180,13 +180,18 @@ def why_no_article(page: Evidence) -> str | None:
     if reason := _why(page):
         return reason
     if len(page.text) < _LOGIN_LONGEST:
-        first = takewhile(lambda block: not _is_told(block.text), page.body)
+        first = takewhile(lambda block: not _tells(block.text), page.body)
         if is_gate([block.text for block in (*page.above, *first)]):
             return _GATE
     return NO_TEXT if page.teased else None
 
 
-def _is_told(text: str) -> bool:
+def _list_of(count: int) -> str:
+    return "a list of one article" if count == 1 else f"a list of {count} articles"
+
+
+def _tells(text: str) -> bool:
+    """Say whether a text is a sentence that sells nothing."""
     return is_sentence(text) and not load_furniture().sells(text)
 
 
@@ -195,7 +200,7 @@ def _why(page: Evidence) -> str | None:
     if _is_paywall(text, body) and not _is_news_of_offers(page):
         listed = sum(block.heading and block.link_density > 0.8 for block in body)
         if listed > 1:  # "read on" below each of them
-            return f"a list of {listed} articles"
+            return _list_of(listed)
         return _GATE
     if is_cut_off(text, body, page.below[:_NEAR_GATE]):
         return "a paywall: it holds the first words of the text, and offers the rest"
@@ -222,7 +227,7 @@ def _why(page: Evidence) -> str | None:
     if video and said(body) < _VIDEO_TEXT:
         return "a video with hardly any text"
     if listed:
-        return f"a list of {listed} articles"
+        return _list_of(listed)
     told = page.confirmed and title and len(title) > _NO_SECTION and said(body) > _SAYS_ENOUGH
     told = told or (page.stamped and is_told(text) and not _SHOWN.match(fold(title or "")))
     if len(text) < _TOO_SHORT and not (told or metadata.published):

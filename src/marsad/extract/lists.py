@@ -139,9 +139,8 @@ def count_listed(body: Sequence[Block], *, archive: bool) -> int:
         headlines = _bare_links(body)
     if not headlines:
         return _led_by_links(body, least=_LISTED - archive)
-    running = [block for block in body if len(block.text) > 80 and block.link_density < 0.3]
     above = said(body[: headlines[0]])
-    many = len(running) > 2 * len(headlines)
+    many = sum(map(_is_running, body)) > 2 * len(headlines)
     if many or above > _SAID_ABOVE or _goes_on(body, headlines):
         return 0
     return len(headlines)

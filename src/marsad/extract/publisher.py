@@ -13,7 +13,7 @@ from marsad.extract.soup import attribute, value_of
 from marsad.extract.titles import letters
 from marsad.extract.where import is_agency
 from marsad.lexicon.furniture import load_furniture
-from marsad.lexicon.sections import topic_of_section
+from marsad.lexicon.sections import is_section_name, topic_of_section
 from marsad.text.normalize import fold
 from marsad.urls import path_of
 
@@ -127,10 +127,13 @@ def _is_writer(name: str, blocks: Sequence[Block]) -> bool:
 def _before_headline(title: str, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
     """Return what a colon parts from the headline that another place states: "الموقع: …"."""
     told = [claim.value for claim in metadata.titles if claim.source != "title"]
-    told += [block.text for block in blocks if block.heading and len(block.text) > _LEAST_TITLE]
-    for headline in told:
+    heads = [block.text for block in blocks if block.heading and len(block.text) > _LEAST_TITLE]
+    links = {text for block in blocks for text, _ in block.anchors}
+    for headline in (*told, *heads):
         if title.endswith(headline):
             name = title[: -len(headline)].rstrip()
+            if headline not in told and name[:-1].strip() not in links:
+                continue  # "بالفيديو: …"
             if name[-1:] == ":" and 2 < len(name) < _LONGEST:
                 return name[:-1].strip()
     return None
@@ -170,7 +173,8 @@ def _of_home(blocks: Sequence[Block]) -> str | None:
     for block in blocks[:_TOP]:
         for name, tag in block.anchors:
             if value_of(_HREF, tag) == "/" and not _NO_NAME.match(fold(name)):
-                return name if 1 < len(name.split()) <= _MOST_WORDS else None
+                own = 1 < len(name.split()) <= _MOST_WORDS and not is_section_name(name, whole=True)
+                return name if own and fold(name) not in load_furniture().no_section else None
     return None
 
 

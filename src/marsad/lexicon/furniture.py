@@ -22,6 +22,7 @@ Kind = Literal[
 
 _FILE = "furniture.toml"
 _OPENING = 40
+_STOPS = frozenset('.…»"”')
 _BEGINNING = 120  # characters of a line that a phrase may take
 _NOTHING_ELSE = r"(?=\s*(?:[:：|؛،,.…(\-–—>»\d/]|\sـ|$))"
 _AFTER: Mapping[str, str] = {
@@ -149,10 +150,12 @@ class Furniture:
 
     def calls(self, text: str) -> bool:
         """Say whether a line speaks to the reader, and of what is the site's own."""
+        if text.rstrip()[-1:] in _STOPS:
+            return False  # "أرسلوا إلينا قوارب النجاة.": what was done, not what is asked for
         words = _WORD.findall(fold(text[:_OPENING]))[:2]
         if not words or self.calling.isdisjoint((words[0], " ".join(words))):
             return False
-        said = _WORD.findall(fold(text))
+        said = _WORD.findall(fold(text))[1:]
         return not self.ours.isdisjoint((*said, *map(" ".join, pairwise(said))))
 
     def asks(self, text: str) -> bool:
